@@ -1,0 +1,113 @@
+"""The Sphinx side of the book: charts, evidence pages, hover cards and the assets of a page."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+from dispatched import __version__, calculations, charts, evidence
+from dispatched.book import assets, figures, math, mime, pages
+
+log = logging.getLogger(__name__)
+
+
+def _check_evidence(app: Sphinx) -> None:
+    """Stop before anything is written where a table is not as it must be."""
+    from sphinx.errors import ExtensionError
+
+    try:
+        evidence.tables()
+        for row in evidence.tables()["calculations"]:
+            calculations.compute(row)
+        app.env.dispatched_homes = pages.homes()  # type: ignore[attr-defined]
+    except evidence.EvidenceError as error:
+        raise ExtensionError(f"evidence: {error}") from None
+
+
+def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Charts become figures, evidence links are marked, and the cards that they show are put at the page's end."""
+    known = app.env.dispatched_homes  # type: ignore[attr-defined]
+    used: list[str] = []
+
+    def link(ident: str) -> str:
+        if ident not in used:
+            used.append(ident)
+        return f"{app.builder.get_relative_uri(docname, known[ident])}#{ident}"
+
+    painter = figures.Painter(Path(app.outdir).parent / ".charts")
+    for node in list(doctree.findall(mime.chart_node)):
+        try:
+            text = figures.figure_html(json.loads(node["spec"]), painter, link) if app.builder.format == "html" else ""
+        except (charts.ChartError, evidence.EvidenceError) as error:
+            log.warning("chart: %s", error, location=node)
+            text = ""
+        node.replace_self(nodes.raw("", text, format="html"))
+    for node in doctree.findall(nodes.reference):
+        ident = node.get("refuri", "").rpartition("#")[2] or node.get("refid", "")
+        if ident in known:
+            node["classes"].append("claim")
+            if ident not in used:
+                used.append(ident)
+    if used and app.builder.format == "html":
+        cards = "".join(_card(ident) for ident in used)
+        doctree += nodes.raw("", f'<div id="cards" hidden>{cards}</div>', format="html")
+
+
+def _card(ident: str) -> str:
+    """The short card that appears beside a linked figure."""
+    esc = html.escape
+    found = next((row for row in evidence.tables()["claims"] if row["id"] == ident), None)
+    if found:
+        cited = f", citing {found['attributed_to']}" if found["attributed_to"] else ""
+        lines = [
+            f'<b class="pop-value">{esc(evidence.describe(found))}</b>',
+            f"<span>{esc(found['statement'])}</span>",
+            f'<span class="pop-source">{esc(evidence.cite(found["source"], found["locator"]))}{esc(cited)}. '
+            f"{esc(found['basis'].capitalize())}, grade {esc(found['grade'])}.</span>",
+        ]
+        if found["corrected"]:
+            lines.append(f'<span class="pop-note">Corrected: {esc(found["corrected"])}</span>')
+    else:
+        row = next(r for r in evidence.tables()["calculations"] if r["id"] == ident)
+        lines = [
+            f'<b class="pop-value">{esc(row["title"])}</b>',
+            f'<span class="pop-source">Our calculation: {esc(row["formula"])}. Verdict: {esc(row["verdict"])}.</span>',
+        ]
+        if row["follows"]:
+            lines.append(f"<span>{esc(row['follows'])}</span>")
+    return f'<div data-card="{ident}">{"".join(lines)}</div>'
+
+
+def _page(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """What each page carries and what it does not."""
+    context["body"] = context.get("body", "")
+    assets.trim_scripts(context)
+    if doctree is not None and not context.get("meta", {}).get("description"):
+        first = next((p.astext() for p in doctree.findall(nodes.paragraph) if len(p.astext()) > 60), "")
+        short = re.sub(r"\s+", " ", first)[:155].rsplit(" ", 1)[0]
+        context["metatags"] = context.get("metatags", "") + f'<meta name="description" content="{html.escape(short)}">'
+
+
+def setup(app: Sphinx) -> Mapping[str, Any]:
+    """Register everything with Sphinx."""
+    app.add_node(mime.chart_node)
+    app.add_directive("evidence-cards", pages.EvidenceCards)
+    app.add_directive("calculation-cards", pages.CalculationCards)
+    app.add_directive("source-cards", pages.SourceCards)
+    app.add_directive("chart-of", pages.ChartOf)
+    math.setup(app)
+    assets.setup(app)
+    app.connect("builder-inited", _check_evidence)
+    app.connect("doctree-resolved", _resolve, priority=900)
+    app.connect("html-page-context", _page, priority=900)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,147 @@
+"""Style sheets and scripts of a page: ours, the charting library, and the theme's without what nothing uses."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+STATIC = Path(__file__).parent / "static"
+
+UNUSED_SCRIPTS = re.compile(
+    r"thebe|togglebutton|mermaid|design-tabs|copybutton_funcs|require(?:js)?\.|html-manager|mathjax", re.I
+)
+"""Scripts that extensions add to every page, and that no page of the book needs."""
+
+
+def vega_bundle(cache: Path) -> Path:
+    """The charting library as one script: Vega and Vega-Lite from the installed vl-convert, bundled once and kept."""
+    import vl_convert
+
+    from dispatched.book.figures import VEGA_LITE
+
+    path = cache / f"vega-{vl_convert.__version__}-{VEGA_LITE}.js"
+    if not path.is_file():
+        text = vl_convert.javascript_bundle("window.vegaLite=vegaLite;window.vega=vega;", vl_version=VEGA_LITE)
+        cache.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".part")
+        # The bundle is a module; in a function of its own it is a script that file:// may load.
+        part.write_text(f"(()=>{{{text}}})();", encoding="utf-8")
+        part.replace(path)
+    return path
+
+
+def trim_scripts(context: dict[str, Any]) -> None:
+    """Take the scripts and style sheets out of a page's context that no page needs."""
+    for key in ("script_files", "css_files"):
+        context[key] = [
+            f for f in context.get(key, []) if not UNUSED_SCRIPTS.search(str(getattr(f, "filename", f) or ""))
+        ]
+
+
+def used_words(pages: Mapping[str, str]) -> set[str]:
+    """Every word in the pages and scripts that could be the name of a class, an id or an element."""
+    words: set[str] = set()
+    for text in pages.values():
+        words.update(re.findall(r"[A-Za-z_][\w-]*", text))
+    return words
+
+
+def purge(css: str, words: set[str]) -> str:
+    """A style sheet without the rules whose class or id selectors name nothing in ``words``.
+
+    Selectors without a class or id are kept, and so is every at-rule that is not a media query or a container of rules.
+    """
+    out, i = [], 0
+    while i < len(css):
+        brace = css.find("{", i)
+        if brace < 0:
+            out.append(css[i:])
+            break
+        head = css[i:brace]
+        semicolon = head.rfind(";") + 1
+        out.append(head[:semicolon])
+        head = head[semicolon:]
+        end, depth = brace + 1, 1
+        while depth and end < len(css):
+            depth += {"{": 1, "}": -1}.get(css[end], 0)
+            end += 1
+        body = css[brace + 1 : end - 1]
+        name = re.sub(r"/\*.*?\*/", "", head, flags=re.S).strip()
+        if name.startswith(("@media", "@supports", "@layer")):
+            inner = purge(body, words)
+            if inner.strip():
+                out.append(f"{name}{{{inner}}}")
+        elif name.startswith("@"):
+            if not (
+                name.startswith("@font-face")
+                and "Font Awesome" in body
+                or name.startswith("@font-face")
+                and "FontAwesome" in body
+            ):
+                out.append(f"{name}{{{body}}}")
+        else:
+            kept = [s for s in _selectors(name) if _used(s, words)]
+            if kept:
+                out.append(f"{','.join(kept)}{{{body}}}")
+        i = end
+    return "".join(out)
+
+
+def _selectors(text: str) -> list[str]:
+    """The selectors of a list, split at commas that are not inside brackets."""
+    parts, depth, start = [], 0, 0
+    for position, char in enumerate(text):
+        depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(char, 0)
+        if char == "," and depth == 0:
+            parts.append(text[start:position])
+            start = position + 1
+    return [part.strip() for part in [*parts, text[start:]]]
+
+
+def _used(selector: str, words: set[str]) -> bool:
+    bare = re.sub(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]", "", selector)
+    return all(name.replace("\\", "") in words for name in re.findall(r"[.#]((?:[\w-]|\\.)+)", bare))
+
+
+def _finish(app: Sphinx, exception: Exception | None) -> None:
+    """After a good build: the charting library in place, the theme's style sheet cut to what the pages use."""
+    if exception or app.builder.format != "html":
+        return
+    out = Path(app.outdir)
+    cache = out.parent / ".charts"
+    shutil.copyfile(vega_bundle(cache), out / "_static" / "vega.js")
+    for name in (
+        "scripts/fontawesome.js",
+        "scripts/fontawesome.js.map",
+        "scripts/fontawesome.js.LICENSE.txt",
+        "vendor",
+    ):
+        path = out / "_static" / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    for path in out.glob("_static/**/*.map"):
+        path.unlink()
+    texts = {
+        str(p): p.read_text(encoding="utf-8")
+        for p in [*out.rglob("*.html"), *out.glob("_static/**/*.js")]
+        if p.name != "vega.js"
+    }
+    words = used_words(texts)
+    for path in (out / "_static/styles").glob("*.css"):
+        original = cache / f"{path.name}.{hashlib.sha256(path.read_bytes()).hexdigest()[:12]}"
+        path.write_text(purge(path.read_text(encoding="utf-8"), words), encoding="utf-8")
+        del original
+
+
+def setup(app: Sphinx) -> None:
+    """Add our style sheet and script to every page."""
+    app.connect("builder-inited", lambda app: app.config.html_static_path.append(str(STATIC)))
+    app.config.templates_path.append(str(Path(__file__).parent / "templates"))
+    app.add_css_file("dispatched.css", priority=900)
+    app.add_js_file("dispatched.js", loading_method="defer", priority=900)
+    app.connect("build-finished", _finish)

@@ -1,0 +1,274 @@
+"""A Vega-Lite specification as a figure of the page: drawn before the reader comes, interactive once they do.
+
+The figure holds two inline SVGs (wide and narrow, one of them shown), the text alternative, the data as a table, the
+source line with links, and the specification for the script.
+"""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import html
+import json
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from dispatched import charts, evidence
+
+VEGA_LITE = "6.4"
+"""The version that vl-convert draws with and bundles for the page."""
+
+WIDE, NARROW = 680, 340
+"""Widths in pixels of the two drawings, labels included. The style sheet changes over at 560 px."""
+
+TABLE_ROWS = 60
+
+
+def fit(spec: Mapping[str, Any], width: int) -> dict[str, Any]:
+    """A copy of a specification that is ``width`` pixels wide in all, without what the page itself shows.
+
+    Title and background go (the page has both). One view or layers are fitted; views beside each other are put below
+    each other when narrow, and each gets its part of the width.
+    """
+    done = copy.deepcopy(dict(spec))
+    for key in ("title", "usermeta", "description"):
+        done.pop(key, None)
+    done.setdefault("config", {})["background"] = None
+    if "hconcat" in done and width <= NARROW:
+        done["vconcat"] = done.pop("hconcat")
+    if width <= NARROW:
+        _one_column(done)
+    many = next((key for key in ("hconcat", "vconcat", "concat", "spec") if key in done), None)
+    if many is None:
+        done["width"] = width
+        done["autosize"] = {"type": "fit", "contains": "padding"}
+        return done
+    views = [done["spec"]] if many == "spec" else done[many]
+    beside = len(views) if many == "hconcat" else 1
+    for view in views:
+        view["width"] = max(180, (width - 90 * beside) // beside)
+    return done
+
+
+def _one_column(part: Any) -> None:
+    """Legends below each other where there is no room beside."""
+    if isinstance(part, list):
+        for item in part:
+            _one_column(item)
+    elif isinstance(part, dict):
+        for key, value in part.items():
+            if key == "legend" and isinstance(value, dict):
+                value["columns"] = 1
+            elif key != "datasets":
+                _one_column(value)
+
+
+class Painter:
+    """Draws specifications as SVG, each once: results are kept in a folder under a hash of what was drawn."""
+
+    def __init__(self, cache: Path) -> None:
+        self.cache = cache
+
+    def svg(self, spec: Mapping[str, Any]) -> str:
+        """The SVG of a specification."""
+        import vl_convert
+
+        text = json.dumps(spec, sort_keys=True)
+        name = hashlib.sha256(f"{vl_convert.__version__} {VEGA_LITE} {text}".encode()).hexdigest()
+        path = self.cache / f"{name}.svg"
+        if not path.is_file():
+            drawn = _slim(vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE))
+            self.cache.mkdir(parents=True, exist_ok=True)
+            part = path.with_suffix(".part")
+            part.write_text(drawn, encoding="utf-8")
+            part.replace(path)  # a build that is stopped leaves no half picture behind
+        return path.read_text(encoding="utf-8")
+
+
+_DROP = re.compile(r' (?:aria-[a-z]+|role|class|stroke-miterlimit)="[^"]*"')
+_LONG = re.compile(r"\d+\.\d{3,}")
+
+
+def _slim(svg: str) -> str:
+    """Without the attributes that say nothing inside a picture that has one text alternative, at a hundredth of a pixel."""
+    svg = re.sub(r"<text (?![^>]*\bfill=)", f'<text fill="{charts.INK}" ', svg)
+    svg = _LONG.sub(lambda m: f"{float(m.group()):.2f}".rstrip("0").rstrip("."), _DROP.sub("", svg))
+    width, height = re.search(r'width="([\d.]+)" height="([\d.]+)"', svg).groups()  # type: ignore[union-attr]
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
+    # Clip paths carry ids; two drawings on one page must not share them.
+    mark = hashlib.sha256(svg.encode()).hexdigest()[:8]
+    svg = re.sub(r'id="(clip\d+)"', rf'id="{mark}\1"', svg)
+    svg = re.sub(r"url\(#(clip\d+)\)", rf"url(#{mark}\1)", svg)
+    return re.sub(r"<svg [^>]*>", head, svg, count=1)
+
+
+def _fields(spec: Any, found: dict[str, str] | None = None) -> dict[str, str]:
+    """Every encoded field with its heading, in the order of appearance."""
+    found = {} if found is None else found
+    if isinstance(spec, list):
+        for part in spec:
+            _fields(part, found)
+    elif isinstance(spec, dict):
+        for encoding in (spec.get("encoding") or {}).values():
+            for one in encoding if isinstance(encoding, list) else [encoding]:
+                if isinstance(one, dict) and isinstance(one.get("field"), str):
+                    heading = one.get("title") or (one.get("axis") or {}).get("title") or one["field"]
+                    if one["field"] not in found or found[one["field"]] == one["field"]:
+                        found[one["field"]] = heading if isinstance(heading, str) else " ".join(heading)
+        for key in ("layer", "hconcat", "vconcat", "concat", "spec"):
+            if key in spec:
+                _fields(spec[key], found)
+    return found
+
+
+def table(spec: Mapping[str, Any]) -> tuple[dict[str, str], list[list[str]], int]:
+    """Fields with their headings, rows as text, and the number of all rows of the largest data set that a chart draws."""
+    fields = _fields(dict(spec))
+    meta = (spec.get("usermeta") or {}).get("explorer")
+    if meta:
+        rows = _explorer_start(spec)
+    else:
+        sets = list((spec.get("datasets") or {}).values())
+        sets += [d["values"] for d in _inline(spec)]
+        rows = max((s for s in sets if isinstance(s, list)), key=len, default=[])
+    used = [f for f in fields if any(f in row for row in rows)]
+    cells = [[_cell(row.get(f)) for f in used] for row in rows]
+    unique = list(dict.fromkeys(map(tuple, cells)))
+    return {f: fields[f] for f in used}, [list(row) for row in unique[:TABLE_ROWS]], len(unique)
+
+
+def _inline(spec: Any) -> list[dict[str, Any]]:
+    if isinstance(spec, list):
+        return [d for part in spec for d in _inline(part)]
+    if not isinstance(spec, Mapping):
+        return []
+    here = [spec["data"]] if isinstance((spec.get("data") or {}).get("values"), list) else []
+    return here + [d for key in ("layer", "hconcat", "vconcat", "concat", "spec") for d in _inline(spec.get(key))]
+
+
+def _explorer_start(spec: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows of an explorer at its starting positions."""
+    start = {p["name"].removeprefix("set_"): p["value"] for p in spec["params"] if p.get("bind")}
+    record = next(r for r in spec["datasets"]["model"] if all(r[k] == v for k, v in start.items()))
+    steps = _steps(spec)
+    columns = {s["as"]: json.loads(s["calculate"]) for s in steps if isinstance(s.get("as"), str)}
+    flat = next(s["flatten"] for s in steps if "flatten" in s)
+    columns |= {c: record[c] for c in flat if c in record}
+    return [dict(zip(flat, line, strict=True)) for line in zip(*(columns[c] for c in flat), strict=True)]
+
+
+def _steps(spec: Any) -> list[dict[str, Any]]:
+    if isinstance(spec, dict):
+        if spec.get("data") == {"name": "model"}:
+            return spec["transform"]
+        for value in spec.values():
+            found = _steps(value)
+            if found:
+                return found
+    elif isinstance(spec, list):
+        for value in spec:
+            found = _steps(value)
+            if found:
+                return found
+    return []
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool | str):
+        return str(value)
+    if isinstance(value, int | float) and 1800 <= value <= 2100 and value == int(value):
+        return str(int(value))
+    return evidence.number(round(float(value), 2))
+
+
+def figure_html(spec: Mapping[str, Any], painter: Painter, link: Callable[[str], str]) -> str:
+    """The whole figure of a page.
+
+    Args:
+        spec: a specification as :func:`dispatched.charts.figure` makes it.
+        painter: draws the two pictures.
+        link: claim id → address of its evidence card, relative to the page.
+
+    Raises:
+        charts.ChartError: the specification lacks what every chart must have.
+    """
+    wrong = charts.faults(spec)
+    if wrong:
+        raise charts.ChartError("; ".join(wrong))
+    meta = spec["usermeta"]
+    title = spec["title"]["text"] if isinstance(spec["title"], Mapping) else spec["title"]
+    title = " ".join(title) if isinstance(title, list) else title
+    explorer = meta.get("explorer")
+    name = "ch-" + hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()[:10]
+    heads, rows, total = table(spec)
+    esc = html.escape
+    claims = "".join(
+        f'<li><a class="claim" href="{esc(link(c))}">{esc(_short(c))}</a></li>' for c in meta.get("claims", [])
+    )
+    shown = {k: v for k, v in spec.items() if k not in ("usermeta", "title", "description", "$schema")}
+    if explorer:
+        shown["usermeta"] = {"explorer": {"sliders": explorer["sliders"]}}
+    # "<" must not end the script element early.
+    data = json.dumps(shown, separators=(",", ":"), ensure_ascii=False).replace("<", "\\u003c")
+    parts = [
+        f'<figure class="ch{" ch-explorer" if explorer else ""}" id="{name}" data-kind="{"explorer" if explorer else "chart"}">'
+    ]
+    if explorer:
+        parts.append(f'<p class="ch-flag">Explorer</p><p class="ch-title" id="{name}-t">{esc(title)}</p>')
+        parts.append(f'<p class="ch-question">{esc(explorer["question"])}</p>')
+        parts.append(f'<div class="ch-controls" role="group" aria-labelledby="{name}-t">{_controls(spec, name)}</div>')
+    else:
+        parts.append(f'<p class="ch-title" id="{name}-t">{esc(title)}</p>')
+    parts.append(f'<div class="ch-plot" role="img" aria-label="{esc(title + ". " + spec["description"])}">')
+    parts.append(f'<div class="ch-wide">{painter.svg(fit(spec, WIDE))}</div>')
+    parts.append(f'<div class="ch-narrow">{painter.svg(fit(spec, NARROW))}</div></div>')
+    parts.append("<figcaption>")
+    if explorer:
+        parts.append(f'<p class="ch-assumes"><b>Assumes.</b> {esc(explorer["assumes"])}</p>')
+    elif meta.get("interactive"):
+        parts.append(f'<p class="ch-hint">{esc(str(meta["interactive"]))}</p>')
+    parts.append(f'<p class="ch-source">{esc(meta["source"])}</p>')
+    parts.append("<details><summary>Description, data and evidence</summary>")
+    parts.append(f"<p>{esc(spec['description'])}</p>")
+    if rows:
+        more = f'<p class="ch-more">The first {len(rows)} of {total} rows.</p>' if total > len(rows) else ""
+        head = "".join(f'<th scope="col">{esc(h)}</th>' for h in heads.values())
+        body = "".join("<tr>" + "".join(f"<td>{esc(c)}</td>" for c in row) + "</tr>" for row in rows)
+        parts.append(
+            f'<div class="table-scroll" role="region" aria-label="Data of the chart: {esc(title)}" tabindex="0">'
+            f'<table data-fields="{esc(" ".join(heads))}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{more}'
+        )
+    if claims:
+        parts.append(f'<p>Evidence drawn:</p><ul class="ch-claims">{claims}</ul>')
+    parts.append('</details><p class="ch-live" aria-live="polite"></p></figcaption>')
+    parts.append(f'<script type="application/json" class="ch-spec">{data}</script></figure>')
+    return "".join(parts)
+
+
+def _controls(spec: Mapping[str, Any], name: str) -> str:
+    """The sliders at their starting positions; the script turns them on."""
+    lines = []
+    for p in spec["params"]:
+        bind = p.get("bind")
+        if not bind:
+            continue
+        ident = f"{name}-{p['name']}"
+        lines.append(
+            f'<div class="ch-control"><label for="{ident}">{html.escape(bind["name"])}</label>'
+            f'<input type="range" id="{ident}" name="{p["name"]}" min="{bind["min"]:g}" max="{bind["max"]:g}" '
+            f'step="{bind["step"]:g}" value="{p["value"]:g}" disabled>'
+            f'<output for="{ident}">{p["value"]:,g}</output></div>'
+        )
+    return (
+        "".join(lines)
+        + '<noscript><p class="ch-hint">The sliders need JavaScript; the picture shows where they start.</p></noscript>'
+    )
+
+
+def _short(ident: str) -> str:
+    row = evidence.claim(ident).row
+    return f"{evidence.describe(row)}, {evidence.years(row)} ({evidence.cite(row['source'], row['locator'])})"

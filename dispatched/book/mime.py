@@ -1,0 +1,43 @@
+"""How notebook outputs become parts of a page (entry point ``myst_nb.mime_renderers``)."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from docutils import nodes
+
+from dispatched import charts
+
+
+class chart_node(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
+    """A chart of the page; its ``spec`` becomes a figure once the page's addresses are known."""
+
+
+class ChartRenderer:
+    """Charts as figures, data frames as tables that scroll by keyboard; everything else as myst-nb does it."""
+
+    mime_priority_overrides = [("html", charts.MIME, 1), ("*", "application/vnd.jupyter.widget-view+json", None)]
+
+    @staticmethod
+    def handle_mime(renderer: Any, data: Any, inline: bool) -> list[nodes.Element] | None:
+        """Nodes for a MIME type that is ours; None leaves it to myst-nb."""
+        if data.mime_type == charts.MIME:
+            spec = data.content if isinstance(data.content, dict) else json.loads(data.string)
+            node = chart_node(spec=json.dumps(spec))
+            node.source, node.line = renderer.document["source"], data.line
+            return [node]
+        if data.mime_type == "text/html" and 'class="dataframe"' in data.string:
+            return [nodes.raw("", frame_html(data.string), format="html")]
+        return None
+
+
+def frame_html(text: str) -> str:
+    """The table of a pandas data frame, without its inline style, in a frame that scrolls and takes the keyboard."""
+    table = re.search(r"<table.*</table>", text, re.S)
+    inner = table.group() if table else text
+    inner = re.sub(r'<table border="1" class="dataframe">', '<table class="dataframe">', inner)
+    inner = inner.replace("<th></th>", "<td></td>").replace('<tr style="text-align: right;">', "<tr>")
+    inner = re.sub(r"(<tbody>.*</tbody>)", lambda m: m.group().replace("<th>", '<th scope="row">'), inner, flags=re.S)
+    return f'<div class="table-scroll" role="region" aria-label="Table of results" tabindex="0">{inner}</div>'

@@ -1,0 +1,241 @@
+// Evidence cards beside linked figures, and charts that answer. No request leaves the folder of the book.
+(() => {
+  "use strict";
+  const root = document.documentElement.dataset.content_root || "./";
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+  // --- evidence cards: mouse, keyboard, touch -------------------------------------------------------------
+  const cards = new Map([...document.querySelectorAll("#cards [data-card]")].map((c) => [c.dataset.card, c]));
+  let pop = null, owner = null, timer = 0;
+
+  function card(link) {
+    return cards.get(decodeURIComponent(link.hash.slice(1)));
+  }
+  function show(link) {
+    const content = card(link);
+    if (!content) return;
+    hide();
+    owner = link;
+    pop = document.createElement("div");
+    pop.id = "evidence-card";
+    pop.setAttribute("role", "tooltip");
+    pop.append(...[...content.cloneNode(true).childNodes]);
+    const more = document.createElement("a");
+    more.href = link.href;
+    more.className = "pop-more";
+    more.tabIndex = -1;
+    more.textContent = "Open the evidence";
+    pop.append(more);
+    pop.addEventListener("pointerenter", () => clearTimeout(timer));
+    pop.addEventListener("pointerleave", later);
+    document.body.append(pop);
+    link.setAttribute("aria-describedby", pop.id);
+    const at = link.getClientRects()[0] || link.getBoundingClientRect();
+    const wide = document.documentElement.clientWidth;
+    const left = Math.max(8, Math.min(at.left, wide - pop.offsetWidth - 8));
+    const below = at.bottom + pop.offsetHeight + 12 < window.innerHeight || at.top < pop.offsetHeight + 12;
+    const top = below ? at.bottom + 4 : at.top - pop.offsetHeight - 4;
+    pop.style.left = `${left + window.scrollX}px`;
+    pop.style.top = `${top + window.scrollY}px`;
+  }
+  function hide() {
+    clearTimeout(timer);
+    if (owner) owner.removeAttribute("aria-describedby");
+    if (pop) pop.remove();
+    pop = owner = null;
+  }
+  function later() {
+    clearTimeout(timer);
+    timer = setTimeout(hide, 250);
+  }
+  for (const link of document.querySelectorAll("a.claim")) {
+    if (!card(link)) continue;
+    let touched = false;
+    link.addEventListener("pointerenter", (e) => {
+      if (e.pointerType !== "mouse") return;
+      clearTimeout(timer);
+      timer = setTimeout(() => show(link), 120);
+    });
+    link.addEventListener("pointerleave", (e) => { if (e.pointerType === "mouse") later(); });
+    link.addEventListener("focus", () => { if (link.matches(":focus-visible")) show(link); });
+    link.addEventListener("blur", later);
+    link.addEventListener("pointerdown", (e) => { touched = e.pointerType === "touch"; });
+    link.addEventListener("click", (e) => {
+      // The first touch shows the card; the second, or the card's own link, opens the evidence.
+      if (touched && owner !== link) { e.preventDefault(); show(link); }
+    });
+  }
+  document.addEventListener("keydown", (e) => { if (e.key === "Escape") hide(); });
+  document.addEventListener("pointerdown", (e) => {
+    if (pop && !pop.contains(e.target) && e.target.closest("a.claim") !== owner) hide();
+  });
+
+  // --- charts ---------------------------------------------------------------------------------------------
+  let library = null;
+  function load() {
+    library ||= new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = `${root}_static/vega.js`;
+      script.onload = done;
+      script.onerror = () => failed(new Error("the charting library is missing"));
+      document.head.append(script);
+    });
+    return library;
+  }
+
+  // As figures.fit in Python.
+  function fit(spec, width) {
+    const s = structuredClone(spec);
+    delete s.usermeta;
+    (s.config ||= {}).background = null;
+    for (const p of s.params || []) delete p.bind;
+    if (s.hconcat && width <= 340) { s.vconcat = s.hconcat; delete s.hconcat; }
+    if (width <= 340) oneColumn(s);
+    const many = ["hconcat", "vconcat", "concat", "spec"].find((k) => s[k]);
+    if (!many) return Object.assign(s, { width, autosize: { type: "fit", contains: "padding" } });
+    const views = many === "spec" ? [s.spec] : s[many];
+    const beside = many === "hconcat" ? views.length : 1;
+    for (const v of views) v.width = Math.max(180, Math.floor((width - 90 * beside) / beside));
+    return s;
+  }
+
+  function oneColumn(part) {
+    if (Array.isArray(part)) part.forEach(oneColumn);
+    else if (part && typeof part === "object") {
+      for (const [key, value] of Object.entries(part)) {
+        if (key === "legend" && value && typeof value === "object") value.columns = 1;
+        else if (key !== "datasets") oneColumn(value);
+      }
+    }
+  }
+
+  function tip(handler, event, item, value) {
+    let box = document.getElementById("chart-tip");
+    if (value === null || value === undefined || value === "") { if (box) box.remove(); return; }
+    if (!box) {
+      box = document.createElement("div");
+      box.id = "chart-tip";
+      document.body.append(box);
+    }
+    box.replaceChildren();
+    for (const [key, text] of Object.entries(typeof value === "object" ? value : { "": value })) {
+      const line = document.createElement("div");
+      const name = document.createElement("span");
+      name.textContent = key ? `${key}: ` : "";
+      line.append(name, String(text));
+      box.append(line);
+    }
+    const wide = document.documentElement.clientWidth;
+    box.style.left = `${Math.max(8, Math.min(event.clientX + 14, wide - box.offsetWidth - 8)) + window.scrollX}px`;
+    box.style.top = `${event.clientY + 16 + window.scrollY}px`;
+  }
+
+  function text(value) {
+    if (value === null || value === undefined) return "";
+    if (typeof value !== "number") return String(value);
+    if (Number.isInteger(value) && value >= 1800 && value <= 2100) return String(value);
+    return value.toLocaleString("en-US", { maximumFractionDigits: 2 });
+  }
+
+  function steps(part) {
+    if (Array.isArray(part)) return part.map(steps).find(Boolean);
+    if (!part || typeof part !== "object") return undefined;
+    if (part.data && part.data.name === "model") return part.transform;
+    return Object.values(part).map(steps).find(Boolean);
+  }
+
+  // The rows that the model gave for these slider positions, as in explore.Explorer.hosted_rows.
+  function rows(spec, position) {
+    const record = spec.datasets.model.find((r) => Object.entries(position).every(([k, v]) => r[k] === v));
+    const plan = steps(spec);
+    const fixed = Object.fromEntries(plan.filter((s) => s.calculate && s.as).map((s) => {
+      try { return [s.as, JSON.parse(s.calculate)]; } catch { return [s.as, null]; }
+    }));
+    const columns = plan.find((s) => s.flatten).flatten;
+    const pick = (c) => record[c] ?? fixed[c];
+    return pick(columns[0]).map((_, i) => Object.fromEntries(columns.map((c) => [c, pick(c)[i]])));
+  }
+
+  async function draw(figure) {
+    if (figure.dataset.state) return;
+    figure.dataset.state = "loading";
+    const plot = figure.querySelector(".ch-plot");
+    try {
+      await load();
+      const spec = JSON.parse(figure.querySelector(".ch-spec").textContent);
+      const loader = window.vega.loader();
+      loader.load = loader.sanitize = () => Promise.reject(new Error("a chart of this book loads nothing"));
+      const width = figure.querySelector(".ch-narrow").offsetParent ? 340 : 680;
+      const holder = document.createElement("div");
+      holder.className = "ch-live-plot";
+      const compiled = window.vegaLite.compile(fit(spec, width), { logger: quiet() }).spec;
+      const view = new window.vega.View(window.vega.parse(compiled), {
+        renderer: "svg", container: holder, hover: true, loader, tooltip: tip, logLevel: window.vega.Error,
+      });
+      await view.runAsync();
+      const svg = holder.querySelector("svg");
+      svg.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`);
+      plot.replaceChildren(holder);
+      figure.view = view;
+      if (figure.dataset.kind === "explorer") control(figure, spec, view);
+      figure.dataset.state = "live";
+    } catch (error) {
+      figure.dataset.state = "still"; // the picture drawn at build time stays
+      console.warn(error);
+    }
+  }
+  function quiet() {
+    const nothing = () => log;
+    const log = { level: nothing, error: nothing, warn: nothing, info: nothing, debug: nothing };
+    return log;
+  }
+
+  function control(figure, spec, view) {
+    const inputs = [...figure.querySelectorAll('.ch-controls input[type="range"]')];
+    const body = figure.querySelector("details tbody");
+    const live = figure.querySelector(".ch-live");
+    const columns = body ? [...(body.rows[0] ? body.rows[0].cells : [])].length : 0;
+    let fields = null, speak = 0;
+    const update = async () => {
+      const position = {};
+      for (const input of inputs) {
+        const value = Number(input.value);
+        position[input.name.replace(/^set_/, "")] = value;
+        input.nextElementSibling.textContent = value.toLocaleString("en-US");
+        view.signal(input.name, value);
+      }
+      await view.runAsync();
+      const data = rows(spec, position);
+      fields ||= (figure.querySelector("details table").dataset.fields || "").split(" ").filter(Boolean);
+      if (body && fields.length === columns) {
+        body.replaceChildren(...data.map((row) => {
+          const line = document.createElement("tr");
+          for (const field of fields) line.append(Object.assign(document.createElement("td"), { textContent: text(row[field]) }));
+          return line;
+        }));
+      }
+      clearTimeout(speak);
+      speak = setTimeout(() => {
+        live.textContent = `Redrawn for ${inputs.map((i) => `${i.labels[0].textContent} ${i.nextElementSibling.textContent}`).join(", ")}.`;
+      }, 600);
+    };
+    for (const input of inputs) {
+      input.disabled = false;
+      input.addEventListener("input", update);
+    }
+    // A browser that restores the form restores the positions as well.
+    if (inputs.some((i) => i.value !== i.defaultValue)) update();
+  }
+
+  const figures = [...document.querySelectorAll("figure.ch")];
+  const near = new IntersectionObserver((entries) => {
+    for (const e of entries) if (e.isIntersecting) { near.unobserve(e.target); draw(e.target); }
+  }, { rootMargin: "200px" });
+  for (const figure of figures) {
+    if (figure.dataset.kind === "explorer") near.observe(figure);
+    else for (const when of ["pointerenter", "touchstart", "focusin"]) {
+      figure.addEventListener(when, () => draw(figure), { once: true, passive: true });
+    }
+  }
+  if (!calm) document.documentElement.classList.add("motion");
+})();
