@@ -74,7 +74,7 @@ def _theme() -> alt.theme.ThemeConfig:
                 "offset": 14,
             },
             "axis": {**label, "gridColor": GRID, "domainColor": SOFT, "tickColor": SOFT, "titlePadding": 10},
-            "axisX": {"grid": False, "labelOverlap": "greedy"},
+            "axisX": {"grid": False, "labelOverlap": "greedy", "labelAngle": 0},
             "axisY": {"domain": False, "ticks": False},
             "legend": {
                 **label,
@@ -175,13 +175,15 @@ def faults(spec: Mapping[str, Any]) -> list[str]:
         wrong.append("no description that says what one sees (12 words or more)")
     if not (spec.get("usermeta") or {}).get("source"):
         wrong.append("no source line")
+    if "hconcat" in spec:
+        wrong.append("views beside each other, which do not fit a phone: use alt.vconcat")
     titled: set[str] = set()
     untitled: dict[str, str] = {}
     for view in _views(spec):
         for channel, encoding in {**spec.get("encoding", {}), **view.get("encoding", {})}.items():
             if channel not in ("x", "y") or not isinstance(encoding, Mapping) or "value" in encoding:
                 continue
-            if "axis" in encoding and encoding["axis"] is None or "datum" in encoding:
+            if ("axis" in encoding and encoding["axis"] is None) or "datum" in encoding:
                 continue
             heading = encoding.get("title", (encoding.get("axis") or {}).get("title"))
             if not heading:
@@ -280,6 +282,7 @@ def eighty_years() -> Any:
     data["label"] = data["era"].map(name)
     # A year is a point on the axis, a span runs to the end of its last year.
     data["span"] = data["end"] - data["start"] > 0
+    data = data.drop(columns=["statement", "part"])
     gaps = pd.DataFrame(_gaps(data[data["kind"] == KIND["stock"]], 1946, 2025), columns=["start", "end"])
     gaps["what"] = "No stock stated for these years"
     base = alt.Chart(data)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import os
 import re
@@ -80,7 +81,7 @@ def _cell(value: str, field: Mapping[str, Any], where: str) -> Any:
             result = float(value) if kind == "number" else int(value)
         except ValueError:
             raise EvidenceError(f"{where}: {value!r} is not a {kind}") from None
-        if kind == "number" and result != result or result in (float("inf"), float("-inf")):
+        if (kind == "number" and result != result) or result in (float("inf"), float("-inf")):
             raise EvidenceError(f"{where}: {value!r} is not a finite number")
         if kind == "year" and result not in YEARS:
             raise EvidenceError(f"{where}: {value!r} is not a year from {YEARS.start} to {YEARS.stop - 1}")
@@ -147,7 +148,7 @@ def _check_ranges(name: str, rows: list[Row]) -> None:
     for number, row in enumerate(rows, 2):
         for columns in (("low", "best", "high"), ("year_start", "year_end")):
             stated = [(c, row[c]) for c in columns if row.get(c) is not None]
-            for (left, a), (right, b) in zip(stated, stated[1:], strict=False):
+            for (left, a), (right, b) in itertools.pairwise(stated):
                 if a > b:
                     raise EvidenceError(
                         f"{name}, row {number} ({row['id']}), column {left}: {a:g} is greater than {right} {b:g}"
@@ -318,8 +319,10 @@ def claims(**where: Any) -> pd.DataFrame:
 
 def _records(data: pd.DataFrame) -> Iterator[Row]:
     """Rows as dicts with None for missing."""
+    import pandas as pd
+
     for record in data.to_dict("records"):
-        yield {k: (None if v != v or v is None or str(v) == "<NA>" else v) for k, v in record.items()}
+        yield {k: (None if pd.isna(v) else v) for k, v in record.items()}
 
 
 def middle(row: Mapping[str, Any]) -> float | None:
@@ -385,7 +388,7 @@ def describe(row: Mapping[str, Any]) -> str:
         text = f"{'about ' if relation == 'about' else ''}{_bare(low, unit)} to {quantity(high, unit)}"
         return text if best is None else f"{text} (best {quantity(best, unit)})"
     value = next((v for v in (best, low, high) if v is not None), None)
-    return "no figure" if value is None else _LEAD[relation] + quantity(value, unit)
+    return "in words only" if value is None else _LEAD[relation] + quantity(value, unit)
 
 
 def _bare(value: float, unit: str) -> str:

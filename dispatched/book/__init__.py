@@ -50,6 +50,8 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             log.warning("chart: %s", error, location=node)
             text = ""
         node.replace_self(nodes.raw("", text, format="html"))
+    for node in [n for n in doctree.findall(nodes.Element) if n.tagname == "solution_node"]:
+        _fold(node)
     for node in doctree.findall(nodes.reference):
         ident = node.get("refuri", "").rpartition("#")[2] or node.get("refid", "")
         if ident in known:
@@ -59,6 +61,13 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if used and app.builder.format == "html":
         cards = "".join(_card(ident) for ident in used)
         doctree += nodes.raw("", f'<div id="cards" hidden>{cards}</div>', format="html")
+
+
+def _fold(solution: nodes.Element) -> None:
+    """A solution in an element that folds without a script."""
+    body = [child for child in solution.children if not isinstance(child, nodes.title)]
+    opened = nodes.raw("", '<details class="solution"><summary>Answer</summary>', format="html")
+    solution.replace_self(nodes.container("", opened, *body, nodes.raw("", "</details>", format="html")))
 
 
 def _card(ident: str) -> str:
@@ -90,7 +99,7 @@ def _page(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """What each page carries and what it does not."""
-    context["body"] = context.get("body", "")
+    context.setdefault("default_mode", "auto")
     assets.trim_scripts(context)
     if doctree is not None and not context.get("meta", {}).get("description"):
         first = next((p.astext() for p in doctree.findall(nodes.paragraph) if len(p.astext()) > 60), "")
@@ -98,8 +107,18 @@ def _page(
         context["metatags"] = context.get("metatags", "") + f'<meta name="description" content="{html.escape(short)}">'
 
 
+def _fingerprint() -> str:
+    """Changes when the package does, so that Sphinx makes every page anew."""
+    import hashlib
+
+    here = Path(__file__).resolve().parent.parent
+    files = sorted(p for p in here.rglob("*") if p.suffix in (".py", ".js", ".css", ".html"))
+    return hashlib.sha256(b"".join(p.read_bytes() for p in files)).hexdigest()
+
+
 def setup(app: Sphinx) -> Mapping[str, Any]:
     """Register everything with Sphinx."""
+    app.add_config_value("dispatched_fingerprint", _fingerprint(), "env", str)
     app.add_node(mime.chart_node)
     app.add_directive("evidence-cards", pages.EvidenceCards)
     app.add_directive("calculation-cards", pages.CalculationCards)

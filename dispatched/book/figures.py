@@ -20,8 +20,8 @@ from dispatched import charts, evidence
 VEGA_LITE = "6.4"
 """The version that vl-convert draws with and bundles for the page."""
 
-WIDE, NARROW = 680, 340
-"""Widths in pixels of the two drawings, labels included. The style sheet changes over at 560 px."""
+WIDE, NARROW, LABELS = 680, 340, 90
+"""Widths in pixels of the two drawings, labels included, and the room for labels. The style sheet changes over at 560 px."""
 
 TABLE_ROWS = 60
 
@@ -29,26 +29,22 @@ TABLE_ROWS = 60
 def fit(spec: Mapping[str, Any], width: int) -> dict[str, Any]:
     """A copy of a specification that is ``width`` pixels wide in all, without what the page itself shows.
 
-    Title and background go (the page has both). One view or layers are fitted; views beside each other are put below
-    each other when narrow, and each gets its part of the width.
+    Title and background go (the page has both). One view or layers are fitted; of views below each other each gets the
+    width less room for the labels of its axis.
     """
     done = copy.deepcopy(dict(spec))
     for key in ("title", "usermeta", "description"):
         done.pop(key, None)
     done.setdefault("config", {})["background"] = None
-    if "hconcat" in done and width <= NARROW:
-        done["vconcat"] = done.pop("hconcat")
     if width <= NARROW:
         _one_column(done)
-    many = next((key for key in ("hconcat", "vconcat", "concat", "spec") if key in done), None)
+    many = next((key for key in ("vconcat", "concat", "spec") if key in done), None)
     if many is None:
         done["width"] = width
         done["autosize"] = {"type": "fit", "contains": "padding"}
         return done
-    views = [done["spec"]] if many == "spec" else done[many]
-    beside = len(views) if many == "hconcat" else 1
-    for view in views:
-        view["width"] = max(180, (width - 90 * beside) // beside)
+    for view in [done["spec"]] if many == "spec" else done[many]:
+        view["width"] = width - LABELS
     return done
 
 
@@ -66,25 +62,41 @@ def _one_column(part: Any) -> None:
 
 
 class Painter:
-    """Draws specifications as SVG, each once: results are kept in a folder under a hash of what was drawn."""
+    """Draws and compiles specifications, each once: results are kept in a folder under a hash of what went in."""
 
     def __init__(self, cache: Path) -> None:
         self.cache = cache
 
-    def svg(self, spec: Mapping[str, Any]) -> str:
-        """The SVG of a specification."""
+    def _kept(self, spec: Mapping[str, Any], kind: str, make: Callable[[Any], str]) -> str:
         import vl_convert
 
         text = json.dumps(spec, sort_keys=True)
-        name = hashlib.sha256(f"{vl_convert.__version__} {VEGA_LITE} {text}".encode()).hexdigest()
-        path = self.cache / f"{name}.svg"
+        name = hashlib.sha256(f"{vl_convert.__version__} {VEGA_LITE} {kind} {text}".encode()).hexdigest()
+        path = self.cache / f"{name}.{kind}"
         if not path.is_file():
-            drawn = _slim(vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE))
+            made = make(spec)
             self.cache.mkdir(parents=True, exist_ok=True)
             part = path.with_suffix(".part")
-            part.write_text(drawn, encoding="utf-8")
+            part.write_text(made, encoding="utf-8")
             part.replace(path)  # a build that is stopped leaves no half picture behind
         return path.read_text(encoding="utf-8")
+
+    def svg(self, spec: Mapping[str, Any]) -> str:
+        """The SVG of a Vega-Lite specification."""
+        import vl_convert
+
+        return self._kept(spec, "svg", lambda s: _slim(vl_convert.vegalite_to_svg(s, vl_version=VEGA_LITE)))
+
+    def vega(self, spec: Mapping[str, Any]) -> str:
+        """The Vega specification (JSON) of a Vega-Lite specification, for the script of the page."""
+        import vl_convert
+
+        def make(s: Any) -> str:
+            compiled = vl_convert.vegalite_to_vega(s, vl_version=VEGA_LITE)
+            compiled.pop("$schema", None)
+            return json.dumps(compiled, separators=(",", ":"), ensure_ascii=False)
+
+        return self._kept(spec, "vega", make)
 
 
 _DROP = re.compile(r' (?:aria-[a-z]+|role|class|stroke-miterlimit)="[^"]*"')
@@ -148,15 +160,29 @@ def _inline(spec: Any) -> list[dict[str, Any]]:
     return here + [d for key in ("layer", "hconcat", "vconcat", "concat", "spec") for d in _inline(spec.get(key))]
 
 
+def _plan(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """How the rows of an explorer are read from its data: columns in order, and those that never change."""
+    steps = _steps(spec)
+    return {
+        "columns": next(s["flatten"] for s in steps if "flatten" in s),
+        "fixed": {
+            s["as"]: json.loads(s["calculate"])
+            for s in steps
+            if isinstance(s.get("as"), str) and s["calculate"].startswith("[")
+        },
+    }
+
+
 def _explorer_start(spec: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The rows of an explorer at its starting positions."""
     start = {p["name"].removeprefix("set_"): p["value"] for p in spec["params"] if p.get("bind")}
     record = next(r for r in spec["datasets"]["model"] if all(r[k] == v for k, v in start.items()))
-    steps = _steps(spec)
-    columns = {s["as"]: json.loads(s["calculate"]) for s in steps if isinstance(s.get("as"), str)}
-    flat = next(s["flatten"] for s in steps if "flatten" in s)
-    columns |= {c: record[c] for c in flat if c in record}
-    return [dict(zip(flat, line, strict=True)) for line in zip(*(columns[c] for c in flat), strict=True)]
+    plan = _plan(spec)
+    columns = {**plan["fixed"], **{c: record[c] for c in plan["columns"] if c in record}}
+    return [
+        dict(zip(plan["columns"], line, strict=True))
+        for line in zip(*(columns[c] for c in plan["columns"]), strict=True)
+    ]
 
 
 def _steps(spec: Any) -> list[dict[str, Any]]:
@@ -209,11 +235,11 @@ def figure_html(spec: Mapping[str, Any], painter: Painter, link: Callable[[str],
     claims = "".join(
         f'<li><a class="claim" href="{esc(link(c))}">{esc(_short(c))}</a></li>' for c in meta.get("claims", [])
     )
-    shown = {k: v for k, v in spec.items() if k not in ("usermeta", "title", "description", "$schema")}
-    if explorer:
-        shown["usermeta"] = {"explorer": {"sliders": explorer["sliders"]}}
+    wide = fit(spec, WIDE)
+    for param in wide.get("params", []):
+        param.pop("bind", None) if explorer else None  # the page has sliders of its own
     # "<" must not end the script element early.
-    data = json.dumps(shown, separators=(",", ":"), ensure_ascii=False).replace("<", "\\u003c")
+    data = painter.vega(wide).replace("<", "\\u003c")
     parts = [
         f'<figure class="ch{" ch-explorer" if explorer else ""}" id="{name}" data-kind="{"explorer" if explorer else "chart"}">'
     ]
@@ -224,7 +250,7 @@ def figure_html(spec: Mapping[str, Any], painter: Painter, link: Callable[[str],
     else:
         parts.append(f'<p class="ch-title" id="{name}-t">{esc(title)}</p>')
     parts.append(f'<div class="ch-plot" role="img" aria-label="{esc(title + ". " + spec["description"])}">')
-    parts.append(f'<div class="ch-wide">{painter.svg(fit(spec, WIDE))}</div>')
+    parts.append(f'<div class="ch-wide">{painter.svg(wide)}</div>')
     parts.append(f'<div class="ch-narrow">{painter.svg(fit(spec, NARROW))}</div></div>')
     parts.append("<figcaption>")
     if explorer:
@@ -245,6 +271,9 @@ def figure_html(spec: Mapping[str, Any], painter: Painter, link: Callable[[str],
     if claims:
         parts.append(f'<p>Evidence drawn:</p><ul class="ch-claims">{claims}</ul>')
     parts.append('</details><p class="ch-live" aria-live="polite"></p></figcaption>')
+    if explorer:
+        plan = json.dumps(_plan(spec), separators=(",", ":")).replace("<", "\\u003c")
+        parts.append(f'<script type="application/json" class="ch-plan">{plan}</script>')
     parts.append(f'<script type="application/json" class="ch-spec">{data}</script></figure>')
     return "".join(parts)
 

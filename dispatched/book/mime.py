@@ -18,7 +18,7 @@ class chart_node(nodes.General, nodes.Element):  # noqa: N801 (docutils names no
 class ChartRenderer:
     """Charts as figures, data frames as tables that scroll by keyboard; everything else as myst-nb does it."""
 
-    mime_priority_overrides = [("html", charts.MIME, 1), ("*", "application/vnd.jupyter.widget-view+json", None)]
+    mime_priority_overrides = (("html", charts.MIME, 1), ("*", "application/vnd.jupyter.widget-view+json", None))
 
     @staticmethod
     def handle_mime(renderer: Any, data: Any, inline: bool) -> list[nodes.Element] | None:
@@ -26,7 +26,7 @@ class ChartRenderer:
         if data.mime_type == charts.MIME:
             spec = data.content if isinstance(data.content, dict) else json.loads(data.string)
             node = chart_node(spec=json.dumps(spec))
-            node.source, node.line = renderer.document["source"], data.line
+            node.line = data.line
             return [node]
         if data.mime_type == "text/html" and 'class="dataframe"' in data.string:
             return [nodes.raw("", frame_html(data.string), format="html")]

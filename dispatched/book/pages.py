@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from dispatched import calculations, evidence
@@ -62,7 +61,7 @@ class _Cards(SphinxDirective):
     has_content = False
 
     def card(self, ident: str, *classes: str) -> nodes.container:
-        box = nodes.container(ids=[ident], names=[ident], classes=["card", *classes])
+        box = nodes.container(ids=[ident], names=[ident], classes=["ev", *classes])
         self.state.document.note_explicit_target(box, box)
         return box
 
@@ -204,7 +203,6 @@ class ChartOf(SphinxDirective):
     """``{chart-of} name``: a chart that a function of :mod:`dispatched.charts` draws from the tables at build time."""
 
     required_arguments = 1
-    option_spec = {"name": directives.unchanged}
 
     def run(self) -> list[nodes.Node]:
         import json

@@ -83,30 +83,14 @@
     return library;
   }
 
-  // As figures.fit in Python.
-  function fit(spec, width) {
-    const s = structuredClone(spec);
-    delete s.usermeta;
-    (s.config ||= {}).background = null;
-    for (const p of s.params || []) delete p.bind;
-    if (s.hconcat && width <= 340) { s.vconcat = s.hconcat; delete s.hconcat; }
-    if (width <= 340) oneColumn(s);
-    const many = ["hconcat", "vconcat", "concat", "spec"].find((k) => s[k]);
-    if (!many) return Object.assign(s, { width, autosize: { type: "fit", contains: "padding" } });
-    const views = many === "spec" ? [s.spec] : s[many];
-    const beside = many === "hconcat" ? views.length : 1;
-    for (const v of views) v.width = Math.max(180, Math.floor((width - 90 * beside) / beside));
-    return s;
-  }
-
-  function oneColumn(part) {
-    if (Array.isArray(part)) part.forEach(oneColumn);
-    else if (part && typeof part === "object") {
-      for (const [key, value] of Object.entries(part)) {
-        if (key === "legend" && value && typeof value === "object") value.columns = 1;
-        else if (key !== "datasets") oneColumn(value);
-      }
-    }
+  // The narrow form of a chart that was compiled wide, as figures.fit makes it in Python.
+  function narrow(spec) {
+    if (spec.autosize && spec.autosize.type === "fit") spec.width = 340;
+    for (const s of spec.signals || []) if (/(^|_)(childWidth|width)$/.test(s.name) && typeof s.value === "number") s.value = 250;
+    (function column(part) {
+      for (const legend of part.legends || []) legend.columns = 1;
+      for (const mark of part.marks || []) column(mark);
+    })(spec);
   }
 
   function tip(handler, event, item, value) {
@@ -137,23 +121,11 @@
     return value.toLocaleString("en-US", { maximumFractionDigits: 2 });
   }
 
-  function steps(part) {
-    if (Array.isArray(part)) return part.map(steps).find(Boolean);
-    if (!part || typeof part !== "object") return undefined;
-    if (part.data && part.data.name === "model") return part.transform;
-    return Object.values(part).map(steps).find(Boolean);
-  }
-
   // The rows that the model gave for these slider positions, as in explore.Explorer.hosted_rows.
-  function rows(spec, position) {
-    const record = spec.datasets.model.find((r) => Object.entries(position).every(([k, v]) => r[k] === v));
-    const plan = steps(spec);
-    const fixed = Object.fromEntries(plan.filter((s) => s.calculate && s.as).map((s) => {
-      try { return [s.as, JSON.parse(s.calculate)]; } catch { return [s.as, null]; }
-    }));
-    const columns = plan.find((s) => s.flatten).flatten;
-    const pick = (c) => record[c] ?? fixed[c];
-    return pick(columns[0]).map((_, i) => Object.fromEntries(columns.map((c) => [c, pick(c)[i]])));
+  function rows(records, plan, position) {
+    const record = records.find((r) => Object.entries(position).every(([k, v]) => r[k] === v));
+    const pick = (c) => record[c] ?? plan.fixed[c];
+    return pick(plan.columns[0]).map((_, i) => Object.fromEntries(plan.columns.map((c) => [c, pick(c)[i]])));
   }
 
   async function draw(figure) {
@@ -165,12 +137,11 @@
       const spec = JSON.parse(figure.querySelector(".ch-spec").textContent);
       const loader = window.vega.loader();
       loader.load = loader.sanitize = () => Promise.reject(new Error("a chart of this book loads nothing"));
-      const width = figure.querySelector(".ch-narrow").offsetParent ? 340 : 680;
+      if (figure.querySelector(".ch-narrow").offsetParent) narrow(spec);
       const holder = document.createElement("div");
       holder.className = "ch-live-plot";
-      const compiled = window.vegaLite.compile(fit(spec, width), { logger: quiet() }).spec;
-      const view = new window.vega.View(window.vega.parse(compiled), {
-        renderer: "svg", container: holder, hover: true, loader, tooltip: tip, logLevel: window.vega.Error,
+      const view = new window.vega.View(window.vega.parse(spec), {
+        renderer: "svg", container: holder, hover: true, loader, tooltip: tip, logLevel: 1,
       });
       await view.runAsync();
       const svg = holder.querySelector("svg");
@@ -184,18 +155,14 @@
       console.warn(error);
     }
   }
-  function quiet() {
-    const nothing = () => log;
-    const log = { level: nothing, error: nothing, warn: nothing, info: nothing, debug: nothing };
-    return log;
-  }
-
   function control(figure, spec, view) {
     const inputs = [...figure.querySelectorAll('.ch-controls input[type="range"]')];
     const body = figure.querySelector("details tbody");
     const live = figure.querySelector(".ch-live");
-    const columns = body ? [...(body.rows[0] ? body.rows[0].cells : [])].length : 0;
-    let fields = null, speak = 0;
+    const fields = body ? figure.querySelector("details table").dataset.fields.split(" ") : [];
+    const plan = JSON.parse(figure.querySelector(".ch-plan").textContent);
+    const records = spec.data.find((d) => d.name === "model").values;
+    let speak = 0;
     const update = async () => {
       const position = {};
       for (const input of inputs) {
@@ -205,9 +172,8 @@
         view.signal(input.name, value);
       }
       await view.runAsync();
-      const data = rows(spec, position);
-      fields ||= (figure.querySelector("details table").dataset.fields || "").split(" ").filter(Boolean);
-      if (body && fields.length === columns) {
+      if (body) {
+        const data = rows(records, plan, position);
         body.replaceChildren(...data.map((row) => {
           const line = document.createElement("tr");
           for (const field of fields) line.append(Object.assign(document.createElement("td"), { textContent: text(row[field]) }));

@@ -1,0 +1,135 @@
+"""Run the notebooks and save them so that two runs give the same bytes; say what a saved notebook lacks.
+
+``python -m dispatched.book.notebooks [FILE …]`` runs the files (all chapters where none is named).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+LANGUAGE = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python", "pygments_lexer": "ipython3"}
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+MAX_CELLS, MAX_LINES = 25, 12
+START_TIMEOUT, CELL_TIMEOUT, TRIES = 60, 60, 3
+
+
+def execute(path: Path) -> None:
+    """Run one notebook from top to bottom in a new kernel, in its own folder, and save it normalized.
+
+    The first start of a kernel can hang, so a start that takes too long is tried again. Nothing is written unless every
+    cell ran.
+
+    Raises:
+        nbclient.exceptions.CellExecutionError: a cell failed.
+        RuntimeError: the kernel did not start.
+    """
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
+
+    for attempt in range(1, TRIES + 1):
+        notebook = nbformat.read(path, as_version=4)
+        client = NotebookClient(
+            notebook,
+            kernel_name="python3",
+            timeout=CELL_TIMEOUT,
+            startup_timeout=START_TIMEOUT,
+            resources={"metadata": {"path": str(path.parent)}},
+            store_widget_state=False,
+        )
+        try:
+            client.execute()
+            break
+        except CellExecutionError:
+            raise
+        except (RuntimeError, TimeoutError) as error:
+            if attempt == TRIES:
+                raise RuntimeError(f"{path.name}: the kernel did not start in {TRIES} tries: {error}") from error
+    save(notebook, path)
+
+
+def normalize(notebook: Any) -> Any:
+    """The notebook without what differs from run to run or machine to machine: times, versions, widget models."""
+    notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": LANGUAGE})
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    for number, cell in enumerate(notebook.cells):
+        cell["id"] = f"cell-{number:02d}"
+        tags = cell.metadata.get("tags")
+        cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
+        for output in cell.get("outputs", []):
+            # The live face needs a kernel; the saved notebook shows the other one until the cell is run.
+            output.get("data", {}).pop(WIDGET, None)
+            if "metadata" in output:
+                output["metadata"] = {}
+    return notebook
+
+
+def save(notebook: Any, path: Path) -> None:
+    """Write a normalized notebook, whole or not at all."""
+    text = json.dumps(normalize(notebook), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    part = path.with_suffix(".part")
+    part.write_text(text, encoding="utf-8")
+    part.replace(path)
+
+
+def faults(path: Path) -> Iterator[str]:
+    """What a committed notebook must not be: not run, run out of order, exempted, with errors, too long."""
+    notebook = nbformat.read(path, as_version=4)
+    code = [(n, c) for n, c in enumerate(notebook.cells) if c.cell_type == "code"]
+    imports = 0
+    for count, (number, cell) in enumerate(code, 1):
+        where = f"{path.name}, cell {number}"
+        lines = cell.source.splitlines()
+        if not cell.source.strip():
+            yield f"{where}: is empty"
+        if cell.execution_count != count:
+            yield f"{where}: execution count is {cell.execution_count}, not {count}: run the notebook from the top"
+        if any(tag.startswith("nbval") or tag == "skip-execution" for tag in cell.metadata.get("tags", [])):
+            yield f"{where}: a tag exempts it from the tests"
+        if len(lines) > MAX_LINES:
+            yield f"{where}: {len(lines)} lines, {MAX_LINES} are allowed; longer code belongs into the package"
+        importing = any(line.startswith(("import ", "from ")) for line in lines)
+        imports += importing
+        if importing and count != 1:
+            yield f"{where}: imports stand in the first code cell"
+        if any(output.output_type == "error" for output in cell.outputs):
+            yield f"{where}: holds an error"
+        if not cell.outputs and _shows(cell.source):
+            yield f"{where}: ends in an expression but has no output: run the notebook"
+        if any(WIDGET in output.get("data", {}) for output in cell.outputs):
+            yield f"{where}: holds a widget of a run that is over"
+    if len(code) > MAX_CELLS:
+        yield f"{path.name}: {len(code)} code cells, {MAX_CELLS} are allowed"
+
+
+def _shows(source: str) -> bool:
+    """Does the cell end in an expression, whose value a notebook shows?"""
+    import ast
+
+    body = ast.parse(source).body
+    return bool(body) and isinstance(body[-1], ast.Expr) and not source.rstrip().endswith(";")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Command line: run the named notebooks, or all chapters."""
+    parser = argparse.ArgumentParser(
+        prog="python -m dispatched.book.notebooks", description="Run notebooks and save them with outputs."
+    )
+    parser.add_argument("files", nargs="*", type=Path)
+    files = parser.parse_args(arguments).files or sorted(Path("chapters").glob("*.ipynb"))
+    for path in files:
+        execute(path)
+        print(f"ran {path}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
