@@ -8,6 +8,7 @@ Formulas are data, and data is untrusted: they are read by a small evaluator tha
 from __future__ import annotations
 
 import ast
+import math
 import operator
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -75,6 +76,9 @@ class Range:
         return Range(-self.high, -self.low)
 
 
+LONGEST = 500
+"""Characters that a formula may have."""
+
 _OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
 _FUNCTIONS = {
     "low": lambda r: Range.of(Range.of(r).low),
@@ -91,8 +95,12 @@ def evaluate(formula: str, inputs: Mapping[str, Range]) -> Range:
         inputs: name → range.
 
     Raises:
-        evidence.EvidenceError: the formula holds anything but numbers, known names, + - * / and low, high, union.
+        evidence.EvidenceError: the formula holds anything but numbers, known names, + - * / and low, high, union; or
+            is too long, too deeply nested, or gives no finite number.
+        ZeroDivisionError: a divisor's range holds zero.
     """
+    if len(formula) > LONGEST:
+        raise evidence.EvidenceError(f"a formula of {len(formula):,} characters; {LONGEST} are allowed")
 
     def walk(node: ast.AST) -> Range:
         match node:
@@ -106,15 +114,25 @@ def evaluate(formula: str, inputs: Mapping[str, Range]) -> Range:
                 return -walk(operand)
             case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATORS:
                 return _OPERATORS[type(op)](walk(left), walk(right))
-            case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in _FUNCTIONS and args:
+            case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in _FUNCTIONS and (
+                len(args) == 1 or (name == "union" and args)
+            ):
                 return _FUNCTIONS[name](*map(walk, args))
         raise evidence.EvidenceError(f"formula {formula!r}: {ast.unparse(node)!r} is not allowed or not an input")
 
     try:
-        tree = ast.parse(formula, mode="eval")
+        result = walk(ast.parse(formula, mode="eval"))
+        if not (math.isfinite(result.low) and math.isfinite(result.high)):
+            raise OverflowError
+    except (RecursionError, MemoryError):
+        raise evidence.EvidenceError(f"formula {formula!r} is too deeply nested") from None
     except SyntaxError:
         raise evidence.EvidenceError(f"formula {formula!r} is not a Python expression") from None
-    return walk(tree)
+    except evidence.EvidenceError:
+        raise
+    except (OverflowError, ValueError):  # infinity, or infinity minus infinity
+        raise evidence.EvidenceError(f"formula {formula!r} does not give a finite number") from None
+    return result
 
 
 def inputs_of(row: Mapping[str, Any]) -> dict[str, str]:
@@ -130,6 +148,8 @@ def inputs_of(row: Mapping[str, Any]) -> dict[str, str]:
             raise evidence.EvidenceError(
                 f"calculation {row['id']!r}, column inputs: {part.strip()!r} is not name=claim-id"
             )
+        if name in pairs:
+            raise evidence.EvidenceError(f"calculation {row['id']!r}, column inputs: {name!r} stands twice")
         pairs[name] = ident.strip()
     return pairs
 
@@ -172,7 +192,7 @@ def relation(computed: Range, stated: Range, tolerance: float = 0.005) -> str:
     """
 
     def near(a: float, b: float) -> bool:
-        return abs(a - b) <= tolerance * max(abs(a), abs(b))
+        return math.isfinite(a - b) and abs(a - b) <= tolerance * max(abs(a), abs(b))
 
     if near(computed.low, stated.low) and near(computed.high, stated.high):
         return "equal"

@@ -222,7 +222,18 @@ alt.renderers.register("dispatched", lambda spec, **_: bundle(spec))
 alt.renderers.enable("dispatched")
 
 
-# --- figures that more than one page uses ---------------------------------------------------------------------
+# --- parts and figures that more than one page uses ---------------------------------------------------------------------
+
+
+def worded(data: pd.DataFrame, field: str = "what") -> tuple[alt.Chart, alt.Chart]:
+    """One row for each line of ``data``: its words above, and a base for the mark below; readable on a phone.
+
+    Give marks on the base ``yOffset=8``; no room is needed for axis labels.
+    """
+    base = alt.Chart(data).encode(alt.Y(f"{field}:N", sort=None, axis=None))
+    words = base.mark_text(yOffset=-8, align="left").encode(x=alt.value(0), text=f"{field}:N")
+    return base, words.properties(height=34 * len(data) + 110)
+
 
 PEOPLE = ("workers_stock", "workers_arrivals", "workers_quota", "workers_prospect")
 KIND = {

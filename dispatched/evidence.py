@@ -78,6 +78,8 @@ def _cell(value: str, field: Mapping[str, Any], where: str) -> Any:
     result: Any = value
     if kind in ("integer", "number", "year"):
         try:
+            if not re.fullmatch(r"[A-Za-z0-9+.-]+", value):  # float() takes 35_000 and digits of other scripts
+                raise ValueError
             result = float(value) if kind == "number" else int(value)
         except ValueError:
             raise EvidenceError(f"{where}: {value!r} is not a {kind}") from None
@@ -105,10 +107,14 @@ def read_table(path: Path, schema: Mapping[str, Any]) -> list[Row]:
     fields = schema["fields"]
     names = [field["name"] for field in fields]
     reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
+    lines: list[list[str]] = []
     try:
-        lines = list(reader)
+        lines.extend(reader)
     except csv.Error as error:
-        raise EvidenceError(f"{path.name}, line {reader.line_num}: {error}") from None
+        raise EvidenceError(
+            f"{path.name}, row {len(lines) + 1}, read up to line {reader.line_num}: {error}. "
+            "Is a quotation mark not closed, or not doubled inside a cell?"
+        ) from None
     if not lines:
         raise EvidenceError(f"{path.name}: is empty")
     head = lines[0]
@@ -167,13 +173,15 @@ _RELATION = {
 def _check_claims(rows: list[Row]) -> None:
     """What the relation promises must stand in the row."""
     for number, row in enumerate(rows, 2):
-        values = [row[c] for c in ("low", "best", "high") if row[c] is not None]
-        if values and not _RELATION[row["relation"]](row):
-            raise EvidenceError(
-                f"claims.csv, row {number} ({row['id']}), column relation: {row['relation']} does not fit the values"
-            )
-        if row["unit"] == "percent" and row["measure"] == "share" and any(not 0 <= v <= 100 for v in values):
-            raise EvidenceError(f"claims.csv, row {number} ({row['id']}): a share outside 0 to 100 percent")
+        where = f"claims.csv, row {number} ({row['id']}), column"
+        stated = [(c, row[c]) for c in ("low", "best", "high") if row[c] is not None]
+        if stated and not _RELATION[row["relation"]](row):
+            raise EvidenceError(f"{where} relation: {row['relation']} does not fit the values")
+        for column, value in stated:
+            if row["unit"] == "percent" and row["measure"] == "share" and not 0 <= value <= 100:
+                raise EvidenceError(f"{where} {column}: {value:g} is a share outside 0 to 100 percent")
+            if row["unit"] == "year" and value not in YEARS:
+                raise EvidenceError(f"{where} {column}: {value:g} is not a year from {YEARS.start} to {YEARS.stop - 1}")
 
 
 def read_package(folder: Path) -> dict[str, list[Row]]:
@@ -188,11 +196,20 @@ def read_package(folder: Path) -> dict[str, list[Row]]:
     Raises:
         EvidenceError: the first fault found, with file, row and column.
     """
+    if not (folder / "datapackage.json").is_file():
+        raise EvidenceError(f"datapackage.json: there is no such file in {folder}")
     try:
-        package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+        package = json.loads(_text(folder / "datapackage.json"))
+        resources = [r for r in package["resources"] if r.get("format") == "csv"]
+        missing = [
+            f"{part} of {r.get('name')}" for r in resources for part in ("name", "path", "schema") if part not in r
+        ]
     except json.JSONDecodeError as error:
         raise EvidenceError(f"datapackage.json, line {error.lineno}: {error.msg}") from None
-    resources = [r for r in package["resources"] if r.get("format") == "csv"]
+    except (AttributeError, KeyError, TypeError):
+        raise EvidenceError("datapackage.json: holds no list of resources") from None
+    if missing:
+        raise EvidenceError(f"datapackage.json: {', '.join(missing)} is missing")
     tables = {}
     for resource in resources:
         path = folder / resource["path"]
@@ -203,7 +220,12 @@ def read_package(folder: Path) -> dict[str, list[Row]]:
         name, rows = resource["name"], tables[resource["name"]]
         for foreign in resource["schema"].get("foreignKeys", []):
             column, target = foreign["fields"], foreign["reference"]
-            known = {row[target["fields"]] for row in tables[target["resource"] or name]}
+            named = target["resource"] or name
+            if any(target["fields"] not in row for row in tables.get(named, [{}])):
+                raise EvidenceError(
+                    f"datapackage.json: {column} of {name} refers to {named}.{target['fields']}, which is not there"
+                )
+            known = {row[target["fields"]] for row in tables[named]}
             for number, row in enumerate(rows, 2):
                 if row[column] is not None and row[column] not in known:
                     raise EvidenceError(

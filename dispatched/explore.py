@@ -98,6 +98,9 @@ class Explorer:
         records = []
         for position in self.grid():
             rows = self.rows(**position)
+            clash = set(self.sliders) & set(rows[0])
+            if clash:
+                raise ValueError(f"slider and model column share a name: {', '.join(sorted(clash))}")
             records.append(position | {column: [row[column] for row in rows] for column in rows[0]})
         columns = [c for c in records[0] if c not in self.sliders]
         # A column that never changes (years, months) is stored once, beside the combinations that it belongs to.

@@ -101,6 +101,12 @@ def _page(
     """What each page carries and what it does not."""
     context.setdefault("default_mode", "auto")
     assets.trim_scripts(context)
+    if "body" in context:
+        # Sphinx gives the bibliography roles that ARIA has withdrawn.
+        context["body"] = re.sub(r' role="(?:list|doc-biblioentry|doc-backlink)"', "", context["body"])
+    make = context.get("generate_toctree_html")
+    if make:
+        context["generate_toctree_html"] = lambda *a, **k: _named(make(*a, **k))
     if doctree is not None and not context.get("meta", {}).get("description"):
         first = next((p.astext() for p in doctree.findall(nodes.paragraph) if len(p.astext()) > 60), "")
         short = re.sub(r"\s+", " ", first)[:155].rsplit(" ", 1)[0]
@@ -114,6 +120,13 @@ def _fingerprint() -> str:
     here = Path(__file__).resolve().parent.parent
     files = sorted(p for p in here.rglob("*") if p.suffix in (".py", ".js", ".css", ".html"))
     return hashlib.sha256(b"".join(p.read_bytes() for p in files)).hexdigest()
+
+
+def _named(tree: Any) -> Any:
+    """The side bar's folds with a name that a screen reader can say: that of the page they belong to."""
+    for summary in tree.select("details > summary") if hasattr(tree, "select") else ():
+        summary["aria-label"] = f"Pages below: {summary.find_previous('a').get_text(strip=True)}"
+    return tree
 
 
 def setup(app: Sphinx) -> Mapping[str, Any]:

@@ -41,7 +41,7 @@ def fit(spec: Mapping[str, Any], width: int) -> dict[str, Any]:
     many = next((key for key in ("vconcat", "concat", "spec") if key in done), None)
     if many is None:
         done["width"] = width
-        done["autosize"] = {"type": "fit", "contains": "padding"}
+        done["autosize"] = {"type": "fit-x", "contains": "padding"}
         return done
     for view in [done["spec"]] if many == "spec" else done[many]:
         view["width"] = width - LABELS
@@ -160,7 +160,7 @@ def _inline(spec: Any) -> list[dict[str, Any]]:
     return here + [d for key in ("layer", "hconcat", "vconcat", "concat", "spec") for d in _inline(spec.get(key))]
 
 
-def _plan(spec: Mapping[str, Any]) -> dict[str, Any]:
+def plan(spec: Mapping[str, Any]) -> dict[str, Any]:
     """How the rows of an explorer are read from its data: columns in order, and those that never change."""
     steps = _steps(spec)
     return {
@@ -177,11 +177,11 @@ def _explorer_start(spec: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The rows of an explorer at its starting positions."""
     start = {p["name"].removeprefix("set_"): p["value"] for p in spec["params"] if p.get("bind")}
     record = next(r for r in spec["datasets"]["model"] if all(r[k] == v for k, v in start.items()))
-    plan = _plan(spec)
-    columns = {**plan["fixed"], **{c: record[c] for c in plan["columns"] if c in record}}
+    read = plan(spec)
+    columns = {**read["fixed"], **{c: record[c] for c in read["columns"] if c in record}}
     return [
-        dict(zip(plan["columns"], line, strict=True))
-        for line in zip(*(columns[c] for c in plan["columns"]), strict=True)
+        dict(zip(read["columns"], line, strict=True))
+        for line in zip(*(columns[c] for c in read["columns"]), strict=True)
     ]
 
 
@@ -272,8 +272,8 @@ def figure_html(spec: Mapping[str, Any], painter: Painter, link: Callable[[str],
         parts.append(f'<p>Evidence drawn:</p><ul class="ch-claims">{claims}</ul>')
     parts.append('</details><p class="ch-live" aria-live="polite"></p></figcaption>')
     if explorer:
-        plan = json.dumps(_plan(spec), separators=(",", ":")).replace("<", "\\u003c")
-        parts.append(f'<script type="application/json" class="ch-plan">{plan}</script>')
+        reading = json.dumps(plan(spec), separators=(",", ":")).replace("<", "\\u003c")
+        parts.append(f'<script type="application/json" class="ch-plan">{reading}</script>')
     parts.append(f'<script type="application/json" class="ch-spec">{data}</script></figure>')
     return "".join(parts)
 

@@ -102,7 +102,7 @@ def _walk(markdown: str, offset: int) -> Iterator[Fault]:
         if token.type == "fence":
             name = re.match(r"\{([\w-]+)\}", token.info.strip())
             if name and name[1] in _DIRECTIVES:
-                title = token.info.strip()[name.end() :]
+                title = "" if name[1] == "solution" else token.info.strip()[name.end() :]
                 body = re.sub(r"\A(?::[\w-]+:.*\n)+", "", token.content)
                 yield from _walk(title + "\n\n" + body, line - 2)
         elif token.type == "inline":

@@ -85,7 +85,7 @@
 
   // The narrow form of a chart that was compiled wide, as figures.fit makes it in Python.
   function narrow(spec) {
-    if (spec.autosize && spec.autosize.type === "fit") spec.width = 340;
+    if (spec.autosize && spec.autosize.type === "fit-x") spec.width = 340;
     for (const s of spec.signals || []) if (/(^|_)(childWidth|width)$/.test(s.name) && typeof s.value === "number") s.value = 250;
     (function column(part) {
       for (const legend of part.legends || []) legend.columns = 1;
@@ -140,6 +140,7 @@
       if (figure.querySelector(".ch-narrow").offsetParent) narrow(spec);
       const holder = document.createElement("div");
       holder.className = "ch-live-plot";
+      holder.setAttribute("aria-hidden", "true"); // the plot around it has the name; the table beside it the values
       const view = new window.vega.View(window.vega.parse(spec), {
         renderer: "svg", container: holder, hover: true, loader, tooltip: tip, logLevel: 1,
       });

@@ -1,0 +1,1 @@
+"""Tests of the book, one file for each promise."""

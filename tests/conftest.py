@@ -1,0 +1,83 @@
+"""What several tests share: one strict build of the book, a local server, and a browser that reaches nothing else."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from hypothesis import settings
+
+from dispatched.book.build import build
+
+ROOT = Path(__file__).resolve().parents[1]
+
+settings.register_profile("book", derandomize=True, deadline=None, max_examples=60)
+settings.load_profile("book")
+
+
+@pytest.fixture(scope="session")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the built book: built once, strictly and cold, whichever worker asks first."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    target = shared / "book" / "html"
+    target.parent.mkdir(exist_ok=True)
+    with FileLock(str(shared / "book.lock")):
+        if not target.is_dir():
+            problems = build(target)
+            assert not problems, "\n".join(problems)
+    return target
+
+
+@pytest.fixture(scope="session")
+def server(book: Path) -> Iterator[str]:
+    """The address of a server of the book on this machine."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    httpd = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(book)))
+    threading.Thread(target=httpd.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{httpd.server_port}"
+    httpd.shutdown()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[object]:
+    """The system's browser."""
+    from playwright.sync_api import sync_playwright
+
+    path = next(
+        (p for n in ("chromium", "chromium-browser", "google-chrome", "chrome") if (p := shutil.which(n))), None
+    )
+    path = os.environ.get("CHROMIUM", path)
+    if not path:
+        pytest.fail(
+            "The browser tests need Chromium or Chrome: on Debian and Ubuntu `apt-get install chromium`, on macOS "
+            "`brew install --cask chromium`; or set CHROMIUM to the program's path."
+        )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--disable-quic",
+                "--disable-dev-shm-usage",
+                "--force-color-profile=srgb",
+            ],
+        )
+        yield browser
+        browser.close()

@@ -1,0 +1,351 @@
+"""A damaged table is refused, with a message that names the file, the row and the column."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dispatched import calculations, evidence
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+Damage = Callable[[Path], None]
+
+
+def _rows(path: Path) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
+
+
+def _row_of(ident: str, name: str = "claims.csv") -> int:
+    """The number of a row, counted by hand so to speak: the header is row 1."""
+    return [row[0] for row in _rows(DATA / name)].index(ident) + 1
+
+
+def at(column: str, ident: str, name: str = "claims.csv") -> str:
+    """How a message must name a cell."""
+    return f"{name}, row {_row_of(ident, name)} ({ident}), column {column}"
+
+
+CLAIM = "arrivals-1947"
+ROW = _row_of(CLAIM)
+LAST = len(_rows(DATA / "claims.csv"))
+HERE = f"claims.csv, row {ROW} ({CLAIM}), column "
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(DATA, tmp_path / "data"))
+
+
+def _save(path: Path, rows: list[list[str]], delimiter: str = ",") -> None:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n", delimiter=delimiter).writerows(rows)
+    path.write_text(text.getvalue(), encoding="utf-8", newline="")
+
+
+def cell(column: str, value: str, ident: str = CLAIM, name: str = "claims.csv") -> Damage:
+    """Another value in one cell."""
+
+    def damage(folder: Path) -> None:
+        rows = _rows(folder / name)
+        row = next(row for row in rows if row[0] == ident)
+        row[rows[0].index(column)] = value
+        _save(folder / name, rows)
+
+    return damage
+
+
+def text(old: str, new: str, name: str = "claims.csv") -> Damage:
+    """The first occurrence of a text replaced."""
+
+    def damage(folder: Path) -> None:
+        before = (folder / name).read_text(encoding="utf-8")
+        assert old in before
+        (folder / name).write_text(before.replace(old, new, 1), encoding="utf-8", newline="")
+
+    return damage
+
+
+def raw(change: Callable[[bytes], bytes], name: str = "claims.csv") -> Damage:
+    """The bytes of a file changed."""
+    return lambda folder: (folder / name).write_bytes(change((folder / name).read_bytes())) and None
+
+
+def columns(change: Callable[[list[str]], list[str]]) -> Damage:
+    """The same change of every row of the claims, header included."""
+    return lambda folder: _save(folder / "claims.csv", [change(row) for row in _rows(folder / "claims.csv")])
+
+
+def package(change: Callable[[dict], object]) -> Damage:
+    """A change of ``datapackage.json`` that keeps it valid JSON."""
+
+    def damage(folder: Path) -> None:
+        path = folder / "datapackage.json"
+        content = json.loads(path.read_text(encoding="utf-8"))
+        changed = change(content)
+        path.write_text(json.dumps(content if changed is None else changed), encoding="utf-8")
+
+    return damage
+
+
+def _into_windows_1251(content: bytes) -> bytes:
+    known = content.decode().replace("organized recruitment.", "organized recruitment (оргнабор).", 1)
+    return known.encode("cp1251", "replace")
+
+
+BROKEN: dict[str, tuple[Damage, list[str]]] = {
+    # one cell
+    "unknown unit": (cell("unit", "humans"), [HERE + "unit", "'humans'", "units.csv"]),
+    "unknown era": (cell("era", "1945"), [HERE + "era", "'1945'", "eras.csv"]),
+    "unknown indicator": (cell("indicator", "workers"), [HERE + "indicator", "'workers'"]),
+    "unknown source": (cell("source", "lankov2021"), [HERE + "source", "'lankov2021'", "sources.csv"]),
+    "no source": (cell("source", ""), [HERE + "source", "empty"]),
+    "unknown claim in calculations": (
+        cell("says", "nobody-says", "calc-mining-share", "calculations.csv"),
+        [at("says", "calc-mining-share", "calculations.csv"), "'nobody-says'", "claims.csv"],
+    ),
+    "unknown enum value": (cell("relation", "roughly"), [HERE + "relation", "'roughly'", "at_least"]),
+    "locator of another form": (cell("locator", "page 21"), [HERE + "locator", "'page 21'"]),
+    "text for a number": (cell("best", "many"), [HERE + "best", "'many' is not a number"]),
+    "thousands separator": (cell("best", "35,000"), [HERE + "best", "'35,000' is not a number"]),
+    "underscore in a number": (cell("best", "35_000"), [HERE + "best", "'35_000' is not a number"]),
+    "wide digits": (cell("best", "\uff13\uff15"), [HERE + "best", "is not a number"]),
+    "NaN": (cell("best", "nan"), [HERE + "best", "not a finite number"]),
+    "infinity": (cell("best", "-inf"), [HERE + "best", "not a finite number"]),
+    "a number too large": (cell("best", "1e999"), [HERE + "best", "not a finite number"]),
+    "year 20230": (cell("year_end", "20230"), [HERE + "year_end", "'20230' is not a year"]),
+    "half a year": (cell("year_end", "1947.5"), [HERE + "year_end", "'1947.5' is not a year"]),
+    "year 19670 as a value": (
+        cell("best", "19670", "agreement-1967"),
+        [at("best", "agreement-1967"), "19670 is not a year"],
+    ),
+    "white space after": (cell("place", "Soviet Far East "), [HERE + "place", "white space", "'Soviet Far East '"]),
+    "white space before": (cell("best", "\u00a035000"), [HERE + "best", "white space"]),
+    "Cyrillic letter in an id": (
+        cell("id", "\u0430rrivals-1947"),
+        [f"claims.csv, row {ROW} ", "column id", "is not of the form"],
+    ),
+    # cells that do not fit each other
+    "range upside down": (
+        cell("low", "900", "planned-money"),
+        [at("low", "planned-money"), "900 is greater than high 800"],
+    ),
+    "best above high": (
+        cell("best", "810", "planned-money"),
+        [at("best", "planned-money"), "810 is greater than high 800"],
+    ),
+    "end before start": (cell("year_start", "1950"), [HERE + "year_start", "1950 is greater than year_end 1947"]),
+    "relation that does not fit": (cell("relation", "between"), [HERE + "relation", "between does not fit"]),
+    "share of 120 percent": (
+        cell("best", "120", "builders-share-2016"),
+        [at("best", "builders-share-2016"), "120 is a share outside 0 to 100 percent"],
+    ),
+    "share below nothing": (
+        cell("best", "-1", "builders-share-2016"),
+        [at("best", "builders-share-2016"), "-1 is a share outside"],
+    ),
+    "id given twice": (
+        cell("id", CLAIM, "arrivals-1946-1949"),
+        [f"claims.csv, row {ROW + 1}, column id", f"{CLAIM} stands in row {ROW} too"],
+    ),
+    # rows and columns
+    "too few cells": (
+        text(f"\n{CLAIM},lankov2020,", f"\n{CLAIM},"),
+        [f"claims.csv, row {ROW}", "20 cells, but 21 columns"],
+    ),
+    "too many cells": (
+        text(f"\n{CLAIM},lankov2020,", f"\n{CLAIM},,lankov2020,"),
+        [f"claims.csv, row {ROW}", "22 cells, but 21 columns"],
+    ),
+    "blank line": (text(f"\n{CLAIM},", f"\n\n{CLAIM},"), [f"claims.csv, row {ROW}", "0 cells"]),
+    "missing column": (columns(lambda row: [row[0], *row[2:]]), ["claims.csv, row 1", "column source is missing"]),
+    "extra column": (columns(lambda row: [*row, row[0]]), ["claims.csv, row 1", "columns"]),
+    "extra column of a new name": (
+        text("id,source,locator", "id,source,colour,locator"),
+        ["claims.csv, row 1", "column colour is unknown"],
+    ),
+    "column renamed": (
+        text("id,source,locator", "id,origin,locator"),
+        ["claims.csv, row 1", "column source is missing", "column origin is unknown"],
+    ),
+    "swapped columns": (
+        columns(lambda row: [row[1], row[0], *row[2:]]),
+        ["claims.csv, row 1", "not in the order of datapackage.json"],
+    ),
+    "swapped header": (text("low,best,high", "high,best,low"), ["claims.csv, row 1", "not in the order"]),
+    # files
+    "NUL byte": (raw(lambda b: b.replace(b"about 35,000", b"about\0 35,000", 1)), [f"claims.csv, line {ROW}", "NUL"]),
+    "Windows-1251": (raw(_into_windows_1251), [f"claims.csv, line {ROW}", "not UTF-8", "Save the file as UTF-8"]),
+    "UTF-16": (raw(lambda b: b.decode().encode("utf-16")), ["claims.csv, line 1", "not UTF-8"]),
+    "unclosed quote": (
+        text(f"\n{CLAIM},lankov2020,p21,", f'\n{CLAIM},"lankov2020,p21,'),
+        [f"claims.csv, row {ROW}", "quotation mark"],
+    ),
+    "unclosed quote at the end": (raw(lambda b: b[:-2]), [f"claims.csv, row {LAST}", "quotation mark"]),
+    "separated by semicolons": (
+        lambda folder: _save(folder / "claims.csv", _rows(folder / "claims.csv"), ";"),
+        ["claims.csv, row 1", "semicolons", "commas"],
+    ),
+    "separated by tabs": (
+        lambda folder: _save(folder / "claims.csv", _rows(folder / "claims.csv"), "\t"),
+        ["claims.csv, row 1", "is missing"],
+    ),
+    "empty file": (raw(lambda b: b"", "units.csv"), ["units.csv", "is empty"]),
+    "missing file": (lambda folder: (folder / "units.csv").unlink(), ["units.csv", "no such file"]),
+    # the description of the package
+    "no description": (lambda folder: (folder / "datapackage.json").unlink(), ["datapackage.json", "no such file"]),
+    "broken JSON": (raw(lambda b: b[:500], "datapackage.json"), ["datapackage.json, line 7"]),
+    "description not in UTF-8": (raw(lambda b: b"\xff{}", "datapackage.json"), ["datapackage.json, line 1", "UTF-8"]),
+    "description without tables": (package(lambda p: {}), ["datapackage.json", "no list of resources"]),
+    "description that is a list": (package(lambda p: [p]), ["datapackage.json", "no list of resources"]),
+    "table without schema": (
+        package(lambda p: p["resources"][0].pop("schema") and None),
+        ["datapackage.json", "schema of claims is missing"],
+    ),
+    "key to a table that is not there": (
+        package(lambda p: p["resources"][0]["schema"]["foreignKeys"][0]["reference"].update(resource="books")),
+        ["datapackage.json", "source of claims", "books.id"],
+    ),
+}
+
+
+def test_the_undamaged_copy_is_accepted(folder):
+    assert {"claims", "sources", "calculations"} <= set(evidence.read_package(folder))
+
+
+def test_rewriting_alone_does_no_harm(folder):
+    """The damage below is the only difference: reading and saving a table changes nothing."""
+    cell("best", "35000")(folder)
+    assert (folder / "claims.csv").read_bytes() == (DATA / "claims.csv").read_bytes()
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_damage_is_named(folder, name):
+    damage, expected = BROKEN[name]
+    damage(folder)
+    with pytest.raises(evidence.EvidenceError) as caught:
+        evidence.read_package(folder)
+    message = str(caught.value)
+    assert [part for part in expected if part not in message] == [], message
+    assert len(message) < 400
+
+
+def test_no_folder_with_tables(tmp_path, monkeypatch):
+    monkeypatch.setenv("DISPATCHED_DATA", str(tmp_path))
+    with pytest.raises(evidence.EvidenceError, match=r"no datapackage\.json in"):
+        evidence.tables()
+
+
+def test_unknown_ids_and_columns_are_named():
+    with pytest.raises(evidence.EvidenceError, match=r"no row 'arrivals-1974' in claims.csv; near it: .*arrivals-1947"):
+        evidence.claim("arrivals-1974")
+    with pytest.raises(evidence.EvidenceError, match=r"no row 'lankov2021' in sources\.csv"):
+        evidence.cite("lankov2021")
+    with pytest.raises(evidence.EvidenceError, match=r"claims.csv has no column 'year'; it has id, source"):
+        evidence.claims(year=1947)
+    with pytest.raises(evidence.EvidenceError, match="no table 'claim'; there are claims"):
+        evidence.frame("claim")
+    with pytest.raises(evidence.EvidenceError, match="'men-1946' states no value"):
+        evidence.bounds("men-1946")
+
+
+# --- formulas are data too ------------------------------------------------------------------------------------
+
+ROW_OF_MINING = {
+    "id": "calc-mining-share",
+    "inputs": "part=mining-construction-2016; total=stock-2016",
+    "formula": "100 * part / total",
+}
+
+
+def _compute(**changes: str) -> calculations.Range:
+    return calculations.compute(ROW_OF_MINING | changes)
+
+
+def test_the_undamaged_formula_computes():
+    assert _compute().low == pytest.approx(69.84, abs=0.005)
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"inputs": "part=miners-2016; total=stock-2016"}, "no row 'miners-2016' in claims.csv"),
+        ({"inputs": "part=men-1946; total=stock-2016"}, "'men-1946' states no value"),
+        ({"inputs": "part mining-construction-2016"}, "is not name=claim-id"),
+        ({"inputs": "a b=stock-2016"}, "is not name=claim-id"),
+        ({"inputs": "part=stock-2016; part=mining-construction-2016"}, "'part' stands twice"),
+        ({"inputs": "part=mining-construction-2016"}, "'total' is not allowed or not an input"),
+        ({"inputs": ""}, "is not name=claim-id"),
+        ({"formula": "part / (total - total)"}, "holds zero"),
+    ],
+)
+def test_a_bad_calculation_is_named(change, expected):
+    with pytest.raises(evidence.EvidenceError) as caught:
+        _compute(**change)
+    assert "'calc-mining-share'" in str(caught.value)
+    assert expected in str(caught.value)
+
+
+FORBIDDEN = {
+    "import": "__import__('os')",
+    "built-in": "print(a)",
+    "attribute": "a.low",
+    "hidden attribute": "().__class__.__bases__[0]",
+    "lambda": "lambda: a",
+    "power": "a ** 2",
+    "floor division": "a // b",
+    "remainder": "a % b",
+    "string": "'a'",
+    "formatted string": "f'{a}'",
+    "bytes": "b'a'",
+    "walrus": "(c := a)",
+    "condition": "a if a else b",
+    "comparison": "a < b",
+    "boolean": "True",
+    "nothing": "None",
+    "dots": "...",
+    "complex number": "1j",
+    "list": "[a]",
+    "comprehension": "[x for x in (a,)]",
+    "index": "a[0]",
+    "unknown name": "c",
+    "function as value": "low",
+    "function with too much": "low(a, b)",
+    "function without input": "union()",
+    "function with star": "union(*a)",
+    "function with keyword": "low(r=a)",
+    "two expressions": "a; b",
+    "assignment": "a = b",
+    "no expression": "",
+    "half an expression": "a +",
+    "NUL": "a\0",
+    "infinite constant": "1e999",
+    "infinity minus itself": "1e999 - 1e999",
+    "overflow": "1e308 * 10",
+    "huge integer": "9" * 400,
+    "integer beyond the parser": "9" * 5000,
+    "deep brackets": "(" * 240 + "a" + ")" * 240,
+    "deep signs": "-" * 100_000 + "a",
+    "long sum": "a" + " + a" * 100_000,
+    "deep brackets around a power": "(" * 90 + "a" + ") ** 2" * 60 + ")" * 30,
+}
+
+
+@pytest.mark.parametrize("name", FORBIDDEN)
+def test_a_formula_runs_nothing_but_arithmetic(name):
+    inputs = {"a": calculations.Range(1, 2), "b": calculations.Range(3, 4)}
+    with pytest.raises(evidence.EvidenceError, match="formula") as caught:
+        calculations.evaluate(FORBIDDEN[name], inputs)
+    assert len(str(caught.value)) < 1200
+
+
+def test_division_by_a_range_that_holds_zero():
+    for low, high in ((-1, 1), (0, 1), (-1, 0), (0, 0)):
+        with pytest.raises(ZeroDivisionError, match="holds zero"):
+            calculations.evaluate("1 / a", {"a": calculations.Range(low, high)})
+    assert calculations.evaluate("1 / a", {"a": calculations.Range(-2, -1)}) == calculations.Range(-1, -0.5)

@@ -1,0 +1,233 @@
+"""The built book in a browser with the network cut: over http and from disk, with mouse, keyboard and touch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import nbformat
+import pytest
+
+from dispatched import charts, evidence
+from dispatched.book import figures
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = ["index", *(f"chapters/{p.stem}" for p in sorted((ROOT / "chapters").glob("*.ipynb")))]
+OTHERS = ["back/evidence-1946", "back/calculations", "back/sources", "search"]
+EXPLORING = [page for page in PAGES if page != "index"]
+
+
+class Tab:
+    """A page with what it asked for and what it complained of."""
+
+    def __init__(self, browser: Any, **options: Any) -> None:
+        self.context = browser.new_context(service_workers="block", **options)
+        self.foreign: list[str] = []
+        self.complaints: list[str] = []
+        self.context.route("**/*", self._route)
+        self.page = self.context.new_page()
+        self.page.on("console", lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None)
+        self.page.on("pageerror", lambda e: self.complaints.append(str(e)))
+
+    def _route(self, route: Any) -> None:
+        parts = urlsplit(route.request.url)
+        if parts.scheme in ("file", "data", "blob") or parts.hostname == "127.0.0.1":
+            route.continue_()
+        else:
+            self.foreign.append(route.request.url)
+            route.abort()
+
+    def open(self, address: str) -> Any:
+        self.page.goto(address)
+        return self.page
+
+    def __enter__(self) -> Tab:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.context.close()
+
+
+def wake(page: Any) -> None:
+    """Come to every chart as a reader does, and wait until it answers."""
+    for figure in page.locator("figure.ch").all():
+        figure.scroll_into_view_if_needed()
+        figure.dispatch_event("pointerenter")
+    page.wait_for_function("[...document.querySelectorAll('figure.ch')].every(f => f.dataset.state === 'live')")
+
+
+@pytest.mark.parametrize("where", ["http", "file"])
+@pytest.mark.parametrize("name", PAGES)
+def test_charts_answer_with_the_network_cut(chromium: Any, book: Path, server: str, name: str, where: str) -> None:
+    with Tab(chromium) as tab:
+        page = tab.open(f"{server}/{name}.html" if where == "http" else (book / f"{name}.html").as_uri())
+        assert page.locator("figure.ch .ch-wide svg").first.is_visible()
+        wake(page)
+        assert page.locator("figure.ch .ch-live-plot svg").count() == page.locator("figure.ch").count() >= 1
+        assert tab.foreign == []
+        assert tab.complaints == []
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_other_pages_ask_for_nothing_and_complain_of_nothing(chromium: Any, server: str, name: str) -> None:
+    with Tab(chromium) as tab:
+        tab.open(f"{server}/{name}.html").wait_for_load_state("networkidle")
+        assert tab.foreign == []
+        assert tab.complaints == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_without_a_script_the_drawings_are_there(chromium: Any, book: Path, name: str) -> None:
+    with Tab(chromium, java_script_enabled=False) as tab:
+        page = tab.open((book / f"{name}.html").as_uri())
+        for figure in page.locator("figure.ch").all():
+            drawing = figure.locator(".ch-wide svg")
+            assert drawing.is_visible()
+            assert drawing.bounding_box()["height"] > 100
+
+
+def explorers(name: str) -> list[dict[str, Any]]:
+    """The specifications of a chapter's explorers, as committed."""
+    notebook = nbformat.read(ROOT / f"{name}.ipynb", as_version=4)
+    found = [
+        o["data"][charts.MIME] for c in notebook.cells for o in c.get("outputs", []) if charts.MIME in o.get("data", {})
+    ]
+    return [spec for spec in found if "explorer" in spec["usermeta"]]
+
+
+def expected(spec: dict[str, Any], position: dict[str, float]) -> list[dict[str, float]]:
+    """The rows that the Python model gave for slider positions (tests/test_explore.py holds them against the model)."""
+    record = next(r for r in spec["datasets"]["model"] if all(r[k] == v for k, v in position.items()))
+    plan = figures.plan(spec)
+    data = {c: record.get(c, plan["fixed"].get(c)) for c in plan["columns"]}
+    return [dict(zip(data, line, strict=True)) for line in zip(*data.values(), strict=True)]
+
+
+@pytest.mark.parametrize("name", EXPLORING)
+def test_moving_a_slider_draws_what_the_python_model_gives(chromium: Any, book: Path, name: str) -> None:
+    with Tab(chromium) as tab:
+        page = tab.open((book / f"{name}.html").as_uri())
+        wake(page)
+        shown = page.locator("figure.ch-explorer")
+        specs = explorers(name)
+        assert shown.count() == len(specs) >= 1
+        for figure, spec in zip(shown.all(), specs, strict=True):
+            binds = {p["name"]: p for p in spec["params"] if p.get("bind")}
+            for which, bound in [(n, end) for n in binds for end in ("min", "max")]:
+                slider = figure.locator(f"input[name={which}]")
+                slider.focus()
+                slider.press("Home" if bound == "min" else "End")
+                position = {
+                    n.removeprefix("set_"): float(figure.locator(f"input[name={n}]").input_value()) for n in binds
+                }
+                assert position[which.removeprefix("set_")] == binds[which]["bind"][bound]
+                page.wait_for_timeout(120)
+                want = expected(spec, position)
+                # What the marks are drawn from: every data set of the running chart that holds the model's rows.
+                columns = list(want[0])
+                drawn = figure.evaluate(
+                    """(f, columns) => f.view.getState({data: () => true, signals: () => false, recurse: true}).data &&
+                       Object.entries(f.view.getState({data: () => true, signals: () => false}).data)
+                         .map(([name, rows]) => rows).filter(rows => Array.isArray(rows) && rows.length && columns.every(c => c in rows[0] && !Array.isArray(rows[0][c])))
+                         .map(rows => rows.map(r => Object.fromEntries(columns.map(c => [c, r[c]]))))""",
+                    columns,
+                )
+                assert any(rows == want for rows in drawn), f"{which} at {bound}: {drawn[:1]} is not {want[:2]}"
+                # What is written beside the chart, for those who do not see it.
+                fields = figure.locator("details table").get_attribute("data-fields").split()
+                cells = figure.locator("details tbody tr").evaluate_all(
+                    "rs => rs.map(r => [...r.cells].map(c => c.textContent))"
+                )
+                for line, row in zip(cells, want, strict=True):
+                    for text, field in zip(line, fields, strict=True):
+                        if field in row:
+                            assert float(text.replace(",", "")) == pytest.approx(row[field], abs=0.005)
+        assert tab.complaints == []
+
+
+def test_the_card_comes_by_mouse_and_keyboard_and_goes(chromium: Any, book: Path) -> None:
+    claim = evidence.claim("arrivals-1947")
+    with Tab(chromium) as tab:
+        page = tab.open((book / "chapters/02-1946-fisheries.html").as_uri())
+        link = page.locator('a.claim[href$="#arrivals-1947"]').first
+        card = page.locator("#evidence-card")
+        link.scroll_into_view_if_needed()
+        link.hover()
+        card.wait_for()
+        assert claim.statement in card.inner_text()
+        assert "Lankov 2020, p21" in card.inner_text()
+        assert link.get_attribute("aria-describedby") == "evidence-card"
+        card.hover()  # the reader may move onto the card without losing it
+        page.wait_for_timeout(400)
+        assert card.is_visible()
+        page.keyboard.press("Escape")
+        assert card.count() == 0
+        page.mouse.move(0, 0)
+        page.keyboard.press("Tab")
+        link.focus()
+        card.wait_for()
+        assert claim.statement in card.inner_text()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/evidence-1946.html#arrivals-1947")
+        assert page.locator("#arrivals-1947").is_visible()
+        assert tab.complaints == []
+
+
+def test_the_first_touch_shows_the_card_and_the_second_opens_it(chromium: Any, book: Path) -> None:
+    with Tab(chromium, has_touch=True, is_mobile=True, viewport={"width": 390, "height": 800}) as tab:
+        page = tab.open((book / "chapters/02-1946-fisheries.html").as_uri())
+        link = page.locator('a.claim[href$="#arrivals-1947"]').first
+        link.scroll_into_view_if_needed()
+        link.tap()
+        page.locator("#evidence-card").wait_for()
+        box = page.locator("#evidence-card").bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+        link.tap()
+        page.wait_for_url("**/evidence-1946.html#arrivals-1947")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", [*PAGES, *OTHERS])
+def test_no_barrier_by_axe(chromium: Any, book: Path, name: str, theme: str) -> None:
+    import axe_playwright_python
+
+    axe = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text(encoding="utf-8")
+    with Tab(chromium, color_scheme=theme, reduced_motion="reduce") as tab:
+        page = tab.open((book / f"{name}.html").as_uri())
+        if page.locator("figure.ch").count():
+            wake(page)
+        for details in page.locator("figure.ch details, details.solution").all():
+            details.evaluate("d => d.open = true")
+        page.evaluate(axe)
+        found = page.evaluate(
+            "async () => (await axe.run(document, {runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', "
+            "'wcag21aa', 'wcag22aa']}})).violations.map(v => `${v.id}: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')}`)"
+        )
+        assert found == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("name", [*PAGES, *OTHERS])
+def test_nothing_runs_over_the_edge(chromium: Any, book: Path, name: str, width: int) -> None:
+    with Tab(chromium, viewport={"width": width, "height": 800}) as tab:
+        page = tab.open((book / f"{name}.html").as_uri())
+        if page.locator("figure.ch").count():
+            wake(page)
+        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert over == 0
+        narrow = page.locator("figure.ch svg").evaluate_all(
+            "all => all.filter(s => s.getBoundingClientRect().right > document.documentElement.clientWidth + 1).length"
+        )
+        assert narrow == 0
+
+
+def test_print_shows_the_drawings_and_no_controls(chromium: Any, book: Path) -> None:
+    with Tab(chromium) as tab:
+        page = tab.open((book / f"{EXPLORING[0]}.html").as_uri())
+        page.emulate_media(media="print")
+        assert page.locator("figure.ch .ch-wide svg").first.is_visible()
+        assert not page.locator(".ch-controls").first.is_visible()

@@ -1,0 +1,159 @@
+"""The committed notebooks: run, complete, within their limits, and the same bytes when run again."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from dispatched import charts, evidence
+from dispatched.book import notebooks, prose
+
+ROOT = Path(__file__).resolve().parents[1]
+CHAPTERS = sorted((ROOT / "chapters").glob("*.ipynb"))
+PAGES = [ROOT / "index.md", *sorted((ROOT / "back").glob("*.md"))]
+name = pytest.mark.parametrize("path", CHAPTERS, ids=lambda p: p.stem)
+
+
+def cells(path: Path, kind: str) -> list[tuple[int, nbformat.NotebookNode]]:
+    return [(n, c) for n, c in enumerate(nbformat.read(path, as_version=4).cells) if c.cell_type == kind]
+
+
+def specs(path: Path) -> list[dict]:
+    found = (o.get("data", {}).get(charts.MIME) for _, c in cells(path, "code") for o in c.outputs)
+    return [spec for spec in found if spec]
+
+
+def test_there_are_chapters() -> None:
+    assert {p.stem for p in CHAPTERS} >= {"02-1946-fisheries", "05-2000-contract-work"}
+
+
+@name
+def test_every_cell_was_run_and_holds_its_output(path: Path) -> None:
+    assert list(notebooks.faults(path)) == []
+
+
+@name
+def test_code_fits_the_page(path: Path) -> None:
+    long = [f"cell {n}: {line}" for n, c in cells(path, "code") for line in c.source.splitlines() if len(line) > 88]
+    assert not long
+
+
+@name
+def test_shape_of_a_chapter(path: Path) -> None:
+    text = "\n\n".join(c.source for _, c in cells(path, "markdown"))
+    assert text.startswith("# ")
+    for part in ("What the sources disagree on", "Check yourself", "To discuss", "Further reading"):
+        assert f"\n## {part}" in text, part
+    assert text.count("```{exercise}") == text.count("```{solution}") >= 3
+    assert 1500 <= len(text.split()) <= 3600
+    kinds = [spec for spec in specs(path) if "explorer" not in spec["usermeta"]]
+    assert len(kinds) >= 3
+    assert any("explorer" in spec["usermeta"] for spec in specs(path))
+
+
+@name
+def test_a_line_below_each_chart_says_what_one_sees(path: Path) -> None:
+    all_cells = nbformat.read(path, as_version=4).cells
+    for cell, after in itertools.pairwise(all_cells):
+        if cell.cell_type == "code" and any(charts.MIME in o.get("data", {}) for o in cell.outputs):
+            assert after.cell_type == "markdown"
+            assert after.source.startswith("*"), f"no line below the chart: {after.source[:60]!r}"
+
+
+@pytest.mark.parametrize("path", [*CHAPTERS, *PAGES], ids=lambda p: p.stem)
+def test_each_number_in_the_prose_is_evidence(path: Path) -> None:
+    if path.suffix == ".md":
+        faults = [str(fault) for fault in prose.check(path.read_text(encoding="utf-8"))]
+    else:
+        faults = [f"cell {n}, {fault}" for n, c in cells(path, "markdown") for fault in prose.check(c.source)]
+    assert faults == []
+
+
+@name
+def test_charts_state_only_what_they_draw(path: Path) -> None:
+    """Each number in a title or description is a value of the chart's claims or of its data."""
+    for spec in specs(path):
+        assert charts.faults(spec) == []
+        assert stray_numbers(spec) == [], spec["title"]
+
+
+def test_the_first_chart_states_only_what_it_draws() -> None:
+    assert stray_numbers(charts.eighty_years().to_dict()) == []
+
+
+def stray_numbers(spec: dict) -> list[str]:
+    """Numbers of a chart's title, description and question that neither its claims nor its data hold."""
+    import re
+
+    values: set[float] = set()
+    for ident in spec["usermeta"]["claims"]:
+        row = evidence.claim(ident).row
+        values |= {row[c] for c in ("low", "best", "high", "year_start", "year_end") if row[c] is not None}
+
+    def collect(part: object) -> None:
+        if isinstance(part, dict):
+            for value in part.values():
+                collect(value)
+        elif isinstance(part, list):
+            for value in part:
+                collect(value)
+        elif isinstance(part, int | float) and not isinstance(part, bool):
+            values.add(float(part))
+        elif isinstance(part, str):
+            values.update(float(n.replace(",", "")) for n in re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", part))
+
+    drawn = {k: v for k, v in spec.items() if k not in ("title", "description", "usermeta", "config", "$schema")}
+    collect(drawn)
+    title = spec["title"]["text"] if isinstance(spec["title"], dict) else spec["title"]
+    text = f"{title} {spec['description']}"
+    stray = []
+    for m in re.finditer(r"\d+(?:,\d{3})*(?:\.\d+)?", text):
+        number = float(m.group().replace(",", ""))
+        digits = len(m.group().partition(".")[2])
+        scales = [1.0, 1e6] if re.match(r"(?: (?:to|and) [\d.,]+)? million", text[m.end() :]) else [1.0]
+        if not (1900 <= number <= 2100) and not any(round(v / s, digits) == number for s in scales for v in values):
+            stray.append(m.group())
+    return stray
+
+
+@name
+def test_runs_alone_from_any_folder_to_the_same_bytes(path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / path.name
+    shutil.copyfile(path, copy)
+    notebooks.execute(copy)
+    assert copy.read_bytes() == path.read_bytes()
+
+
+def test_a_notebook_without_outputs_is_named(tmp_path: Path) -> None:
+    notebook = nbformat.read(CHAPTERS[0], as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    nbformat.write(notebook, tmp_path / "stripped.ipynb")
+    faults = list(notebooks.faults(tmp_path / "stripped.ipynb"))
+    assert any("stripped.ipynb, cell" in f and "execution count is None" in f for f in faults)
+    assert any("has no output" in f for f in faults)
+
+
+def test_an_exempted_cell_is_named(tmp_path: Path) -> None:
+    notebook = nbformat.read(CHAPTERS[0], as_version=4)
+    next(c for c in notebook.cells if c.cell_type == "code").metadata["tags"] = ["nbval-ignore-output"]
+    nbformat.write(notebook, tmp_path / "exempt.ipynb")
+    assert any("exempts it" in fault for fault in notebooks.faults(tmp_path / "exempt.ipynb"))
+
+
+def test_nothing_half_written_when_a_cell_fails(tmp_path: Path) -> None:
+    from nbclient.exceptions import CellExecutionError
+
+    path = tmp_path / "fails.ipynb"
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 / 0")])
+    nbformat.write(notebook, path)
+    before = path.read_bytes()
+    with pytest.raises(CellExecutionError, match="ZeroDivisionError"):
+        notebooks.execute(path)
+    assert path.read_bytes() == before
+    assert [p.name for p in tmp_path.iterdir()] == ["fails.ipynb"]
