@@ -30,7 +30,7 @@ bench: $(READY) ## measure how long the builds and the notebooks take
 	@$(BIN)/python -m tests.bench
 
 lab: $(READY) ## open the chapters in JupyterLab
-	@$(BIN)/jupyter lab chapters
+	@$(BIN)/jupyter lab chapters --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
 serve: book ## show the built book on http://127.0.0.1:8000
 	@$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory _build/html

@@ -63,7 +63,7 @@ def _theme() -> alt.theme.ThemeConfig:
             "aria": False,  # one description for the whole picture; the table of data is beside it
             "background": PAPER,
             "font": font,
-            "view": {"continuousWidth": WIDTH, "continuousHeight": HEIGHT, "stroke": None},
+            "view": {"continuousWidth": WIDTH, "discreteWidth": WIDTH, "continuousHeight": HEIGHT, "stroke": None},
             "title": {
                 "anchor": "start",
                 "color": INK,

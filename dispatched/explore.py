@@ -7,6 +7,7 @@ the grid of all slider positions. The two agree because they come from the same 
 
 from __future__ import annotations
 
+import html
 import itertools
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -178,8 +179,8 @@ class Explorer:
         for control in controls.values():
             control.observe(draw, names="value")
         draw()
-        # HTMLMath would fetch nothing either, but the question is plain text and must stay so.
-        question, assumes = widgets.Label(value=self.question), widgets.Label(value=f"Assumes: {self.assumes}")
+        # Text wraps in an HTML widget and not in a label; what is put into HTML is escaped.
+        question, assumes = (widgets.HTML(html.escape(text)) for text in (self.question, f"Assumes: {self.assumes}"))
         return widgets.VBox([question, *controls.values(), shown, assumes])
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:

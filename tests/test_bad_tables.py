@@ -166,8 +166,8 @@ BROKEN: dict[str, tuple[Damage, list[str]]] = {
     "missing column": (columns(lambda row: [row[0], *row[2:]]), ["claims.csv, row 1", "column source is missing"]),
     "extra column": (columns(lambda row: [*row, row[0]]), ["claims.csv, row 1", "columns"]),
     "extra column of a new name": (
-        text("id,source,locator", "id,source,colour,locator"),
-        ["claims.csv, row 1", "column colour is unknown"],
+        text("id,source,locator", "id,source,shade,locator"),
+        ["claims.csv, row 1", "column shade is unknown"],
     ),
     "column renamed": (
         text("id,source,locator", "id,origin,locator"),

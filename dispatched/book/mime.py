@@ -38,6 +38,22 @@ def frame_html(text: str) -> str:
     table = re.search(r"<table.*</table>", text, re.S)
     inner = table.group() if table else text
     inner = re.sub(r'<table border="1" class="dataframe">', '<table class="dataframe">', inner)
+    # pandas puts the name of the index into a second row of headings; one row is enough.
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", inner.partition("</thead>")[0], re.S)
+    if (
+        len(rows) == 2
+        and rows[0].lstrip().startswith("<th></th>")
+        and rows[1].count("<th></th>") == rows[1].count("<th>") - 1
+    ):
+        name = re.search(r"<th>(.+?)</th>", rows[1])[0]  # type: ignore[index]
+        inner = re.sub(
+            r"(<thead>.*?)<tr[^>]*>.*?</thead>",
+            rf"<thead><tr>{rows[0].replace('<th></th>', name, 1)}</tr></thead>",
+            inner,
+            count=1,
+            flags=re.S,
+        )
+    inner = re.sub(r"<td>(-?[\d,]+(?:\.\d+)?%?)</td>", r'<td class="n">\1</td>', inner)
     inner = inner.replace("<th></th>", "<td></td>").replace('<tr style="text-align: right;">', "<tr>")
     inner = re.sub(r"(<tbody>.*</tbody>)", lambda m: m.group().replace("<th>", '<th scope="row">'), inner, flags=re.S)
     return f'<div class="table-scroll" role="region" aria-label="Table of results" tabindex="0">{inner}</div>'

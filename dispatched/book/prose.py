@@ -174,6 +174,7 @@ def _stated(text: str) -> Iterator[tuple[str, list[float]]]:
     """Each number in a link's text with what it may mean."""
     scales = [1.0] + [factor for word, factor in _SCALE.items() if word in text.lower()]
     bare = re.sub(r"\b(?:19|20)\d\d–(?:19|20)?\d\d\b", lambda m: m.group().replace("–", " "), text)
+    bare = re.sub(r"\b(?:early|mid|late)?[- ]?(?:19|20)\d0s\b", " ", bare)
     for m in _NUMBER.finditer(bare.replace("−", "-")):
         value = float(m.group().replace(",", ""))
         yield m.group(), [sign * value * s for s in scales for sign in (1, -1)]

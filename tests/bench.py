@@ -1,0 +1,41 @@
+"""How long builds and notebooks take here, in seconds: ``python -m tests.bench`` (what ``make bench`` runs)."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from dispatched.book import notebooks
+from dispatched.book.build import build
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    problems = work()
+    if problems:
+        raise SystemExit("\n".join(map(str, problems)))  # type: ignore[call-overload]
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "html"
+        print(f"build, cold: {seconds(lambda: build(target)):6.1f}")
+        print(f"build, warm: {seconds(lambda: build(target)):6.1f}")
+        for path in sorted((ROOT / "chapters").glob("*.ipynb")):
+            copy = Path(folder) / path.name
+            shutil.copyfile(path, copy)
+            print(f"run {path.name}: {seconds(lambda copy=copy: notebooks.execute(copy)):6.1f}")  # type: ignore[misc]
+        for name in ("index", *(f"chapters/{p.stem}" for p in sorted((ROOT / "chapters").glob("*.ipynb")))):
+            print(f"{name}.html: {(target / f'{name}.html').stat().st_size:,} bytes")
+        print(f"charting library: {(target / '_static' / 'vega.js').stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()

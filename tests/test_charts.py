@@ -1,0 +1,322 @@
+"""Every chart says what it shows, in words too, names its sources, and can be told from its background."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+import pytest
+
+from dispatched import charts, evidence
+
+DATA = pd.DataFrame({"year": [1946, 1947], "people": [10, 20], "kind": ["a", "b"]})
+SEEN = "Two bars, one for 1946 and a taller one for 1947, twice the height of the first."
+DARK = "#14181d"
+"""The page's background in the dark theme."""
+
+
+def bars(x=None, y=None):
+    x = x or alt.X("year:O", title="Year")
+    y = y or alt.Y("people:Q", title="People (persons)")
+    return alt.Chart(DATA).mark_bar().encode(x, y)
+
+
+def finished(chart=None, **changes):
+    settings = {"title": "Arrivals", "description": SEEN, "claims": ["arrivals-1947"]}
+    return charts.figure(bars() if chart is None else chart, **(settings | changes))
+
+
+def test_a_finished_chart_has_no_faults():
+    spec = finished().to_dict()
+    assert charts.faults(spec) == []
+    assert spec["usermeta"] == {"source": "Source: Lankov 2020, p21.", "claims": ["arrivals-1947"], "interactive": ""}
+    assert spec["title"] == {"text": "Arrivals", "subtitle": ["Source: Lankov 2020, p21."]}
+    assert spec["description"] == SEEN
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "fault"),
+    [
+        ("title", None, "no title"),
+        ("title", "", "no title"),
+        ("title", {"text": ""}, "no title"),
+        ("description", None, "no description that says what one sees (12 words or more)"),
+        ("description", "Two bars, one taller than the other, for two whole years", "no description"),
+        ("usermeta", None, "no source line"),
+        ("usermeta", {"source": ""}, "no source line"),
+    ],
+)
+def test_what_a_specification_lacks_is_named(part, value, fault):
+    """One thing is taken away, one fault is found."""
+    spec = finished().to_dict() | {part: value}
+    found = charts.faults(spec)
+    assert len(found) == 1
+    assert found[0].startswith(fault)
+    spec.pop(part)
+    assert charts.faults(spec)[0].startswith(fault)
+
+
+AXES = {
+    "x without title": (
+        lambda: bars(x=alt.X("year:O", title=None)),
+        None,  # an axis may go without words where it says so: years speak for themselves
+    ),
+    "y left to the library": (lambda: bars(y=alt.Y("people:Q")), "axis y (field people) has no title"),
+    "x left to the library": (lambda: bars(x=alt.X("year:O")), "axis x (field year) has no title"),
+    "number without unit": (
+        lambda: bars(y=alt.Y("people:Q", title="People")),
+        "axis y (People) has no unit in brackets",
+    ),
+    "number without unit, titled by its axis": (
+        lambda: bars(y=alt.Y("people:Q", axis=alt.Axis(title="People"))),
+        "axis y (People) has no unit in brackets",
+    ),
+    "empty brackets": (
+        lambda: bars(y=alt.Y("people:Q", title="People ()")),
+        "axis y (People ()) has no unit in brackets",
+    ),
+    "year": (lambda: bars(x=alt.X("year:Q", title="Year")), None),
+    "score": (lambda: bars(y=alt.Y("people:Q", title="Score, 0 to 4")), None),
+    "names": (lambda: bars(y=alt.Y("kind:N", title="Kind")), None),
+    "no axis": (lambda: bars(y=alt.Y("people:Q", axis=None)), None),
+    "fixed place": (lambda: bars().encode(y=alt.value(10)), None),
+    "titled by another layer": (lambda: bars() + bars(y=alt.Y("people:Q")), None),
+    "untitled in every layer": (
+        lambda: bars(y=alt.Y("people:Q")) + bars(y=alt.Y("people:Q")),
+        "axis y (field people) has no title",
+    ),
+    "wrong in one layer": (
+        lambda: bars() + bars(y=alt.Y("people:Q", title="People")),
+        "axis y (People) has no unit in brackets",
+    ),
+    "wrong in a lower view": (
+        lambda: alt.vconcat(bars(), bars(y=alt.Y("people:Q", title="People"))),
+        "axis y (People) has no unit in brackets",
+    ),
+    "wrong in a facet": (
+        lambda: bars(y=alt.Y("people:Q", title="People")).facet(row="kind:N"),
+        "axis y (People) has no unit in brackets",
+    ),
+    "below each other": (lambda: alt.vconcat(bars(), bars()), None),
+    "beside each other": (
+        lambda: bars() | bars(),
+        "views beside each other, which do not fit a phone: use alt.vconcat",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", AXES)
+def test_axes(name):
+    make, fault = AXES[name]
+    if fault is None:
+        assert charts.faults(finished(make()).to_dict()) == []
+    else:
+        with pytest.raises(charts.ChartError) as caught:
+            finished(make())
+        assert str(caught.value) == f"chart 'Arrivals': {fault}"
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"title": ""}, "no title"),
+        ({"description": ""}, "no description"),
+        ({"description": "A chart."}, "no description"),
+        ({"claims": []}, "no source line"),
+    ],
+)
+def test_figure_names_what_is_missing(changes, fault):
+    with pytest.raises(charts.ChartError, match=fault):
+        finished(**changes)
+
+
+def test_figure_names_everything_at_once():
+    with pytest.raises(charts.ChartError) as caught:
+        finished(bars(y=alt.Y("people:Q")), description="Bars.", claims=[])
+    for fault in ("chart 'Arrivals'", "no description", "no source line", "axis y (field people) has no title"):
+        assert fault in str(caught.value)
+
+
+def test_figure_knows_no_claim_of_that_name():
+    with pytest.raises(evidence.EvidenceError, match="arrivals-1974"):
+        finished(claims=["arrivals-1974"])
+
+
+# --- the source line ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("claims", "note", "line"),
+    [
+        ([], "", ""),
+        ([], "Model: ours.", "Model: ours."),
+        (["arrivals-1947"], "", "Source: Lankov 2020, p21."),
+        (["arrivals-1947", "arrivals-1946-1949"], "", "Source: Lankov 2020, p21."),
+        (
+            ["home-pay-pyongyang", "trade-forecast-made", "gdp-per-head-nk"],
+            "",
+            "Source: Lankov 2020, p4, p10, p68, p108.",
+        ),
+        (
+            ["wsj-students", "stock-2016", "wsj-shortage-2025", "stock-april-1969"],
+            "Model: ours.",
+            "Sources: WSJ 2025, p12, p48, p49; Lankov 2020, p33, p54. Model: ours.",
+        ),
+    ],
+)
+def test_source_line_groups_by_source_and_sorts_by_paragraph(claims, note, line):
+    assert charts.source_line(claims, note) == line
+
+
+def test_a_long_source_line_is_broken():
+    used = [row["id"] for row in evidence.tables()["claims"] if row["source"] == "lankov2020"]
+    subtitle = finished(claims=used).to_dict()["title"]["subtitle"]
+    assert len(subtitle) > 1
+    assert max(map(len, subtitle)) <= 105
+    assert " ".join(subtitle) == charts.source_line(used)
+
+
+# --- what leaves the notebook ---------------------------------------------------------------------------------
+
+
+def test_bundle_refuses_a_bare_chart():
+    with pytest.raises(charts.ChartError, match=r"cannot be published: no title; .* Use dispatched\.charts\.figure"):
+        charts.bundle(bars().to_dict())
+
+
+def test_bundle_holds_the_chart_and_one_line_of_text():
+    data = charts.bundle(finished().to_dict())
+    assert set(data) == {"application/vnd.vegalite.v5+json", "text/plain"}
+    assert data["text/plain"] == f"Chart: Arrivals — {SEEN}"
+    assert data[charts.MIME]["$schema"] == "https://vega.github.io/schema/vega-lite/v5.20.1.json"
+
+
+def test_the_renderer_is_ours():
+    assert alt.renderers.active == "dispatched"
+    data = finished()._repr_mimebundle_()
+    assert set(data if isinstance(data, dict) else data[0]) == {charts.MIME, "text/plain"}
+    with pytest.raises(charts.ChartError):
+        bars()._repr_mimebundle_()
+
+
+# --- colors ---------------------------------------------------------------------------------------------------
+
+
+def luminance(color):
+    """Relative luminance as in WCAG 2.2."""
+    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one, other):
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_the_contrast_formula():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.005)
+    assert contrast("#123456", "#123456") == 1
+
+
+@pytest.mark.parametrize("era", charts.ERA_COLOR)
+def test_era_colors_stand_out_on_light_and_dark(era):
+    assert contrast(charts.ERA_COLOR[era], charts.PAPER) >= 3
+    assert contrast(charts.ERA_COLOR[era], DARK) >= 3
+
+
+@pytest.mark.parametrize("color", [charts.INK, charts.SOFT])
+def test_text_can_be_read(color):
+    assert charts.PAPER == "#ffffff"
+    assert contrast(color, charts.PAPER) >= 4.5
+
+
+def test_each_era_has_a_color_of_its_own():
+    assert list(charts.ERA_COLOR) == [row["id"] for row in evidence.tables()["eras"]]
+    assert len(set(charts.ERA_COLOR.values())) == len(charts.ERA_COLOR)
+    scale = charts.era_scale(["1967", "1946"]).to_dict()
+    assert scale == {"domain": ["1967", "1946"], "range": [charts.ERA_COLOR["1967"], charts.ERA_COLOR["1946"]]}
+    assert charts.era_scale().to_dict()["domain"] == list(charts.ERA_COLOR)
+
+
+# --- the chart of eighty years --------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def eighty():
+    return charts.eighty_years().to_dict()
+
+
+def _dataset(spec, column):
+    return next(rows for rows in spec["datasets"].values() if column in rows[0])
+
+
+def _numerals():
+    """Claims that the chart must show, read from the table without help of the charts module."""
+    for row in evidence.tables()["claims"]:
+        stated = [row[c] for c in ("low", "best", "high") if row[c] is not None]
+        if (
+            row["indicator"] in ("workers_stock", "workers_arrivals", "workers_quota", "workers_prospect")
+            and row["unit"] in ("persons", "persons/year")
+            and stated
+            and max(stated) >= 1000
+            and "in words" not in (row["note"] or "")
+            and (row["year_start"] or row["year_end"])
+            and row["id"] != "mining-construction-2016"  # a part of stock-2016
+        ):
+            yield row
+
+
+def test_eighty_years_holds_every_count_of_a_thousand_or_more(eighty):
+    expected = {row["id"]: row for row in _numerals()}
+    drawn = {row["id"]: row for row in _dataset(eighty, "value")}
+    assert len(expected) >= 20
+    assert set(drawn) == set(expected) == set(eighty["usermeta"]["claims"])
+    assert len(eighty["usermeta"]["claims"]) == len(expected)
+    for ident, row in expected.items():
+        stated = [row[c] for c in ("low", "best", "high") if row[c] is not None]
+        assert (drawn[ident]["low"], drawn[ident]["high"]) == (min(stated), max(stated))
+        assert min(stated) <= drawn[ident]["middle"] <= max(stated)
+        assert drawn[ident]["start"] == (row["year_start"] or row["year_end"])
+        assert drawn[ident]["end"] == (row["year_end"] or row["year_start"])
+
+
+def test_eighty_years_fits_its_axes(eighty):
+    for row in _dataset(eighty, "value"):
+        assert 1944 <= row["start"] <= row["end"] <= 2027
+        assert 0 <= row["low"] <= row["high"] <= 160_000
+
+
+def test_kinds_are_not_mixed_up(eighty):
+    kind = {row["id"]: row["kind"] for row in _dataset(eighty, "value")}
+    assert kind["arrivals-1947"] == "Arrivals in the period"
+    assert kind["stock-2016"] == "Present at one time"
+    assert kind["quota-1967-1984"] == "Agreed quota"
+    assert kind["sejong-prospect"] == "Plan or possibility"
+
+
+def test_gaps_are_exactly_the_years_without_a_stock(eighty):
+    covered = set()
+    for row in _numerals():
+        if row["indicator"] == "workers_stock":
+            start = row["year_start"] or row["year_end"]
+            covered |= set(range(start, (row["year_end"] or start) + 1))
+    gaps = [range(row["start"], row["end"]) for row in _dataset(eighty, "what")]
+    assert all(len(gap) > 0 for gap in gaps)
+    empty = [year for gap in gaps for year in gap]
+    assert len(empty) == len(set(empty)), "gaps overlap"
+    assert set(empty) == set(range(1946, 2026)) - covered
+
+
+def test_gaps_by_hand():
+    stocks = pd.DataFrame({"start": [1950, 1957], "end": [1950, 1959]})
+    assert charts._gaps(stocks, 1948, 1962) == [(1948, 1950), (1951, 1957), (1960, 1963)]
+    assert charts._gaps(stocks, 1957, 1959) == []
+
+
+def test_words_of_a_worded_chart_stand_above_their_marks():
+    base, words = charts.worded(DATA.assign(what=["one", "two"]))
+    spec = words.to_dict()
+    assert spec["mark"]["type"] == "text"
+    assert spec["mark"]["yOffset"] < 0
+    assert base.mark_point().to_dict()["encoding"]["y"]["axis"] is None
