@@ -7,6 +7,7 @@ source line; :func:`faults` says what a specification lacks; the renderer refuse
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -233,6 +234,294 @@ def worded(data: pd.DataFrame, field: str = "what") -> tuple[alt.Chart, alt.Char
     base = alt.Chart(data).encode(alt.Y(f"{field}:N", sort=None, axis=None))
     words = base.mark_text(yOffset=-8, align="left").encode(x=alt.value(0), text=f"{field}:N")
     return base, words.properties(height=34 * len(data) + 110)
+
+
+def worded_bars(
+    data: pd.DataFrame, low: str = "low", high: str = "high", *, title: str, domain: Sequence[float], tooltip: Any
+) -> alt.LayerChart:
+    """Ranges as bars, each below its words; readable on a phone.
+
+    Args:
+        data: one row a bar, drawn from top to bottom: ``what`` (the words) and two columns of numbers.
+        low: the column in which a bar begins, in the unit that ``title`` names.
+        high: the column in which it ends.
+        title: of the axis, with the unit in brackets.
+        domain: first and last value of the axis.
+        tooltip: the tooltips of a bar.
+    """
+    base, words = worded(data)
+    x = alt.X(f"{low}:Q", title=title, axis=alt.Axis(tickCount=5), scale=alt.Scale(domain=list(domain)))
+    bars = base.mark_bar(yOffset=8, height=10).encode(x, x2=f"{high}:Q", tooltip=tooltip)
+    return bars + words
+
+
+def worded_marks(
+    data: pd.DataFrame,
+    low: str = "low",
+    high: str = "high",
+    *,
+    title: str,
+    domain: Sequence[float],
+    shapes: Mapping[str, str],
+    tooltip: Any,
+    color: str = ERA_COLOR["1946"],
+) -> alt.LayerChart:
+    """Stated figures below their words: a line from the lowest to the highest value, a mark shaped by kind at each end.
+
+    Args:
+        data: one row a figure, drawn from top to bottom: ``what`` (the words), ``measure`` (stock, flow, count …) and
+            two columns of numbers, equal where a source states one value.
+        low: the column of the lowest value, in the unit that ``title`` names.
+        high: the column of the highest.
+        title: of the axis, with the unit in brackets.
+        domain: first and last value of the axis.
+        shapes: ``measure`` → Vega-Lite shape, in the order of the legend.
+        tooltip: the tooltips of a mark.
+        color: of the marks.
+    """
+    base, words = worded(data)
+    axis, scale = alt.Axis(format=",d", tickCount=4), alt.Scale(domain=list(domain))
+    x = alt.X(f"{low}:Q", title=title, axis=axis, scale=scale)
+    kinds = alt.Scale(domain=list(shapes), range=list(shapes.values()))
+    shape = alt.Shape("measure:N", title="Kind", scale=kinds)
+    lines = base.mark_rule(yOffset=8, strokeWidth=3).encode(x, x2=f"{high}:Q")
+    ends = base.mark_point(yOffset=8, opacity=1, color=color).encode(x, shape=shape, tooltip=tooltip)
+    return lines + ends + ends.encode(x=f"{high}:Q") + words
+
+
+def range_bars(
+    data: pd.DataFrame,
+    *,
+    title: str,
+    top: float,
+    unit: str,
+    labels: str = ",d",
+    color: str = ERA_COLOR["across"],
+) -> alt.LayerChart:
+    """Ranges as thick lines on one scale from zero, a single value as a dot, the figure above each.
+
+    Args:
+        data: one row a range, drawn from top to bottom: ``what`` (label; a comma breaks it into two lines), ``low`` and
+            ``high`` (equal for a single value; in the unit that ``title`` names), ``figure`` (the same in words) and
+            ``who`` (its source).
+        title: of the axis, with the unit in brackets.
+        top: last value of the axis.
+        unit: heading of the figure in the tooltip, such as ``US dollars``.
+        labels: format of the axis labels, as d3 writes it: ``$,d`` for 1,000 dollars, ``$~s`` for millions.
+        color: of lines and dots.
+    """
+    axis = alt.Axis(format=labels, tickCount=4)
+    base = alt.Chart(data).encode(
+        x=alt.X("low:Q", title=title, axis=axis, scale=alt.Scale(domain=[0, top])),
+        y=alt.Y("what:N", title=None, sort=None, axis=alt.Axis(labelExpr="split(datum.label, ', ')")),
+        tooltip=[alt.Tooltip("figure:N", title=unit), alt.Tooltip("who:N", title="Source")],
+    )
+    lines = base.mark_rule(strokeWidth=9, color=color).encode(x2="high:Q")
+    dots = base.transform_filter("datum.low == datum.high").mark_point(size=160, opacity=1, color=color)
+    words = base.mark_text(align="left", dy=-13).encode(text="figure:N")
+    return alt.layer(lines, dots, words).properties(height=30 + 58 * len(data))
+
+
+def dumbbell(
+    data: pd.DataFrame,
+    eras: Sequence[str],
+    *,
+    title: str,
+    domain: Sequence[float],
+    order: Sequence[str],
+    tooltip: Any,
+) -> alt.LayerChart:
+    """One value of each era on one line a row: how far apart the eras are.
+
+    Args:
+        data: one row a mark: ``label`` (the row that it stands in), ``era`` and ``score`` (as ``title`` says).
+        eras: the eras compared, two to four, in the order of the legend; each has its own shape, the first the largest.
+        title: of the axis, with the unit in brackets.
+        domain: first and last value of the axis, kept as they are.
+        order: the labels from top to bottom.
+        tooltip: the tooltips of a mark.
+    """
+    shapes = ["circle", "diamond", "triangle-up", "square"][: len(eras)]
+    sizes = [300, 110, 110, 110][: len(eras)]
+    scale = alt.Scale(domain=list(domain), nice=False)
+    base = alt.Chart(data).encode(
+        x=alt.X("score:Q", title=title, axis=alt.Axis(tickCount=5), scale=scale),
+        y=alt.Y("label:N", title=None, sort=list(order)),
+    )
+    lines = base.mark_line(color=SOFT, strokeWidth=2).encode(detail="label:N")
+    marks = base.mark_point(opacity=1).encode(
+        color=alt.Color("era:N", title="Model", scale=era_scale(eras)),
+        shape=alt.Shape("era:N", title="Model", scale=alt.Scale(domain=list(eras), range=shapes)),
+        size=alt.Size("era:N", legend=None, scale=alt.Scale(domain=list(eras), range=sizes)),
+        tooltip=tooltip,
+    )
+    return alt.layer(lines, marks).properties(height=60 + 30 * len(order))
+
+
+def _parts(data: pd.DataFrame, across: str, value: str) -> pd.DataFrame:
+    """One row for each part of each row: ``across, part, <value>, place`` (place: 0 for the part that stands first)."""
+    names = [name for name in data.columns if name != across]
+    parts = data.melt(across, names, var_name="part", value_name=value)
+    return parts.assign(place=parts["part"].map(names.index))
+
+
+def split_bars(data: pd.DataFrame, row: str, value: str, *, colors: Sequence[str], titles: Sequence[str]) -> alt.Chart:
+    """A horizontal bar for each row, split into its parts.
+
+    Args:
+        data: one row a bar, drawn from top to bottom: a column of names, and one column of numbers for each part, all
+            in one unit; the first part stands next to zero.
+        row: the column of names.
+        value: what the numbers are, in one word (``persons``).
+        colors: one color a part.
+        titles: of the axis of numbers (with the unit in brackets), of the axis of names, and of the legend.
+    """
+    amount, names, legend = titles
+    parts = _parts(data, row, value)
+    return (
+        alt.Chart(parts, height=95 * len(data))
+        .mark_bar(size=30)
+        .encode(
+            x=alt.X(f"{value}:Q", title=amount, axis=alt.Axis(format=",d", tickCount=4)),
+            y=alt.Y(f"{row}:N", title=names, sort=None),
+            color=alt.Color("part:N", title=legend, scale=_scale(parts["part"].unique(), colors)),
+            order=alt.Order("place:Q"),
+        )
+    )
+
+
+def split_areas(data: pd.DataFrame, x: str, value: str, *, colors: Sequence[str], titles: Sequence[str]) -> alt.Chart:
+    """Areas on top of each other: how the parts of a whole change along a scale.
+
+    Args:
+        data: one row for each place on the scale: its value, and one column of numbers for each part, all in one unit;
+            the first part stands at the bottom.
+        x: the column of the scale.
+        value: what the numbers are, in one word (``share``).
+        colors: one color a part.
+        titles: of the horizontal and of the vertical axis (each with its unit in brackets), and of the legend.
+    """
+    across, up, legend = titles
+    parts = _parts(data, x, value)
+    return (
+        alt.Chart(parts)
+        .mark_area(opacity=0.85)
+        .encode(
+            x=alt.X(f"{x}:Q", title=across, axis=alt.Axis(tickCount=5)),
+            y=alt.Y(f"{value}:Q", title=up),
+            color=alt.Color("part:N", title=legend, scale=_scale(parts["part"].unique(), colors)),
+            order=alt.Order("place:Q"),
+        )
+    )
+
+
+def _scale(names: Iterable[str], colors: Iterable[str]) -> alt.Scale:
+    """A color scale: each name its color, in the order of the legend."""
+    known = dict(zip(names, colors, strict=True))
+    return alt.Scale(domain=list(known), range=list(known.values()))
+
+
+def present_bars(
+    data: Any, groups: Mapping[str, str], colors: Sequence[str], *, top: float, compare: tuple[str, float]
+) -> alt.LayerChart:
+    """People present at the end of each year, stacked by group, with a dashed line for comparison.
+
+    Args:
+        data: rows of :func:`dispatched.models.cohort_stock`, as a data frame or as named data: ``year``, ``stock`` and
+            one column for each group (persons).
+        groups: column → name in legend and tooltip.
+        colors: one color a group.
+        top: last value of the axis (persons), which stays when a slider moves.
+        compare: name and height (persons) of the dashed line.
+    """
+    axis, scale = alt.Axis(format=",d"), alt.Scale(domain=[0, top])
+    y = alt.Y("persons:Q", title="Present at year's end (persons)", axis=axis, scale=scale)
+    legend = alt.Legend(labelExpr=f"{json.dumps(dict(groups))}[datum.label]")
+    tips = [alt.Tooltip("year:O", title="Year"), alt.Tooltip("stock:Q", title="All", format=",d")]
+    tips += [alt.Tooltip(f"{column}:Q", title=name, format=",d") for column, name in groups.items()]
+    bars = alt.Chart(data).transform_fold(list(groups), as_=["group", "persons"]).mark_bar()
+    bars = bars.encode(
+        x=alt.X("year:O", title="Year", axis=alt.Axis(labelAngle=0)),
+        y=y,
+        color=alt.Color("group:N", title="Who is there", scale=_scale(groups, colors), legend=legend),
+        tooltip=tips,
+    )
+    name, height = compare
+    dash = alt.StrokeDash("label:N", title="For comparison", scale=alt.Scale(range=[[5, 4]]))
+    line = alt.Chart(pd.DataFrame([{"persons": height, "label": name}]))
+    line = line.mark_rule(strokeWidth=2, color=INK).encode(y, strokeDash=dash)
+    return (bars + line).properties(height=400)
+
+
+def balance_lines(
+    data: Any,
+    rules: Mapping[str, str],
+    colors: Sequence[str],
+    *,
+    domain: Sequence[float],
+    band: tuple[str, float, float],
+) -> alt.LayerChart:
+    """A worker's balance over twelve months under up to three rules, over a band of reported amounts.
+
+    Args:
+        data: rows of :func:`dispatched.models.contract_year`, as a data frame or as named data: ``month`` (0 to 12) and
+            one column for each rule (balance so far, US dollars).
+        rules: column → name; the lines differ by dash as well as by color, and each balance at the end of the year
+            stands in words in the corner.
+        colors: one color a rule.
+        domain: lowest and highest balance of the axis (US dollars), which stay when a slider moves.
+        band: name, lowest and highest value (US dollars).
+    """
+    name, low, high = band
+    shades = _scale([*rules.values(), name], [*colors, ERA_COLOR["across"]])
+    legend = alt.Legend(title="Rule", symbolType="square", symbolOpacity=1, columns=2)
+    color = alt.Color("rule:N", scale=shades, legend=legend)
+    axis = alt.Axis(title="Balance so far (US dollars)", format="$,d", tickCount=7)
+    months = alt.Axis(tickCount=7)
+    x = alt.X("month:Q", title="Month of the year (number)", axis=months, scale=alt.Scale(domain=[0, 12]))
+    y = alt.Y("low:Q", title="Savings (US dollars)", axis=axis)
+    reported = alt.Chart(pd.DataFrame([{"low": low, "high": high, "rule": name}])).mark_rect(opacity=0.3)
+    zero = alt.Chart(pd.DataFrame([{}])).mark_rule(color=SOFT, strokeWidth=1).encode(y=alt.datum(0))
+    layers = [reported.encode(y=y, y2="high:Q", color=color), zero]
+    for place, ((column, rule), dash) in enumerate(zip(rules.items(), ([1, 0], [8, 3], [2, 3]), strict=False)):
+        y = alt.Y(f"{column}:Q", title=f"{rule} (US dollars)", axis=axis, scale=alt.Scale(domain=list(domain)))
+        tips = [alt.Tooltip("month:Q", title="Month"), alt.Tooltip(f"{column}:Q", title=rule, format="$,d")]
+        line = alt.Chart(data).transform_calculate(rule=f"'{rule}'").mark_line(strokeDash=dash, clip=True)
+        end = alt.Chart(data).transform_filter("datum.month == 12")
+        end = end.transform_calculate(end=f"'{rule}, end of year: ' + format(datum.{column}, '$,.0f')")
+        words = end.mark_text(align="left").encode(x=alt.value(10), y=alt.value(12 + 18 * place), text="end:N")
+        layers += [line.encode(x=x, y=y, color=color, tooltip=tips), words]
+    return alt.layer(*layers).properties(height=380)
+
+
+def histograms(data: pd.DataFrame, colors: Mapping[str, str], *, title: str, ticks: Sequence[float]) -> alt.Chart:
+    """Counts of workers in classes of an amount, the groups drawn over each other.
+
+    Args:
+        data: one row for each class of each group: ``rule`` (the group), ``from`` and ``to`` (the class, US dollars) and
+            ``workers`` (persons).
+        colors: ``rule`` → color.
+        title: of the axis of amounts, with the unit in brackets.
+        ticks: the amounts that the axis labels.
+    """
+    tips = [
+        alt.Tooltip("rule:N", title="Rule"),
+        alt.Tooltip("from:Q", title="From (US dollars)"),
+        alt.Tooltip("to:Q", title="To (US dollars)"),
+        alt.Tooltip("workers:Q", title="Workers"),
+    ]
+    axis = alt.Axis(format="$,d", values=list(ticks))
+    return (
+        alt.Chart(data)
+        .mark_bar(opacity=0.65)
+        .encode(
+            x=alt.X("from:Q", bin="binned", title=title, axis=axis),
+            x2="to:Q",
+            y=alt.Y("workers:Q", stack=None, title="Workers (persons)"),
+            color=alt.Color("rule:N", title="Rule", scale=_scale(colors, colors.values())),
+            tooltip=tips,
+        )
+    )
 
 
 PEOPLE = ("workers_stock", "workers_arrivals", "workers_quota", "workers_prospect")

@@ -79,6 +79,14 @@ def test_other_pages_ask_for_nothing_and_complain_of_nothing(chromium: Any, serv
         assert tab.complaints == []
 
 
+def test_search_finds_a_card_from_disk(chromium: Any, book: Path) -> None:
+    with Tab(chromium) as tab:
+        page = tab.open((book / "search.html").as_uri() + "?q=Chegdomen")
+        page.locator("#search-results a").first.wait_for()
+        assert "evidence-1967" in page.locator("#search-results a").first.get_attribute("href")
+        assert tab.foreign == tab.complaints == []
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_without_a_script_the_drawings_are_there(chromium: Any, book: Path, name: str) -> None:
     with Tab(chromium, java_script_enabled=False) as tab:
@@ -129,12 +137,14 @@ def test_moving_a_slider_draws_what_the_python_model_gives(chromium: Any, book: 
                 # What the marks are drawn from: every data set of the running chart that holds the model's rows.
                 columns = list(want[0])
                 drawn = figure.evaluate(
-                    """(f, columns) => f.view.getState({data: () => true, signals: () => false, recurse: true}).data &&
-                       Object.entries(f.view.getState({data: () => true, signals: () => false}).data)
-                         .map(([name, rows]) => rows).filter(rows => Array.isArray(rows) && rows.length && columns.every(c => c in rows[0] && !Array.isArray(rows[0][c])))
+                    """(f, columns) => JSON.parse(f.querySelector('.ch-spec').textContent).data
+                         .map(d => f.view.data(d.name))
+                         .filter(rows => rows.length && columns.every(c => c in rows[0] && !Array.isArray(rows[0][c])))
                          .map(rows => rows.map(r => Object.fromEntries(columns.map(c => [c, r[c]]))))""",
                     columns,
                 )
+                # A fold gives each row once for each thing that it stacks.
+                drawn = [[r for n, r in enumerate(rows) if r not in rows[:n]] for rows in drawn]
                 assert any(rows == want for rows in drawn), f"{which} at {bound}: {drawn[:1]} is not {want[:2]}"
                 # What is written beside the chart, for those who do not see it.
                 fields = figure.locator("details table").get_attribute("data-fields").split()

@@ -50,6 +50,9 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             log.warning("chart: %s", error, location=node)
             text = ""
         node.replace_self(nodes.raw("", text, format="html"))
+    for section in doctree.findall(nodes.section):
+        if section["ids"] in (["exercise-content"], ["solution-content"]):
+            section["ids"] = []  # sphinx-exercise gives each exercise of a page the same id
     for node in [n for n in doctree.findall(nodes.Element) if n.tagname == "solution_node"]:
         _fold(node)
     for node in doctree.findall(nodes.reference):

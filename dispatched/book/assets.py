@@ -128,7 +128,7 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
     ):
         path = out / "_static" / name
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-    for path in out.glob("_static/**/*.map"):
+    for path in [*out.glob("_static/**/*.map"), *out.glob("_static/*.html")]:  # source maps and the theme's templates
         path.unlink()
     texts = {
         str(p): p.read_text(encoding="utf-8")
@@ -136,7 +136,7 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
         if p.name != "vega.js"
     }
     words = used_words(texts)
-    for path in (out / "_static/styles").glob("*.css"):
+    for path in out.glob("_static/**/*.css"):
         path.write_text(purge(path.read_text(encoding="utf-8"), words), encoding="utf-8")
 
 

@@ -25,6 +25,9 @@ WIDE, NARROW, LABELS = 680, 340, 90
 
 TABLE_ROWS = 60
 
+SLIM = 2
+"""Raise it when :func:`_slim` changes, so that kept drawings are made anew."""
+
 
 def fit(spec: Mapping[str, Any], width: int) -> dict[str, Any]:
     """A copy of a specification that is ``width`` pixels wide in all, without what the page itself shows.
@@ -71,7 +74,7 @@ class Painter:
         import vl_convert
 
         text = json.dumps(spec, sort_keys=True)
-        name = hashlib.sha256(f"{vl_convert.__version__} {VEGA_LITE} {kind} {text}".encode()).hexdigest()
+        name = hashlib.sha256(f"{vl_convert.__version__} {VEGA_LITE} {kind} {SLIM} {text}".encode()).hexdigest()
         path = self.cache / f"{name}.{kind}"
         if not path.is_file():
             made = make(spec)
@@ -99,16 +102,28 @@ class Painter:
         return self._kept(spec, "vega", make)
 
 
-_DROP = re.compile(r' (?:aria-[a-z]+|role|class|stroke-miterlimit)="[^"]*"')
+FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
+
+_DROP = re.compile(
+    r' (?:(?:aria-[a-z]+|role|class|stroke-miterlimit|pointer-events|font-family)="[^"]*"'
+    r'|opacity="1"|stroke-width="1"|font-size="12px"|font-weight="normal")'
+)
+"""What says nothing inside a picture that has one text alternative, or what the root of the picture says for all."""
+
+_EMPTY = re.compile(r'<path d="(?:M0,0h0v0h0Z)?"[^>]*/>|<g>\s*</g>')
 _LONG = re.compile(r"\d+\.\d{3,}")
 
 
 def _slim(svg: str) -> str:
-    """Without the attributes that say nothing inside a picture that has one text alternative, at a hundredth of a pixel."""
+    """The drawing at a hundredth of a pixel, without what repeats or says nothing."""
     svg = re.sub(r"<text (?![^>]*\bfill=)", f'<text fill="{charts.INK}" ', svg)
     svg = _LONG.sub(lambda m: f"{float(m.group()):.2f}".rstrip("0").rstrip("."), _DROP.sub("", svg))
+    svg = _EMPTY.sub("", _EMPTY.sub("", svg))
     width, height = re.search(r'width="([\d.]+)" height="([\d.]+)"', svg).groups()  # type: ignore[union-attr]
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        f'font-family="{FONT}" font-size="12">'
+    )
     # Clip paths carry ids; two drawings on one page must not share them.
     mark = hashlib.sha256(svg.encode()).hexdigest()[:8]
     svg = re.sub(r'id="(clip\d+)"', rf'id="{mark}\1"', svg)
