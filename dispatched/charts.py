@@ -290,28 +290,28 @@ def worded_marks(
 
 
 def range_bars(
-    data: pd.DataFrame,
+    rows: Sequence[Mapping[str, Any]],
     *,
     title: str,
     top: float,
-    unit: str,
-    labels: str = ",d",
-    color: str = ERA_COLOR["across"],
+    unit: str = "US dollars",
+    labels: str = "$,d",
+    color: str = ERA_COLOR["2000"],
 ) -> alt.LayerChart:
     """Ranges as thick lines on one scale from zero, a single value as a dot, the figure above each.
 
     Args:
-        data: one row a range, drawn from top to bottom: ``what`` (label; a comma breaks it into two lines), ``low`` and
+        rows: one a range, drawn from top to bottom: ``what`` (label; a comma breaks it into two lines), ``low`` and
             ``high`` (equal for a single value; in the unit that ``title`` names), ``figure`` (the same in words) and
             ``who`` (its source).
         title: of the axis, with the unit in brackets.
         top: last value of the axis.
-        unit: heading of the figure in the tooltip, such as ``US dollars``.
+        unit: heading of the figure in the tooltip.
         labels: format of the axis labels, as d3 writes it: ``$,d`` for 1,000 dollars, ``$~s`` for millions.
         color: of lines and dots.
     """
     axis = alt.Axis(format=labels, tickCount=4)
-    base = alt.Chart(data).encode(
+    base = alt.Chart(pd.DataFrame(list(rows))).encode(
         x=alt.X("low:Q", title=title, axis=axis, scale=alt.Scale(domain=[0, top])),
         y=alt.Y("what:N", title=None, sort=None, axis=alt.Axis(labelExpr="split(datum.label, ', ')")),
         tooltip=[alt.Tooltip("figure:N", title=unit), alt.Tooltip("who:N", title="Source")],
@@ -319,41 +319,43 @@ def range_bars(
     lines = base.mark_rule(strokeWidth=9, color=color).encode(x2="high:Q")
     dots = base.transform_filter("datum.low == datum.high").mark_point(size=160, opacity=1, color=color)
     words = base.mark_text(align="left", dy=-13).encode(text="figure:N")
-    return alt.layer(lines, dots, words).properties(height=30 + 58 * len(data))
+    return alt.layer(lines, dots, words).properties(height=30 + 58 * len(rows))
 
 
-def dumbbell(
-    data: pd.DataFrame,
-    eras: Sequence[str],
-    *,
-    title: str,
-    domain: Sequence[float],
-    order: Sequence[str],
-    tooltip: Any,
-) -> alt.LayerChart:
-    """One value of each era on one line a row: how far apart the eras are.
+def dumbbell(data: pd.DataFrame, eras: Sequence[str], *, order: Iterable[str], source: str) -> alt.LayerChart:
+    """The scores of two to four eras on one line for each dimension: how far apart the models are.
 
     Args:
-        data: one row a mark: ``label`` (the row that it stands in), ``era`` and ``score`` (as ``title`` says).
-        eras: the eras compared, two to four, in the order of the legend; each has its own shape, the first the largest.
-        title: of the axis, with the unit in brackets.
-        domain: first and last value of the axis, kept as they are.
+        data: one row a mark, as in ``features.csv``: ``label`` (the dimension in words), ``era``, ``score`` (0 to 4),
+            ``text`` (the grounds) and ``locator``.
+        eras: in the order of time, as in the legend; each has its own color and shape, and the first is the largest.
         order: the labels from top to bottom.
-        tooltip: the tooltips of a mark.
+        source: what the locators belong to, for the tooltip.
     """
+    eras, order = list(eras), list(order)
     shapes = ["circle", "diamond", "triangle-up", "square"][: len(eras)]
     sizes = [300, 110, 110, 110][: len(eras)]
-    scale = alt.Scale(domain=list(domain), nice=False)
     base = alt.Chart(data).encode(
-        x=alt.X("score:Q", title=title, axis=alt.Axis(tickCount=5), scale=scale),
-        y=alt.Y("label:N", title=None, sort=list(order)),
+        x=alt.X(
+            "score:Q",
+            title="Score (0 least free, 4 most free)",
+            axis=alt.Axis(tickCount=5),
+            scale=alt.Scale(domain=[-0.2, 4.2], nice=False),
+        ),
+        y=alt.Y("label:N", title=None, sort=order),
     )
     lines = base.mark_line(color=SOFT, strokeWidth=2).encode(detail="label:N")
     marks = base.mark_point(opacity=1).encode(
         color=alt.Color("era:N", title="Model", scale=era_scale(eras)),
-        shape=alt.Shape("era:N", title="Model", scale=alt.Scale(domain=list(eras), range=shapes)),
-        size=alt.Size("era:N", legend=None, scale=alt.Scale(domain=list(eras), range=sizes)),
-        tooltip=tooltip,
+        shape=alt.Shape("era:N", title="Model", scale=alt.Scale(domain=eras, range=shapes)),
+        # Without a domain of its own: with the same one Vega-Lite would merge the legends, and drop them all.
+        size=alt.Size("era:N", legend=None, scale=alt.Scale(range=sizes)),
+        tooltip=[
+            alt.Tooltip("era:N", title="Model"),
+            alt.Tooltip("score:Q", title="Score"),
+            alt.Tooltip("text:N", title="Grounds"),
+            alt.Tooltip("locator:N", title=source),
+        ],
     )
     return alt.layer(lines, marks).properties(height=60 + 30 * len(order))
 
@@ -456,22 +458,23 @@ def present_bars(
 def balance_lines(
     data: Any,
     rules: Mapping[str, str],
-    colors: Sequence[str],
     *,
     domain: Sequence[float],
     band: tuple[str, float, float],
+    colors: Sequence[str] = (ERA_COLOR["2000"], ERA_COLOR["1946"], ERA_COLOR["1967"]),
 ) -> alt.LayerChart:
-    """A worker's balance over twelve months under up to three rules, over a band of reported amounts.
+    """A worker's balance over twelve months under three rules, over a band of reported amounts and a line at zero.
 
     Args:
         data: rows of :func:`dispatched.models.contract_year`, as a data frame or as named data: ``month`` (0 to 12) and
             one column for each rule (balance so far, US dollars).
         rules: column → name; the lines differ by dash as well as by color, and each balance at the end of the year
             stands in words in the corner.
-        colors: one color a rule.
         domain: lowest and highest balance of the axis (US dollars), which stay when a slider moves.
         band: name, lowest and highest value (US dollars).
+        colors: one color a rule.
     """
+    dashes = ([1, 0], [8, 3], [2, 3])
     name, low, high = band
     shades = _scale([*rules.values(), name], [*colors, ERA_COLOR["across"]])
     legend = alt.Legend(title="Rule", symbolType="square", symbolOpacity=1, columns=2)
@@ -483,43 +486,48 @@ def balance_lines(
     reported = alt.Chart(pd.DataFrame([{"low": low, "high": high, "rule": name}])).mark_rect(opacity=0.3)
     zero = alt.Chart(pd.DataFrame([{}])).mark_rule(color=SOFT, strokeWidth=1).encode(y=alt.datum(0))
     layers = [reported.encode(y=y, y2="high:Q", color=color), zero]
-    for place, ((column, rule), dash) in enumerate(zip(rules.items(), ([1, 0], [8, 3], [2, 3]), strict=False)):
+    for place, ((column, rule), dash) in enumerate(zip(rules.items(), dashes, strict=True)):
         y = alt.Y(f"{column}:Q", title=f"{rule} (US dollars)", axis=axis, scale=alt.Scale(domain=list(domain)))
         tips = [alt.Tooltip("month:Q", title="Month"), alt.Tooltip(f"{column}:Q", title=rule, format="$,d")]
-        line = alt.Chart(data).transform_calculate(rule=f"'{rule}'").mark_line(strokeDash=dash, clip=True)
+        line = alt.Chart(data).transform_calculate(rule=json.dumps(rule)).mark_line(strokeDash=dash, clip=True)
         end = alt.Chart(data).transform_filter("datum.month == 12")
-        end = end.transform_calculate(end=f"'{rule}, end of year: ' + format(datum.{column}, '$,.0f')")
+        end = end.transform_calculate(end=f"{json.dumps(rule + ', end of year: ')} + format(datum.{column}, '$,.0f')")
         words = end.mark_text(align="left").encode(x=alt.value(10), y=alt.value(12 + 18 * place), text="end:N")
         layers += [line.encode(x=x, y=y, color=color, tooltip=tips), words]
     return alt.layer(*layers).properties(height=380)
 
 
-def histograms(data: pd.DataFrame, colors: Mapping[str, str], *, title: str, ticks: Sequence[float]) -> alt.Chart:
-    """Counts of workers in classes of an amount, the groups drawn over each other.
+def histograms(
+    data: pd.DataFrame, *, title: str, width: float, ticks: Iterable[float], colors: Sequence[str]
+) -> alt.Chart:
+    """How many workers end in each class of an amount, the groups drawn over each other.
 
     Args:
-        data: one row for each class of each group: ``rule`` (the group), ``from`` and ``to`` (the class, US dollars) and
-            ``workers`` (persons).
-        colors: ``rule`` → color.
+        data: one row a worker and one column a group, all in US dollars; the column's name is the group's.
         title: of the axis of amounts, with the unit in brackets.
+        width: of a class (US dollars); a class holds its lower end.
         ticks: the amounts that the axis labels.
+        colors: one color a group.
     """
-    tips = [
-        alt.Tooltip("rule:N", title="Rule"),
-        alt.Tooltip("from:Q", title="From (US dollars)"),
-        alt.Tooltip("to:Q", title="To (US dollars)"),
-        alt.Tooltip("workers:Q", title="Workers"),
-    ]
-    axis = alt.Axis(format="$,d", values=list(ticks))
+    groups = list(data.columns)
+    long = data.melt(var_name="rule", value_name="amount")
+    long["from"] = (long["amount"] // width * width).astype(int)
+    counts = long.groupby(["rule", "from"]).size().reset_index(name="workers")
+    counts["to"] = counts["from"] + width
     return (
-        alt.Chart(data)
+        alt.Chart(counts)
         .mark_bar(opacity=0.65)
         .encode(
-            x=alt.X("from:Q", bin="binned", title=title, axis=axis),
+            x=alt.X("from:Q", bin="binned", title=title, axis=alt.Axis(format="$,d", values=list(ticks))),
             x2="to:Q",
             y=alt.Y("workers:Q", stack=None, title="Workers (persons)"),
-            color=alt.Color("rule:N", title="Rule", scale=_scale(colors, colors.values())),
-            tooltip=tips,
+            color=alt.Color("rule:N", title="Rule", scale=_scale(groups, colors)),
+            tooltip=[
+                alt.Tooltip("rule:N", title="Rule"),
+                alt.Tooltip("from:Q", title="From (US dollars)"),
+                alt.Tooltip("to:Q", title="To (US dollars)"),
+                alt.Tooltip("workers:Q", title="Workers"),
+            ],
         )
     )
 

@@ -87,6 +87,9 @@ def _cell(value: str, field: Mapping[str, Any], where: str) -> Any:
             raise EvidenceError(f"{where}: {value!r} is not a finite number")
         if kind == "year" and result not in YEARS:
             raise EvidenceError(f"{where}: {value!r} is not a year from {YEARS.start} to {YEARS.stop - 1}")
+    for bound, wrong in (("minimum", lambda v, b: v < b), ("maximum", lambda v, b: v > b)):
+        if bound in limits and wrong(result, limits[bound]):
+            raise EvidenceError(f"{where}: {value} is beyond the {bound} of {limits[bound]}")
     if "enum" in limits and value not in limits["enum"]:
         raise EvidenceError(f"{where}: {value!r} is none of {', '.join(limits['enum'])}")
     if "pattern" in limits and not re.fullmatch(limits["pattern"], value):
@@ -161,6 +164,21 @@ def _check_ranges(name: str, rows: list[Row]) -> None:
                     )
 
 
+def _check_dates(name: str, rows: list[Row]) -> None:
+    """A date must be one that the calendar has."""
+    from datetime import date
+
+    for number, row in enumerate(rows, 2):
+        for part in row["date"].split("/"):
+            year, month, day = ([int(n) for n in part.split("-")] + [1, 1])[:3]
+            try:
+                date(year, month, day)
+            except ValueError as error:
+                raise EvidenceError(f"{name}, row {number} ({row['id']}), column date: {part!r}: {error}") from None
+            if year not in YEARS:
+                raise EvidenceError(f"{name}, row {number} ({row['id']}), column date: {year} is no plausible year")
+
+
 _RELATION = {
     "exact": lambda r: r["best"] is not None,
     "about": lambda r: r["best"] is not None or (r["low"] is not None and r["high"] is not None),
@@ -233,6 +251,8 @@ def read_package(folder: Path) -> dict[str, list[Row]]:
                         f"{row[column]!r} is not in {target['resource'] or name}.csv"
                     )
         _check_ranges(resource["path"], rows)
+    if "events" in tables:
+        _check_dates("events.csv", tables["events"])
     if "claims" in tables:
         _check_claims(tables["claims"])
     return tables

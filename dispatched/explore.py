@@ -144,15 +144,7 @@ class Explorer:
     def hosted_rows(self, **values: float) -> list[dict[str, float]]:
         """What the hosted face shows for these positions, read back from its specification (for tests)."""
         position = {name: values.get(name, slider.start) for name, slider in self.sliders.items()}
-        spec = self.spec()
-        record = next(r for r in spec["datasets"]["model"] if all(r[k] == v for k, v in position.items()))
-        steps = next(iter(_with_data(spec, "model")))["transform"]
-        columns = {
-            step["as"]: json.loads(step["calculate"]) for step in steps if "as" in step and isinstance(step["as"], str)
-        }
-        flat = next(step["flatten"] for step in steps if "flatten" in step)
-        data = {c: columns.get(c, record.get(c)) for c in flat}
-        return [dict(zip(data, line, strict=True)) for line in zip(*data.values(), strict=True)]
+        return rows_at(self.spec(), position)
 
     def widget(self) -> Any:
         """The live face: ipywidgets controls that call the model and redraw the chart."""
@@ -221,6 +213,24 @@ def explore(
     made = Explorer(model, chart, question, assumes, sliders, digits)
     made.spec()
     return made
+
+
+def reading_plan(spec: Mapping[str, Any]) -> tuple[list[str], dict[str, list[float]]]:
+    """How the rows of an explorer are read from its data: the columns in order, and the values of those that never change.
+
+    Only the steps that :class:`Explorer` put before the chart's own count.
+    """
+    steps = _with_data(dict(spec), "model")[0]["transform"]
+    end = next(n for n, step in enumerate(steps) if "flatten" in step)
+    return steps[end]["flatten"], {step["as"]: json.loads(step["calculate"]) for step in steps[:end] if "as" in step}
+
+
+def rows_at(spec: Mapping[str, Any], position: Mapping[str, float]) -> list[dict[str, Any]]:
+    """The rows that an explorer's specification holds for slider positions, as the page's script reads them."""
+    record = next(r for r in spec["datasets"]["model"] if all(r[k] == v for k, v in position.items()))
+    columns, fixed = reading_plan(spec)
+    data = [fixed.get(c, record.get(c)) for c in columns]
+    return [dict(zip(columns, line, strict=True)) for line in zip(*data, strict=True)]
 
 
 def _parameter(name: str) -> str:

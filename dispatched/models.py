@@ -141,19 +141,20 @@ def contract_year(
     share = min(1.0, planned_money / best) if best else 0.0
     allowance = max(0.0, best - planned_money - living_costs) / profit_ratio
     rows: list[Row] = [dict.fromkeys(("month", "fixed", "levy", "supervised", "state_fixed", "state_levy"), 0.0)]
-    fixed = levy = supervised = state_levy = 0.0
+    fixed = levy = supervised = state_fixed = state_levy = 0.0
     for month, gross in enumerate(earnings, 1):
         fixed += gross - living_costs - planned_money
         levy += gross * (1 - share) - living_costs
         supervised += allowance
         state_levy += gross * share
+        state_fixed = max(state_fixed, planned_money * month + min(0.0, fixed))  # what is paid is not paid back
         rows.append(
             {
                 "month": month,
                 "fixed": fixed,
                 "levy": levy,
                 "supervised": supervised,
-                "state_fixed": max(0.0, planned_money * month + min(0.0, fixed)),
+                "state_fixed": state_fixed,
                 "state_levy": state_levy,
             }
         )

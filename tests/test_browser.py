@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from dispatched import charts, evidence
-from dispatched.book import figures
+from dispatched.explore import rows_at
 
 pytestmark = pytest.mark.browser
 
@@ -106,14 +106,6 @@ def explorers(name: str) -> list[dict[str, Any]]:
     return [spec for spec in found if "explorer" in spec["usermeta"]]
 
 
-def expected(spec: dict[str, Any], position: dict[str, float]) -> list[dict[str, float]]:
-    """The rows that the Python model gave for slider positions (tests/test_explore.py holds them against the model)."""
-    record = next(r for r in spec["datasets"]["model"] if all(r[k] == v for k, v in position.items()))
-    plan = figures.plan(spec)
-    data = {c: record.get(c, plan["fixed"].get(c)) for c in plan["columns"]}
-    return [dict(zip(data, line, strict=True)) for line in zip(*data.values(), strict=True)]
-
-
 @pytest.mark.parametrize("name", EXPLORING)
 def test_moving_a_slider_draws_what_the_python_model_gives(chromium: Any, book: Path, name: str) -> None:
     with Tab(chromium) as tab:
@@ -133,7 +125,7 @@ def test_moving_a_slider_draws_what_the_python_model_gives(chromium: Any, book: 
                 }
                 assert position[which.removeprefix("set_")] == binds[which]["bind"][bound]
                 page.wait_for_timeout(120)
-                want = expected(spec, position)
+                want = rows_at(spec, position)
                 # What the marks are drawn from: every data set of the running chart that holds the model's rows.
                 columns = list(want[0])
                 drawn = figure.evaluate(

@@ -117,7 +117,6 @@ def test_both_faces_hold_the_same_rows_everywhere(chart):
         assert rows in list(drawn.values())
 
 
-@pytest.mark.xfail(strict=True, reason="hosted_rows takes a calculation of the chart's own for a stored column")
 def test_rows_are_read_back_beside_a_calculation_of_the_chart():
     explorer = make(calculated)
     assert explorer.hosted_rows() == explorer.rows()

@@ -193,7 +193,10 @@ def test_every_dollar_is_somewhere(earnings, planned, living, ratio):
     assert len(rows) == len(earnings) + 1
     for month, row in enumerate(rows):
         gross, lived = sum(earnings[:month]), living * month
-        unmet = max(0, lived - gross)
+        # A debt is planned money that was not paid and living costs that were not covered.
+        unmet = max(0, -row["fixed"]) - (planned * month - row["state_fixed"])
+        assert -1e-6 <= unmet <= lived + 1e-6
+        assert month == 0 or row["state_fixed"] >= rows[month - 1]["state_fixed"], "what is paid is not paid back"
         assert gross == pytest.approx(lived - unmet + row["state_fixed"] + max(0, row["fixed"]))
         assert row["fixed"] == pytest.approx(gross - lived - planned * month)
         assert gross == pytest.approx(lived + row["state_levy"] + row["levy"])

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from dispatched import charts, evidence
+from dispatched.explore import reading_plan, rows_at
 
 VEGA_LITE = "6.4"
 """The version that vl-convert draws with and bundles for the page."""
@@ -155,7 +156,7 @@ def table(spec: Mapping[str, Any]) -> tuple[dict[str, str], list[list[str]], int
     fields = _fields(dict(spec))
     meta = (spec.get("usermeta") or {}).get("explorer")
     if meta:
-        rows = _explorer_start(spec)
+        rows = rows_at(spec, {p["name"].removeprefix("set_"): p["value"] for p in spec["params"] if p.get("bind")})
     else:
         sets = list((spec.get("datasets") or {}).values())
         sets += [d["values"] for d in _inline(spec)]
@@ -173,47 +174,6 @@ def _inline(spec: Any) -> list[dict[str, Any]]:
         return []
     here = [spec["data"]] if isinstance((spec.get("data") or {}).get("values"), list) else []
     return here + [d for key in ("layer", "hconcat", "vconcat", "concat", "spec") for d in _inline(spec.get(key))]
-
-
-def plan(spec: Mapping[str, Any]) -> dict[str, Any]:
-    """How the rows of an explorer are read from its data: columns in order, and those that never change."""
-    steps = _steps(spec)
-    return {
-        "columns": next(s["flatten"] for s in steps if "flatten" in s),
-        "fixed": {
-            s["as"]: json.loads(s["calculate"])
-            for s in steps
-            if isinstance(s.get("as"), str) and s["calculate"].startswith("[")
-        },
-    }
-
-
-def _explorer_start(spec: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The rows of an explorer at its starting positions."""
-    start = {p["name"].removeprefix("set_"): p["value"] for p in spec["params"] if p.get("bind")}
-    record = next(r for r in spec["datasets"]["model"] if all(r[k] == v for k, v in start.items()))
-    read = plan(spec)
-    columns = {**read["fixed"], **{c: record[c] for c in read["columns"] if c in record}}
-    return [
-        dict(zip(read["columns"], line, strict=True))
-        for line in zip(*(columns[c] for c in read["columns"]), strict=True)
-    ]
-
-
-def _steps(spec: Any) -> list[dict[str, Any]]:
-    if isinstance(spec, dict):
-        if spec.get("data") == {"name": "model"}:
-            return spec["transform"]
-        for value in spec.values():
-            found = _steps(value)
-            if found:
-                return found
-    elif isinstance(spec, list):
-        for value in spec:
-            found = _steps(value)
-            if found:
-                return found
-    return []
 
 
 def _cell(value: Any) -> str:
@@ -287,7 +247,8 @@ def figure_html(spec: Mapping[str, Any], painter: Painter, link: Callable[[str],
         parts.append(f'<p>Evidence drawn:</p><ul class="ch-claims">{claims}</ul>')
     parts.append('</details><p class="ch-live" aria-live="polite"></p></figcaption>')
     if explorer:
-        reading = json.dumps(plan(spec), separators=(",", ":")).replace("<", "\\u003c")
+        columns, fixed = reading_plan(spec)
+        reading = json.dumps({"columns": columns, "fixed": fixed}, separators=(",", ":")).replace("<", "\\u003c")
         parts.append(f'<script type="application/json" class="ch-plan">{reading}</script>')
     parts.append(f'<script type="application/json" class="ch-spec">{data}</script></figure>')
     return "".join(parts)

@@ -14,6 +14,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from mdit_py_plugins.colon_fence import colon_fence_plugin
 
 from dispatched import calculations, evidence
 
@@ -65,18 +66,13 @@ _WORDS = {
     "none": 0.0,
     "nothing": 0.0,
 }
-_DIRECTIVES = {
-    "exercise",
-    "solution",
-    "note",
-    "tip",
-    "warning",
-    "important",
-    "admonition",
-    "dropdown",
-    "seealso",
-    "epigraph",
+_SILENT = {
+    *("code-cell", "code", "code-block", "math", "chart-of", "evidence-cards", "calculation-cards", "source-cards"),
+    *("bibliography", "tableofcontents", "toctree", "raw"),
 }
+"""Directives whose body is no prose."""
+_TITLED = {"admonition", "exercise", "dropdown", "card", "tab-item", "margin", "sidebar", "topic"}
+"""Directives whose argument is a title that a reader sees."""
 
 
 @dataclass(frozen=True)
@@ -97,44 +93,47 @@ def check(markdown: str) -> list[Fault]:
 
 
 def _walk(markdown: str, offset: int) -> Iterator[Fault]:
-    for token in MarkdownIt("commonmark").enable("table").parse(markdown):
+    for token in MarkdownIt("commonmark").enable("table").use(colon_fence_plugin).parse(markdown):
         line = offset + (token.map[0] if token.map else 0) + 1
-        if token.type == "fence":
+        if token.type in ("fence", "colon_fence"):
             name = re.match(r"\{([\w-]+)\}", token.info.strip())
-            if name and name[1] in _DIRECTIVES:
-                title = "" if name[1] == "solution" else token.info.strip()[name.end() :]
-                body = re.sub(r"\A(?::[\w-]+:.*\n)+", "", token.content)
-                yield from _walk(title + "\n\n" + body, line - 2)
+            if not name or name[1] in _SILENT:
+                continue
+            title = token.info.strip()[name.end() :]
+            if name[1] in _TITLED:
+                yield from _walk(title, line - 1)
+            options = re.match(r"(?::[\w-]+:.*\n)*", token.content)[0]  # type: ignore[index]
+            yield from _walk(token.content[len(options) :], line + options.count("\n"))
         elif token.type == "inline":
             yield from _inline(token.children or [], line)
+        elif token.type == "html_block":
+            yield from _loose(re.sub(r"<[^>]*>", " ", token.content), line)
 
 
 def _inline(tokens: list[Token], line: int) -> Iterator[Fault]:
     target: str | None = None
-    linked = ""
-    loose = ""
+    linked = loose = ""
     for token in tokens:
+        text = {"text": token.content, "softbreak": " ", "hardbreak": " ", "code_inline": " \0 "}.get(token.type, "")
         if token.type == "link_open":
             target, linked = str(token.attrs.get("href", "")), ""
         elif token.type == "link_close":
             if target is not None and target.startswith("#"):
                 yield from _linked(target[1:], linked, line)
-            loose += " \0 "
+                loose += " \0 "
+            else:
+                loose += linked  # a link to another page is no evidence
             target = None
-        elif token.type in ("softbreak", "hardbreak"):
-            if target is None:
-                loose += " "
-            else:
-                linked += " "
-        elif token.type == "text":
-            if target is None:
-                loose += token.content
-            else:
-                linked += token.content
-        elif token.type == "code_inline":
-            loose += " \0 "
-    loose = re.sub(r"^:::+.*|\{[\w:-]+\}|\(([\w-]+)\)=|\$[^$\d][^$]*\$", " ", loose)
-    rest = _FREE.sub(" ", loose)
+        elif target is None:
+            loose += text
+        else:
+            linked += text
+    yield from _loose(loose, line)
+
+
+def _loose(text: str, line: int) -> Iterator[Fault]:
+    text = re.sub(r"\{[\w:-]+\}|\(([\w-]+)\)=|\$[^$\d][^$]*\$", " ", text)
+    rest = _FREE.sub(" ", text)
     for m in [*_NUMBER.finditer(rest), *_SPOKEN.finditer(rest)]:
         near = rest[max(0, m.start() - 30) : m.end() + 30].replace("\0", "…").strip()
         yield Fault(line, near, f"{m.group()} is not linked to a claim or calculation")
@@ -160,9 +159,8 @@ def _linked(ident: str, text: str, line: int) -> Iterator[Fault]:
     if re.search(r"%|per ?cent", text) and unit != "percent":
         yield Fault(line, text, f"{ident} is in {unit}, not in percent")
     for stated, readings in _stated(text):
-        if not any(_equal(reading, value, stated) for reading in readings for value in values) and not any(
-            r in years for r in readings
-        ):
+        named = re.fullmatch(r"\d{4}", stated) and float(stated) in years
+        if not named and not any(_equal(reading, value, stated) for reading in readings for value in values):
             yield Fault(
                 line,
                 text,
@@ -171,16 +169,16 @@ def _linked(ident: str, text: str, line: int) -> Iterator[Fault]:
 
 
 def _stated(text: str) -> Iterator[tuple[str, list[float]]]:
-    """Each number in a link's text with what it may mean."""
-    scales = [1.0] + [factor for word, factor in _SCALE.items() if word in text.lower()]
+    """Each number in a link's text with what it may mean: in "108 to 192 million" both are millions."""
     bare = re.sub(r"\b(?:19|20)\d\d–(?:19|20)?\d\d\b", lambda m: m.group().replace("–", " "), text)
-    bare = re.sub(r"\b(?:early|mid|late)?[- ]?(?:19|20)\d0s\b", " ", bare)
-    for m in _NUMBER.finditer(bare.replace("−", "-")):
-        value = float(m.group().replace(",", ""))
-        yield m.group(), [sign * value * s for s in scales for sign in (1, -1)]
+    bare = re.sub(r"\b(?:early|mid|late)?[- ]?(?:19|20)\d0s\b", " ", bare).replace("−", "-")
+    for m in _NUMBER.finditer(bare):
+        after = re.match(r"(?:\s*(?:to|and|–|-)\s*\$?[\d.,]+)?\s*(thousand|million|billion)\b", bare[m.end() :])
+        value = float(m.group().replace(",", "")) * (_SCALE[after[1]] if after else 1.0)
+        yield m.group(), [value, -value]
     for word in re.findall(r"[a-z]+(?:-[a-z]+)?", text.lower()):
         if word in _WORDS and word != "one":
-            yield word, [_WORDS[word] * s for s in scales]
+            yield word, [_WORDS[word] * factor for factor in (1.0, *_SCALE.values())]
 
 
 def _equal(reading: float, value: Any, stated: str) -> bool:

@@ -1,0 +1,250 @@
+"""The chart parts that chapters share: finished they have no faults, and they draw the given rows and fields."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import pytest
+
+from dispatched import charts, models
+
+SEEN = "Marks that stand for invented numbers of this test, one for each row that was given to the function."
+TIPS = [alt.Tooltip("what:N", title="What")]
+
+PEOPLE = pd.DataFrame(
+    {
+        "what": ["Arrived", "Present", "Settled"],
+        "measure": ["flow", "stock", "count"],
+        "from": [50, 12, 3],
+        "to": [80, 12, 5],
+    }
+)
+SHARES = pd.DataFrame({"what": ["One", "Two"], "low": [1.0, 20.0], "high": [5.0, 70.0]})
+RANGES = [
+    {"what": "Stated, in the text", "low": 100, "high": 200, "figure": "$100 to $200", "who": "A 2020, p1"},
+    {"what": "Computed, from the inputs", "low": 150, "high": 150, "figure": "$150", "who": "our calculation"},
+]
+SCORES = pd.DataFrame(
+    [
+        {"label": label, "era": era, "score": score, "text": "Grounds", "locator": "p1"}
+        for label, scores in {"Pay": (4, 3, 2), "Exit": (3, 2, 1)}.items()
+        for era, score in zip(("1946", "1967", "2000"), scores, strict=True)
+    ]
+)
+ENDS = pd.DataFrame({"end": ["Low", "High"], "known": [35, 35], "other": [15, 45]})
+WAGE = pd.DataFrame({"living": [0, 50, 100], "kept": [100, 50, 0], "spent": [0, 50, 100]})
+STOCK = pd.DataFrame(models.cohort_stock({1946: 100, 1947: 100}, 2, 0.1, range(1946, 1951), closed=[1949]))
+GROUPS = {"contract": "Under contract", "waiting": "Waiting to return", "settled": "Settler's kin"}
+YEAR = pd.DataFrame(models.contract_year([500.0] + 11 * [1000.0], 500, 350, 4))
+RULES = {"fixed": "Fixed sum", "levy": "Levy", "supervised": "Supervised"}
+LUCK = pd.DataFrame({"Fixed sum": [-600.0, -100.0, 0.0, 499.0, 500.0], "Levy": [0.0, 100.0, 200.0, 500.0, 900.0]})
+THREE = ["#111111", "#222222", "#333333"]
+
+
+def marks() -> alt.LayerChart:
+    shapes = {"flow": "triangle-up", "stock": "circle", "count": "square"}
+    return charts.worded_marks(
+        PEOPLE, "from", "to", title="People (persons)", domain=[0, 90], shapes=shapes, tooltip=TIPS
+    )
+
+
+def present(data: Any = STOCK) -> alt.LayerChart:
+    return charts.present_bars(data, GROUPS, THREE, top=300, compare=("120 (islands)", 120))
+
+
+def balance(data: Any = YEAR) -> alt.LayerChart:
+    return charts.balance_lines(data, RULES, domain=[-3000, 4000], band=("Reported", 1000, 2000))
+
+
+PARTS = {
+    "worded_bars": lambda: charts.worded_bars(SHARES, title="Share (percent)", domain=[0, 100], tooltip=TIPS),
+    "worded_marks": marks,
+    "range_bars": lambda: charts.range_bars(RANGES, title="Money (US dollars)", top=250),
+    "dumbbell": lambda: charts.dumbbell(SCORES, ["1946", "1967", "2000"], order=["Pay", "Exit"], source="A 2020"),
+    "split_bars": lambda: charts.split_bars(
+        ENDS, "end", "persons", colors=THREE[:2], titles=["People (persons)", "End", "Part"]
+    ),
+    "split_areas": lambda: charts.split_areas(
+        WAGE, "living", "share", colors=THREE[:2], titles=["Living (percent)", "Use (percent)", "Use"]
+    ),
+    "present_bars": present,
+    "balance_lines": balance,
+    "histograms": lambda: charts.histograms(
+        LUCK, title="Left (US dollars)", width=500, ticks=[-1000, 0, 1000], colors=THREE[:2]
+    ),
+}
+"""Name of the function → a chart that it builds from the tables above."""
+
+DRAWN = {
+    "worded_bars": (2, {"what", "low", "high"}),
+    "worded_marks": (3, {"what", "from", "to", "measure"}),
+    "range_bars": (2, {"what", "low", "high", "figure", "who"}),
+    "dumbbell": (6, {"label", "era", "score", "text", "locator"}),
+    "split_bars": (4, {"end", "part", "persons", "place"}),
+    "split_areas": (6, {"living", "part", "share", "place"}),
+    "present_bars": (5, {"year", "persons", "group", "label", "stock", "contract", "waiting", "settled"}),
+    "balance_lines": (13, {"month", "fixed", "levy", "supervised", "rule", "low", "high", "end"}),
+    "histograms": (6, {"from", "to", "rule", "workers"}),
+}
+"""Name of the function → rows of its largest data set, and the fields that its marks read."""
+
+
+def values(spec: Any, key: str) -> list[Any]:
+    """Everything that stands under a key, however deep."""
+    found = []
+    if isinstance(spec, dict):
+        found = [spec[key]] if key in spec else []
+        found += [value for part in spec.values() for value in values(part, key)]
+    elif isinstance(spec, list):
+        found = [value for part in spec for value in values(part, key)]
+    return found
+
+
+def layer(spec: dict, mark: str) -> dict:
+    """The one layer with this kind of mark."""
+    (found,) = [part for part in spec["layer"] if part["mark"]["type"] == mark]
+    return found
+
+
+def rows(spec: dict, *columns: str) -> list[tuple]:
+    """The rows of the only data set that has these columns."""
+    (data,) = [data for data in spec["datasets"].values() if set(columns) <= set(data[0])]
+    return [tuple(row[c] for c in columns) for row in data]
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_a_finished_part_has_no_faults(name: str) -> None:
+    done = charts.figure(PARTS[name](), title="A title", description=SEEN, note="Numbers: invented.")
+    assert charts.faults(done.to_dict()) == []
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_rows_and_fields_are_those_given(name: str) -> None:
+    spec = PARTS[name]().to_dict()
+    count, fields = DRAWN[name]
+    assert max(len(data) for data in spec["datasets"].values()) == count
+    assert {field for field in values(spec, "field") if isinstance(field, str)} == fields
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_the_given_table_is_left_as_it_was(name: str) -> None:
+    tables = (PEOPLE, SHARES, SCORES, ENDS, WAGE, STOCK, YEAR, LUCK)
+    before = [table.copy() for table in tables]
+    PARTS[name]()
+    for table, copy in zip(tables, before, strict=True):
+        pd.testing.assert_frame_equal(table, copy)
+
+
+@pytest.mark.parametrize("build", [present, balance])
+def test_an_explorer_can_draw_on_named_data(build: Any) -> None:
+    done = charts.figure(build(alt.NamedData("model")), title="A title", description=SEEN, note="Model: ours.")
+    spec = done.to_dict()
+    assert charts.faults(spec) == []
+    assert {"name": "model"} in values(spec, "data")
+
+
+def test_bars_run_from_low_to_high_below_their_words() -> None:
+    spec = PARTS["worded_bars"]().to_dict()
+    bar, words = layer(spec, "bar"), layer(spec, "text")
+    assert (bar["encoding"]["x"]["field"], bar["encoding"]["x2"]["field"]) == ("low", "high")
+    assert bar["encoding"]["x"]["scale"] == {"domain": [0, 100]}
+    assert words["encoding"]["text"]["field"] == "what"
+    assert words["mark"]["yOffset"] < bar["mark"]["yOffset"]
+
+
+def test_a_range_has_a_mark_at_both_ends_shaped_by_kind() -> None:
+    spec = marks().to_dict()
+    points = [part for part in spec["layer"] if part["mark"]["type"] == "point"]
+    assert [part["encoding"]["x"]["field"] for part in points] == ["from", "to"]
+    for part in points:
+        assert part["encoding"]["shape"]["field"] == "measure"
+        assert part["encoding"]["shape"]["scale"]["domain"] == ["flow", "stock", "count"]
+
+
+def test_a_single_value_is_a_dot() -> None:
+    spec = PARTS["range_bars"]().to_dict()
+    assert layer(spec, "point")["transform"] == [{"filter": "datum.low == datum.high"}]
+    assert layer(spec, "rule")["encoding"]["x2"]["field"] == "high"
+    assert layer(spec, "rule")["encoding"]["x"]["scale"] == {"domain": [0, 250]}
+    assert spec["height"] > charts.range_bars(RANGES[:1], title="Money (US dollars)", top=250).to_dict()["height"]
+
+
+def test_a_dumbbell_keeps_the_legend_of_its_eras() -> None:
+    """The size has no legend; with the domain of the colors it would take their legend away too."""
+    encoding = layer(PARTS["dumbbell"]().to_dict(), "point")["encoding"]
+    assert encoding["color"]["scale"] == charts.era_scale(["1946", "1967", "2000"]).to_dict()
+    assert encoding["shape"]["scale"]["domain"] == ["1946", "1967", "2000"]
+    assert encoding["size"]["legend"] is None
+    assert "domain" not in encoding["size"]["scale"]
+    assert encoding["y"]["sort"] == ["Pay", "Exit"]
+
+
+@pytest.mark.parametrize(
+    ("name", "columns", "expected"),
+    [
+        (
+            "split_bars",
+            ("end", "part", "persons", "place"),
+            [("Low", "known", 35, 0), ("High", "known", 35, 0), ("Low", "other", 15, 1), ("High", "other", 45, 1)],
+        ),
+        (
+            "split_areas",
+            ("living", "part", "share", "place"),
+            [
+                (0, "kept", 100, 0),
+                (50, "kept", 50, 0),
+                (100, "kept", 0, 0),
+                (0, "spent", 0, 1),
+                (50, "spent", 50, 1),
+                (100, "spent", 100, 1),
+            ],
+        ),
+    ],
+)
+def test_parts_stand_in_the_order_of_the_columns(name: str, columns: tuple, expected: list) -> None:
+    spec = PARTS[name]().to_dict()
+    assert rows(spec, *columns) == expected
+    assert spec["encoding"]["color"]["scale"] == {"domain": [expected[0][1], expected[-1][1]], "range": THREE[:2]}
+    assert spec["encoding"]["order"]["field"] == "place"
+
+
+def test_as_many_colors_as_parts() -> None:
+    with pytest.raises(ValueError, match="zip"):
+        charts.split_bars(ENDS, "end", "persons", colors=THREE, titles=["People (persons)", "End", "Part"])
+
+
+def test_the_people_present_are_stacked_and_compared() -> None:
+    spec = present().to_dict()
+    bar, rule = layer(spec, "bar"), layer(spec, "rule")
+    assert bar["transform"] == [{"fold": list(GROUPS), "as": ["group", "persons"]}]
+    assert bar["encoding"]["y"]["scale"] == {"domain": [0, 300]}
+    assert bar["encoding"]["color"]["legend"]["labelExpr"] == f"{json.dumps(GROUPS)}[datum.label]"
+    assert rows(spec, "label", "persons") == [("120 (islands)", 120)]
+    assert rule["encoding"]["strokeDash"]["field"] == "label"
+
+
+def test_lines_of_rules_have_their_own_dash_and_their_end_in_words() -> None:
+    spec = balance().to_dict()
+    lines = [part for part in spec["layer"] if part["mark"]["type"] == "line"]
+    ends = [part for part in spec["layer"] if part["mark"]["type"] == "text"]
+    assert [part["encoding"]["y"]["field"] for part in lines] == list(RULES)
+    assert len({tuple(part["mark"]["strokeDash"]) for part in lines}) == len(RULES)
+    assert [part["transform"][0] for part in ends] == [{"filter": "datum.month == 12"}] * len(RULES)
+    assert all(name in part["transform"][1]["calculate"] for name, part in zip(RULES.values(), ends, strict=True))
+    assert lines[0]["encoding"]["y"]["scale"] == {"domain": [-3000, 4000]}
+    assert rows(spec, "low", "high", "rule") == [(1000, 2000, "Reported")]
+
+
+def test_a_class_holds_its_lower_end() -> None:
+    spec = PARTS["histograms"]().to_dict()
+    assert rows(spec, "rule", "from", "to", "workers") == [
+        ("Fixed sum", -1000, -500, 1),
+        ("Fixed sum", -500, 0, 1),
+        ("Fixed sum", 0, 500, 2),
+        ("Fixed sum", 500, 1000, 1),
+        ("Levy", 0, 500, 3),
+        ("Levy", 500, 1000, 2),
+    ]
