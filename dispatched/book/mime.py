@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from typing import Any
@@ -56,4 +57,6 @@ def frame_html(text: str) -> str:
     inner = re.sub(r"<td>(-?[\d,]+(?:\.\d+)?%?)</td>", r'<td class="n">\1</td>', inner)
     inner = inner.replace("<th></th>", "<td></td>").replace('<tr style="text-align: right;">', "<tr>")
     inner = re.sub(r"(<tbody>.*</tbody>)", lambda m: m.group().replace("<th>", '<th scope="row">'), inner, flags=re.S)
-    return f'<div class="table-scroll" role="region" aria-label="Table of results" tabindex="0">{inner}</div>'
+    heads = re.findall(r"<th[^>]*>([^<]+)</th>", inner.partition("</thead>")[0])
+    label = html.escape("Table: " + ", ".join(html.unescape(h) for h in heads))
+    return f'<div class="table-scroll" role="region" aria-label="{label}" tabindex="0">{inner}</div>'
