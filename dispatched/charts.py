@@ -134,6 +134,10 @@ def figure(
     return done
 
 
+MANY = 8
+"""A source line names no more texts than this."""
+
+
 def source_line(claims: Sequence[str], note: str = "") -> str:
     """``Sources: Lankov 2020, p21, p26. Model: ours.`` from claim ids and a note."""
     places: dict[str, list[str]] = {}
@@ -143,6 +147,8 @@ def source_line(claims: Sequence[str], note: str = "") -> str:
         known += [part for part in re.split(r";\s*", row["locator"]) if part not in known]
     for known in places.values():
         known.sort(key=lambda part: [int(n) for n in re.findall(r"\d+", part)])
+    if len(places) > MANY:
+        return f"Sources: {len(places)} texts, each named with its figure in the list below. {note}".strip()
     parts = [evidence.cite(source, ", ".join(locators)) for source, locators in places.items()]
     head = f"Source{'s' if len(parts) > 1 else ''}: {'; '.join(parts)}." if parts else ""
     return f"{head} {note}".strip()
@@ -541,12 +547,27 @@ KIND = {
 }
 
 
+WHOLE = ("Russia", "USSR", "Soviet Far East", "Russian Far East")
+
+
+def _is_part(row: Mapping[str, Any]) -> bool:
+    """Is this figure a part of another, or about the whole world?
+
+    Until the 1990s dispatch meant one branch in one region, so a figure for it stands for the whole. From the 2000
+    model on a branch or a region is a part of a total that other rows state.
+    """
+    if row["place"] == "World" or row["sector"] == "mining and construction":
+        return True
+    return row["era"] in ("2000", "2017", "2022") and (row["place"] not in WHOLE or row["sector"] != "all")
+
+
 def people_rows(**where: Any) -> pd.DataFrame:
     """Every stock, flow, quota and plan of workers in the USSR and Russia, ready to be drawn.
 
     Returns:
-        ``id, era, kind, start, end, years, part, middle, low, high, value, place, who, statement`` (persons; years);
-        ``kind`` is one of the values of :data:`KIND`; ``part`` marks a part of another figure (one branch of work).
+        ``id, era, kind, start, end, years, part, middle, low, high, value, place, who, statement, grade``
+        (persons; years);
+        ``kind`` is one of the values of :data:`KIND`; ``part`` marks a part of another figure.
     """
     data = evidence.claims(indicator=list(PEOPLE), **where)
     data = data[data["middle"].notna() & data["unit"].isin(["persons", "persons/year"])]
@@ -566,7 +587,7 @@ def people_rows(**where: Any) -> pd.DataFrame:
                 evidence.years({"year_start": a, "year_end": b})
                 for a, b in zip(start, data["year_end"].fillna(start), strict=True)
             ],
-            "part": data["sector"].eq("mining and construction"),
+            "part": [_is_part(row) for row in data.to_dict("records")],
             "middle": data["middle"],
             "low": data["low"].fillna(data["middle"]),
             "high": data["high"].fillna(data["middle"]),
@@ -577,6 +598,7 @@ def people_rows(**where: Any) -> pd.DataFrame:
                 for s, p, a in zip(data["source"], data["locator"], data["attributed_to"], strict=True)
             ],
             "statement": data["statement"],
+            "grade": data["grade"],
         }
     ).reset_index(drop=True)
 
@@ -622,6 +644,7 @@ def eighty_years() -> Any:
         alt.Tooltip("years:N", title="Years"),
         alt.Tooltip("place:N", title="Place"),
         alt.Tooltip("who:N", title="Source"),
+        alt.Tooltip("grade:N", title="Grade"),
     ]
     empty = (
         alt.Chart(gaps)
@@ -675,15 +698,16 @@ def eighty_years() -> Any:
         chart,
         title="Eighty years: what is known of the number of workers",
         description=(
-            "Marks over a time line from 1946 to 2025. In 1947 alone 35,000 workers arrive, and 50,000 to 80,000 in 1946 to 1949. "
-            "About 12,000 are left on Sakhalin and the Kurils in 1950 and 6,000 loggers near Khabarovsk from 1957 to 1964. From 1967 counts "
-            "stay near a quota of 15,000, then reach 20,000 to 30,000 in the late 1980s. No count is given for most of the 1990s. About "
-            "30,000 are present between 2005 and 2016. After the ban sources disagree: 50,000, 30,000 and 10,000 for 2017 to 2019. About 5,000 are "
-            "stranded in 2020, 15,000 are present in 2025. A range of 100,000 to 150,000 stands apart: a possibility, not a count. "
-            "Gray bands mark years without any stated stock."
+            "Marks over a time line from 1946 to 2025. In 1947 alone 35,000 workers arrive, and 50,000 to 80,000 in 1946 "
+            "to 1949. About 12,000 are left on Sakhalin and the Kurils in 1950, and about 6,000 loggers work near Khabarovsk "
+            "from 1957 to 1964. From 1967 counts stay near a quota of 15,000, then reach 20,000 to 30,000 in the late 1980s. "
+            "The 1990s are a scatter from 4,000 to 20,000. Between 2005 and 2016 most marks lie from 20,000 to 31,500, with "
+            "47,364 as the highest. For 2017 to 2019 the sources run from 4,000 to 50,000. After 2020 they fall to 1,000 and "
+            "5,000, with one mark at 20,000, and 15,000 are present in 2025. A range of 100,000 to 150,000 stands apart: a "
+            "possibility, not a count. Gray bands mark years without any stated stock."
         ),
         claims=list(data["id"]),
-        note="Drawn: figures of 1,000 persons or more stated in numerals; parts of another figure are left out.",
+        note="Drawn: figures of 1,000 persons or more stated in numerals; parts of a total are left out.",
         interactive="Choose a kind in the legend to see it alone; point at a mark for its source.",
     )
 

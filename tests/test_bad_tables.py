@@ -186,7 +186,7 @@ BROKEN: dict[str, tuple[Damage, list[str]]] = {
         text(f"\n{CLAIM},lankov2020,p21,", f'\n{CLAIM},"lankov2020,p21,'),
         [f"claims.csv, row {ROW}", "quotation mark"],
     ),
-    "unclosed quote at the end": (raw(lambda b: b[:-2]), [f"claims.csv, row {LAST}", "quotation mark"]),
+    "unclosed quote at the end": (raw(lambda b: b[:-1] + b',"more\n'), [f"claims.csv, row {LAST}", "quotation mark"]),
     "separated by semicolons": (
         lambda folder: _save(folder / "claims.csv", _rows(folder / "claims.csv"), ";"),
         ["claims.csv, row 1", "semicolons", "commas"],

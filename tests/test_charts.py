@@ -262,7 +262,13 @@ def _numerals():
             and max(stated) >= 1000
             and "in words" not in (row["note"] or "")
             and (row["year_start"] or row["year_end"])
-            and row["id"] != "mining-construction-2016"  # a part of stock-2016
+            and row["sector"] != "mining and construction"  # a part of stock-2016
+            and row["place"] != "World"
+            # From the 2000 model on a branch or a region is a part of a total that is drawn.
+            and (
+                row["era"] in ("1946", "1950", "1967", "across")
+                or (row["sector"] == "all" and row["place"] in ("Russia", "Russian Far East"))
+            )
         ):
             yield row
 
