@@ -724,3 +724,68 @@ def _gaps(stocks: pd.DataFrame, first: int, last: int) -> list[tuple[int, int]]:
         else:
             runs.append((year, year + 1))
     return runs
+
+
+def timeline() -> Any:
+    """All events on one line an era, with a band below to choose the years that are shown."""
+    eras = evidence.frame("eras").dropna(subset=["year_start"])
+    name = dict(zip(eras["id"], eras["label"], strict=True))
+    data = evidence.frame("events", era=list(name))
+    ends = data["date"].str.split("/")
+    data["from"] = [_decimal_year(parts[0]) for parts in ends]
+    data["to"] = [_decimal_year(parts[-1]) for parts in ends]
+    data["label"] = data["era"].map(name)
+    data["when"] = [evidence.spoken_date(date) for date in data["date"]]
+    data["who"] = [evidence.cite(s, p) for s, p in zip(data["source"], data["locator"], strict=True)]
+    # Events of one era share a lane; a fixed pattern of heights keeps neighbors apart.
+    data["lane"] = [(n * 5) % 11 for n in range(len(data))]
+    data = data[data["from"] >= 1945].drop(columns=["id", "source", "locator", "precision", "date", "era"])
+    brush = alt.selection_interval(encodings=["x"], name="years")
+    color = alt.Color(
+        "label:N",
+        title="Era",
+        scale=alt.Scale(domain=list(name.values()), range=[ERA_COLOR[e] for e in name]),
+        legend=alt.Legend(columns=3, labelLimit=240, symbolType="circle"),
+    )
+    tips = [
+        alt.Tooltip("when:N", title="When"),
+        alt.Tooltip("title:N", title="What"),
+        alt.Tooltip("text:N", title="More"),
+        alt.Tooltip("who:N", title="Source"),
+    ]
+
+    def x(**scale: Any) -> alt.X:
+        return alt.X(
+            "from:Q", title="Year", axis=alt.Axis(format="d"), scale=alt.Scale(nice=False, zero=False, **scale)
+        )
+
+    base = alt.Chart(data)
+    lane = alt.Y("lane:Q", axis=None, scale=alt.Scale(domain=[-1, 11]))
+    spans = base.mark_rule(strokeWidth=3, opacity=0.45, clip=True).encode(
+        x(domain=brush), x2="to:Q", y=lane, color=color, tooltip=tips
+    )
+    dots = base.mark_point(size=110, opacity=0.9, clip=True).encode(x(domain=brush), y=lane, color=color, tooltip=tips)
+    detail = alt.layer(spans, dots).properties(height=230)
+    ticks = (
+        base.mark_tick(thickness=2, opacity=0.8)
+        .encode(x(domain=[1945, 2027]), color=color)
+        .add_params(brush)
+        .properties(height=44)
+    )
+    return figure(
+        alt.vconcat(detail, ticks).resolve_scale(color="shared"),
+        title="What happened when",
+        description=(
+            "Dots along a time line from 1945 to 2027, colored by era; a line marks an event that lasted. They cluster around 1945 to "
+            "1950, 1957, 1967 and the 1990s, and crowd together from 2017 on. A narrow band below shows all of them at once and lets "
+            "one choose the years that the upper part shows. The list below the chart holds every event in words."
+        ),
+        note="Sources: those of the events, named in the list below.",
+        interactive="Draw over the lower band to look closer at some years; point at a dot for the event.",
+    )
+
+
+def _decimal_year(date: str) -> float:
+    """``1967-03`` as 1967.17, for a place on an axis."""
+    year, *rest = (int(part) for part in date.split("-"))
+    return round(year + (rest[0] - 1) / 12 if rest else year, 2)

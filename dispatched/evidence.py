@@ -450,6 +450,52 @@ def years(row: Mapping[str, Any]) -> str:
     return f"{start}–{end}"
 
 
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def spoken_date(date: str) -> str:
+    """An ISO date as people write it: ``March 1967``, ``12 March 1967``, ``1946 to 1965``."""
+
+    def one(part: str) -> str:
+        year, *rest = part.split("-")
+        if rest and not rest[0].isdigit():
+            return f"{year}, {'quarter ' if rest[0][0] == 'Q' else 'half '}{rest[0][1:]}"
+        day = f"{int(rest[1])} " if len(rest) > 1 else ""
+        return f"{day}{_MONTHS[int(rest[0]) - 1]} {year}" if rest else year
+
+    return " to ".join(map(one, date.split("/")))
+
+
+def series(name: str) -> pd.DataFrame:
+    """A context series as a tidy data frame: ``series("entries")``.
+
+    Returns:
+        ``date, category, low, best, high, unit, source, locator, grade, note``, and ``year`` (the first year of the date).
+
+    Raises:
+        EvidenceError: no such series; the message names those there are.
+    """
+    known = [table.removeprefix("series-") for table in tables() if table.startswith("series-")]
+    if name not in known:
+        raise EvidenceError(f"no series {name!r}; there are {', '.join(known)}")
+    result = frame(f"series-{name}")
+    result["year"] = result["date"].str[:4].astype("Int64")
+    return result
+
+
 def cite(ident: str, locator: str | None = None) -> str:
     """A short reference: ``Lankov 2020, p21``; the locator counts paragraphs of the archived text.
 

@@ -205,3 +205,30 @@ def test_bad_input_stops_the_build_with_one_clear_message(break_it: tuple, says:
     assert re.search(says, done.stderr), done.stderr
     assert len(lines) <= 3, done.stderr
     assert not (copy / "_build" / "html").exists()
+
+
+def test_pages_made_from_the_data_hold_all_of_it(book: Path) -> None:
+    tables = evidence.tables()
+
+    def text(name: str) -> str:
+        return (
+            html.unescape((book / "back" / f"{name}.html").read_text(encoding="utf-8"))
+            .replace("’", "'")
+            .replace("‘", "'")
+        )
+
+    timeline, codebook, contradictions, sources = map(text, ("timeline", "codebook", "contradictions", "sources"))
+    for row in tables["events"]:
+        assert row["title"].replace("’", "'") in timeline, row["id"]
+    for name in tables:
+        assert f'id="table-{name}"' in codebook, name
+    for row in tables["contradictions"]:
+        assert f'id="{row["id"]}"' in contradictions, row["id"]
+    for row in tables["sources"]:
+        assert f'id="source-{row["id"]}"' in sources, row["id"]
+
+
+def test_the_data_package_can_be_downloaded(book: Path) -> None:
+    for name in ("dispatched-data.zip", "dispatched.sqlite"):
+        assert (book / "downloads" / name).stat().st_size > 50_000
+        assert f'href="../downloads/{name}"' in (book / "back/data.html").read_text(encoding="utf-8")

@@ -16,7 +16,10 @@ pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ["index", *(f"chapters/{p.stem}" for p in sorted((ROOT / "chapters").glob("*.ipynb")))]
-OTHERS = ["back/evidence-1946", "back/calculations", "back/sources", "search"]
+OTHERS = [
+    *("back/evidence-1946", "back/evidence-2017", "back/calculations", "back/contradictions", "back/timeline"),
+    *("back/codebook", "back/data", "back/sources", "search"),
+]
 EXPLORING = [page for page in PAGES if page != "index"]
 
 
@@ -233,3 +236,37 @@ def test_print_shows_the_drawings_and_no_controls(chromium: Any, book: Path) -> 
         page.emulate_media(media="print")
         assert page.locator("figure.ch .ch-wide svg").first.is_visible()
         assert not page.locator(".ch-controls").first.is_visible()
+
+
+def test_cards_are_chosen_without_a_server(chromium: Any, book: Path) -> None:
+    cards = [row for row in evidence.tables()["claims"] if row["era"] == "2017"]
+    with Tab(chromium) as tab:
+        page = tab.open((book / "back/evidence-2017.html").as_uri())
+        seen = page.locator(".ev:visible")
+        assert seen.count() == len(cards)
+        page.select_option("#filter-grade", "grade-B")
+        assert seen.count() == sum(row["grade"] == "B" for row in cards)
+        page.select_option("#filter-grade", "")
+        page.select_option("#filter-source", "src-rfa2018")
+        assert seen.count() == sum(row["source"] == "rfa2018" for row in cards)
+        page.select_option("#filter-measured", "2017-workers-stock")
+        both = [row for row in cards if row["source"] == "rfa2018" and row["indicator"] == "workers_stock"]
+        assert seen.count() == len(both) == 1
+        assert page.locator(".ev-filter p").inner_text() == f"1 of {len(cards)} cards"
+        # A link to a card that is not shown brings it back.
+        page.evaluate("location.hash = '#sejong-stranded'")
+        page.locator("#sejong-stranded").wait_for()
+        assert tab.complaints == []
+
+
+def test_the_timeline_answers_to_a_choice_of_years(chromium: Any, book: Path) -> None:
+    with Tab(chromium) as tab:
+        page = tab.open((book / "back/timeline.html").as_uri())
+        wake(page)
+        figure = page.locator("figure.ch")
+        width = figure.evaluate(
+            "f => { f.view.signal('years_x', [0, 60]); return f.view.runAsync().then(() => f.view.signal('years')) }"
+        )
+        assert width["from"][0] == pytest.approx(1945, abs=1)
+        assert width["from"][1] < 1960
+        assert tab.complaints == []

@@ -350,3 +350,24 @@ def test_renewing_says_what_changes(tmp_path):
     first, second = renew_claims.renew(table, target)
     assert first == "gone     stock-april-1969"
     assert second.startswith("changed  arrivals-1947: lankov2020 | p21 | 1946 | 1947 | 1947 |  | 36000 |")
+
+
+def test_any_single_change_of_a_figure_is_caught():
+    """Change each of these columns in each claim: the list of expected figures notices every one."""
+    expected = json.loads(renew_claims.EXPECTED.read_text(encoding="utf-8"))
+    changed = {
+        "low": lambda v: f"{float(v or 0) + 1:g}",
+        "best": lambda v: f"{float(v or 0) + 1:g}",
+        "high": lambda v: f"{float(v or 0) + 1:g}",
+        "year_start": lambda v: str(int(v or 1946) + 1),
+        "unit": lambda v: "days" if v != "days" else "weeks",
+        "source": lambda v: "wsj2025" if v != "wsj2025" else "rfa2018",
+    }
+    tried, missed = 0, []
+    for ident, row in renew_claims.claims().items():
+        for column, change in changed.items():
+            tried += 1
+            if renew_claims.fingerprint({**row, column: change(row[column])}) == expected[ident]:
+                missed.append(f"{ident}.{column}")
+    assert tried == len(changed) * len(expected)
+    assert missed == []

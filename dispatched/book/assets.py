@@ -148,9 +148,20 @@ def _silence(app: Sphinx, config: Any) -> None:
         ]
 
 
+def _downloads(app: Sphinx) -> None:
+    """The data package as downloads, beside the pages."""
+    from dispatched import evidence
+    from dispatched.book import downloads
+
+    extra = Path(app.outdir).parent / ".extra"
+    downloads.make(evidence.data_folder(), extra / "downloads")
+    app.config.html_extra_path.append(str(extra))
+
+
 def setup(app: Sphinx) -> None:
     """Add our style sheet and script to every page."""
     app.connect("config-inited", _silence, priority=999)
+    app.connect("builder-inited", _downloads, priority=600)
     app.connect("builder-inited", lambda app: app.config.html_static_path.append(str(STATIC)))
     app.config.templates_path.append(str(Path(__file__).parent / "templates"))
     app.add_css_file("dispatched.css", priority=900)

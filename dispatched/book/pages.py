@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -66,7 +67,7 @@ class _Cards(SphinxDirective):
         return box
 
     def depends(self) -> None:
-        for path in evidence.data_folder().glob("*.csv"):
+        for path in evidence.data_folder().rglob("*.csv"):
             self.env.note_dependency(str(path))
         self.env.note_dependency(str(evidence.data_folder() / "datapackage.json"))
 
@@ -94,7 +95,7 @@ class EvidenceCards(_Cards):
                 f"no claim has era {era!r}; eras are {', '.join(sorted({r['era'] for r in tables['claims']}))}"
             )
         order = list(dict.fromkeys(row["indicator"] for row in rows))
-        result: list[nodes.Node] = []
+        result: list[nodes.Node] = [nodes.raw("", _filter(rows, label), format="html")]
         for indicator in sorted(order, key=lambda i: label[i].lower()):
             section = nodes.section(ids=[f"{era}-{indicator.replace('_', '-')}"])
             section += nodes.title(label[indicator], label[indicator])
@@ -103,7 +104,7 @@ class EvidenceCards(_Cards):
         return result
 
     def _one(self, row: Mapping[str, Any]) -> nodes.container:
-        box = self.card(row["id"], f"era-{row['era']}", f"grade-{row['grade']}")
+        box = self.card(row["id"], f"era-{row['era']}", f"grade-{row['grade']}", f"src-{row['source']}")
         box += _text(evidence.describe(row), "card-value")
         box += _text(row["statement"], "card-statement")
         cited = f", which cites {row['attributed_to']}" if row["attributed_to"] else ""
@@ -126,6 +127,29 @@ class EvidenceCards(_Cards):
             ]
         )
         return box
+
+
+def _filter(rows: list[dict[str, Any]], label: Mapping[str, str]) -> str:
+    """Three lists to choose from; the script of the page shows them and hides the cards that do not fit."""
+    esc = html.escape
+    era = rows[0]["era"]
+    shorts = {row["source"]: evidence.cite(row["source"]) for row in rows}
+    choices = {
+        "Source": [(f"src-{k}", v) for k, v in sorted(shorts.items(), key=lambda kv: kv[1].lower())],
+        "Grade": [(f"grade-{g}", f"{g}: {GRADES[g]}") for g in sorted({row["grade"] for row in rows})],
+        "Measured": [
+            (f"{era}-{i.replace('_', '-')}", label[i])
+            for i in sorted({row["indicator"] for row in rows}, key=lambda i: label[i].lower())
+        ],
+    }
+    parts = []
+    for name, options in choices.items():
+        ident = f"filter-{name.lower()}"
+        inner = "".join(f'<option value="{esc(value)}">{esc(text)}</option>' for value, text in options)
+        parts.append(
+            f'<div><label for="{ident}">{name}</label><select id="{ident}"><option value="">all</option>{inner}</select></div>'
+        )
+    return f'<form class="ev-filter" hidden>{"".join(parts)}<p aria-live="polite">{len(rows)} cards</p></form>'
 
 
 class CalculationCards(_Cards):
@@ -171,15 +195,108 @@ def _rounded(value: Any) -> Any:
     return float(f"{value:.4g}") if isinstance(value, float) else value
 
 
+class ContradictionCards(_Cards):
+    """``{contradiction-cards}``: where sources disagree or err, by kind."""
+
+    def run(self) -> list[nodes.Node]:
+        self.depends()
+        rows = evidence.tables()["contradictions"]
+        result: list[nodes.Node] = []
+        for kind in dict.fromkeys(row["kind"] for row in rows):
+            section = nodes.section(ids=[f"kind-{kind.replace(' ', '-')}"])
+            section += nodes.title("", kind.capitalize())
+            section += [self._one(row) for row in rows if row["kind"] == kind]
+            result.append(section)
+        return result
+
+    def _one(self, row: Mapping[str, Any]) -> nodes.container:
+        box = self.card(row["id"])
+        box += _text(row["topic"], "card-value")
+        box += _text(row["reading"], "card-statement")
+        lines = nodes.bullet_list()
+        for ident in row["claims"].split("; "):
+            found = evidence.claim(ident).row
+            entry = nodes.paragraph()
+            entry += _link(self.env, ident, evidence.describe(found))
+            entry += nodes.Text(f": {found['statement']} ({evidence.cite(found['source'], found['locator'])})")
+            lines += nodes.list_item("", entry)
+        box += lines
+        box += _facts([("Why", row["why"]), ("Id", [nodes.literal(row["id"], row["id"])])])
+        return box
+
+
+class TimelineList(_Cards):
+    """``{timeline-list}``: every event, era by era, to be read."""
+
+    def run(self) -> list[nodes.Node]:
+        self.depends()
+        tables = evidence.tables()
+        result: list[nodes.Node] = []
+        for era in tables["eras"]:
+            rows = [row for row in tables["events"] if row["era"] == era["id"]]
+            section = nodes.section(ids=[f"events-{era['id']}"])
+            section += nodes.title("", era["label"])
+            section += _facts(
+                (
+                    evidence.spoken_date(row["date"]),
+                    [
+                        nodes.strong("", row["title"]),
+                        nodes.Text(f". {row['text']} "),
+                        _link(self.env, f"source-{row['source']}", evidence.cite(row["source"], row["locator"])),
+                    ],
+                )
+                for row in rows
+            )
+            result += [section] if rows else []
+        return result
+
+
+class Codebook(_Cards):
+    """``{codebook}``: every table and column, from ``datapackage.json``."""
+
+    def run(self) -> list[nodes.Node]:
+        self.depends()
+        import json
+
+        package = json.loads((evidence.data_folder() / "datapackage.json").read_text(encoding="utf-8"))
+        result: list[nodes.Node] = []
+        for resource in package["resources"]:
+            section = nodes.section(ids=[f"table-{resource['name']}"])
+            section += nodes.title("", f"{resource['title']} ({resource['path']})")
+            count = len(evidence.tables()[resource["name"]])
+            section += _text(f"{resource['description']} {count} rows.")
+            section += _facts(
+                (field["name"], _field(field, resource["schema"])) for field in resource["schema"]["fields"]
+            )
+            result.append(section)
+        return result
+
+
+def _field(field: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
+    limits = field.get("constraints", {})
+    parts = [field["type"] + (", required" if limits.get("required") else "") + ".", field.get("description", "")]
+    if "enum" in limits:
+        parts.append(f"One of: {', '.join(limits['enum'])}.")
+    for foreign in schema.get("foreignKeys", []):
+        if foreign["fields"] == field["name"]:
+            parts.append(f"An id of {foreign['reference']['resource']}.")
+    return " ".join(part for part in parts if part)
+
+
 class SourceCards(_Cards):
-    """``{source-cards}``: each source with its grade, the reason and what it depends on."""
+    """``{source-cards} kind``: each source of a kind with its grade, the reason and what it depends on."""
+
+    required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         self.depends()
         tables = evidence.tables()
         count = {s["id"]: sum(c["source"] == s["id"] for c in tables["claims"]) for s in tables["sources"]}
+        chosen = [row for row in tables["sources"] if row["kind"] == self.arguments[0]]
+        if not chosen:
+            raise self.error(f"no source is of the kind {self.arguments[0]!r}")
         result = []
-        for row in tables["sources"]:
+        for row in sorted(chosen, key=lambda r: (-count[r["id"]], r["short"].lower())):
             box = self.card(f"source-{row['id']}", f"grade-{row['grade']}")
             box += _text(f"{row['authors']}: {row['title']}", "card-value")
             address = f"https://doi.org/{row['doi']}" if row["doi"] else row["url"]
@@ -213,7 +330,7 @@ class ChartOf(SphinxDirective):
         make = getattr(charts, self.arguments[0], None)
         if make is None:
             raise self.error(f"dispatched.charts has no chart {self.arguments[0]!r}")
-        for path in evidence.data_folder().glob("*.csv"):
+        for path in evidence.data_folder().rglob("*.csv"):
             self.env.note_dependency(str(path))
         self.env.note_dependency(charts.__file__)
         node = chart_node(spec=json.dumps(make().to_dict()))

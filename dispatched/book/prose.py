@@ -21,7 +21,7 @@ from dispatched import calculations, evidence
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _FREE = re.compile(
     rf"\b(?:19|20)\d\d(?:s\b|[-–/](?:19|20)?\d\d\b)?|\bR\d{{1,2}}\b|\b[Cc]hapters? \d+(?:(?: and |, | to |–)\d+)*|"
-    rf"\b\d{{1,2}} (?:{_MONTHS})\b|\b(?:{_MONTHS}) \d{{1,2}}\b|\babout \d+ minutes\b|\bp\d+\b|\bCC BY 4\.0\b|\bBSD 3-Clause\b|\bVersion \d+\.\d+\.\d+\b|\bPython 3(?:\.\d+)?\b"
+    rf"\b\d{{1,2}} (?:{_MONTHS})\b|\b(?:{_MONTHS}) \d{{1,2}}\b|\babout \d+ minutes\b|\bp\d+\b|\bCC BY 4\.0\b|\bBSD 3-Clause\b|\bUTF-8\b|\bVersion \d+\.\d+\.\d+\b|\bPython 3(?:\.\d+)?\b"
 )
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?")
 _SCALE = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
@@ -68,6 +68,7 @@ _WORDS = {
 }
 _SILENT = {
     *("code-cell", "code", "code-block", "math", "chart-of", "evidence-cards", "calculation-cards", "source-cards"),
+    *("contradiction-cards", "timeline-list", "codebook"),
     *("bibliography", "tableofcontents", "toctree", "raw"),
 }
 """Directives whose body is no prose."""

@@ -1,0 +1,84 @@
+"""The data package as one zip file and one SQLite database, made from the checked tables when the book is built."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from dispatched import evidence
+
+STAMP = (2026, 1, 1, 0, 0, 0)
+"""One time for all files of the zip, so that the same data gives the same bytes."""
+
+SQL_TYPE = {"integer": "INTEGER", "year": "INTEGER", "number": "REAL"}
+
+
+def make_zip(folder: Path, target: Path) -> None:
+    """All files of the data folder in one zip, in a folder of their own; written whole or not at all."""
+    part = target.with_suffix(".part")
+    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+            info = zipfile.ZipInfo(f"dispatched-data/{path.relative_to(folder).as_posix()}", STAMP)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, path.read_bytes())
+    part.replace(target)
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _columns(schema: Mapping[str, Any]) -> list[str]:
+    lines = []
+    for field in schema["fields"]:
+        must = " NOT NULL" if field.get("constraints", {}).get("required") else ""
+        lines.append(f"{_quoted(field['name'])} {SQL_TYPE.get(field['type'], 'TEXT')}{must}")
+    key = schema.get("primaryKey")
+    if key:
+        lines.append(f"PRIMARY KEY ({_quoted(key)})")
+    for foreign in schema.get("foreignKeys", []):
+        target = foreign["reference"]
+        lines.append(
+            f"FOREIGN KEY ({_quoted(foreign['fields'])}) REFERENCES "
+            f"{_quoted(target['resource'])} ({_quoted(target['fields'])})"
+        )
+    return lines
+
+
+def make_sqlite(folder: Path, target: Path) -> None:
+    """All tables in one SQLite file, with types and keys, and a table ``codebook`` that describes each column."""
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    tables = evidence.read_package(folder)
+    part = target.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    database = sqlite3.connect(part)
+    try:
+        with database:
+            database.execute("CREATE TABLE codebook (table_name TEXT, column_name TEXT, type TEXT, description TEXT)")
+            for resource in (r for r in package["resources"] if r.get("format") == "csv"):
+                name, schema = resource["name"], resource["schema"]
+                database.execute(f"CREATE TABLE {_quoted(name)} ({', '.join(_columns(schema))})")
+                fields = [field["name"] for field in schema["fields"]]
+                database.executemany(
+                    f"INSERT INTO {_quoted(name)} VALUES ({', '.join('?' * len(fields))})",
+                    [[row[field] for field in fields] for row in tables[name]],
+                )
+                database.executemany(
+                    "INSERT INTO codebook VALUES (?, ?, ?, ?)",
+                    [[name, field["name"], field["type"], field.get("description", "")] for field in schema["fields"]],
+                )
+    finally:
+        database.close()
+    part.replace(target)
+
+
+def make(folder: Path, target: Path) -> None:
+    """Both downloads in ``target``."""
+    target.mkdir(parents=True, exist_ok=True)
+    make_zip(folder, target / "dispatched-data.zip")
+    make_sqlite(folder, target / "dispatched.sqlite")
