@@ -157,7 +157,15 @@ class CalculationCards(_Cards):
 
     def run(self) -> list[nodes.Node]:
         self.depends()
-        return [self._one(row) for row in evidence.tables()["calculations"]]
+        tables = evidence.tables()
+        result: list[nodes.Node] = []
+        for era in tables["eras"]:
+            rows = [row for row in tables["calculations"] if row["era"] == era["id"]]
+            section = nodes.section(ids=[f"calculations-{era['id']}"])
+            section += nodes.title("", era["label"])
+            section += [self._one(row) for row in rows]
+            result += [section] if rows else []
+        return result
 
     def _one(self, row: Mapping[str, Any]) -> nodes.container:
         result = calculations.compute(row)
@@ -183,7 +191,7 @@ class CalculationCards(_Cards):
                     "The source says",
                     [_link(self.env, says, evidence.describe(evidence.claim(says).row))] if says else None,
                 ),
-                ("Verdict", f"{row['verdict']}. {VERDICTS[row['verdict']]}"),
+                ("Verdict", f"{row['verdict'].capitalize()}. {VERDICTS[row['verdict']]}"),
                 ("What follows", row["follows"]),
                 ("Id", [nodes.literal(row["id"], row["id"])]),
             ]
