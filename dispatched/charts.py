@@ -789,3 +789,41 @@ def _decimal_year(date: str) -> float:
     """``1967-03`` as 1967.17, for a place on an axis."""
     year, *rest = (int(part) for part in date.split("-"))
     return round(year + (rest[0] - 1) / 12 if rest else year, 2)
+
+
+def party_bars(
+    data: Any, parties: Mapping[str, str], colors: Sequence[str], *, domain: Sequence[float], unit: str = "rubles"
+) -> alt.LayerChart:
+    """What each party gets of one whole, as bars in percent, the amount and its multiple of the pay in words above.
+
+    Args:
+        data: one row of :func:`dispatched.models.timber_bargain`, as a data frame or as named data: ``cut``, ``logger``
+            and one column for each party, all in ``unit``.
+        parties: column → name, drawn from top to bottom.
+        colors: one color a party.
+        domain: first and last value of the axis (percent of the cut), which stay when a slider moves.
+        unit: of the amounts, in one word.
+    """
+    fold = list(parties)
+    base = (
+        alt.Chart(data)
+        .transform_fold(fold, as_=["party", "amount"])
+        .transform_calculate(percent="100 * datum.amount / datum.cut", name=f"{json.dumps(dict(parties))}[datum.party]")
+        .transform_calculate(words="format(datum.amount / datum.logger, '.1f') + ' times the pay'")
+        .transform_calculate(
+            words=f"datum.name + ': ' + format(datum.amount, ',.0f') + {json.dumps(' ' + unit)}"
+            " + (datum.party === 'logger' ? '' : ', ' + datum.words)"
+        )
+        .encode(y=alt.Y("party:N", sort=fold, axis=None))
+    )
+    axis = alt.Axis(title="Part of the year's cut (percent)", tickCount=6)
+    x = alt.X("percent:Q", axis=axis, scale=alt.Scale(domain=list(domain)))
+    tips = [
+        alt.Tooltip("name:N", title="Who"),
+        alt.Tooltip("amount:Q", title=f"{unit.capitalize()} a year", format=",.0f"),
+    ]
+    tips.append(alt.Tooltip("percent:Q", title="Percent of the cut", format=".1f"))
+    color = alt.Color("party:N", scale=_scale(fold, colors), legend=None)
+    bars = base.mark_bar(yOffset=10, height=16, clip=True).encode(x, color=color, tooltip=tips)
+    words = base.mark_text(yOffset=-10, align="left").encode(x=alt.value(0), text="words:N")
+    return (bars + words).properties(height=50 * len(fold) + 20)

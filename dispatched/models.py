@@ -159,3 +159,178 @@ def contract_year(
             }
         )
     return rows
+
+
+# --- 2022: a stock from recorded entries ----------------------------------------------------------------------
+
+
+def stock_from_entries(
+    start: float,
+    study: Sequence[float],
+    other: Sequence[float],
+    study_share: float,
+    other_share: float,
+    stay_share: float,
+) -> list[Row]:
+    """Workers present at the end of each quarter, if nobody comes but those whose entry was recorded.
+
+    Of those present at the start of a quarter ``stay_share`` are still there at its end; the rest go home. To them
+    come the workers among the quarter's entries. One entry counts as one person, so the stock is an upper bound where
+    people cross the border more than once.
+
+    Args:
+        start: workers present before the first quarter (persons).
+        study: entries for study by quarter.
+        other: entries for all other purposes by quarter, as many quarters.
+        study_share: share of the entries for study that are workers, 0 to 1.
+        other_share: share of the other entries that are workers, 0 to 1.
+        stay_share: share of those present who are still there a quarter later, 0 to 1.
+
+    Returns:
+        one row a quarter, from quarter 0 (the start): ``quarter, arrivals, returns, stock`` (persons).
+
+    Raises:
+        ValueError: a share outside 0 to 1, a negative number, or two lists of different length.
+
+    Source: the stock-flow identity, stock(t) = stock(t−1) − returns(t) + arrivals(t).
+    """
+    if not all(0 <= share <= 1 for share in (study_share, other_share, stay_share)):
+        raise ValueError("shares must be 0 to 1")
+    if min([start, *study, *other]) < 0 or len(study) != len(other):
+        raise ValueError("start and entries must not be negative, and both lists must be of one length")
+    rows: list[Row] = [{"quarter": 0, "arrivals": 0.0, "returns": 0.0, "stock": start}]
+    stock = start
+    for quarter, (students, others) in enumerate(zip(study, other, strict=True), 1):
+        arrivals = students * study_share + others * other_share
+        returns = stock * (1 - stay_share)
+        stock += arrivals - returns
+        rows.append({"quarter": quarter, "arrivals": arrivals, "returns": returns, "stock": stock})
+    return rows
+
+
+# --- 1967: a year's cut, divided ------------------------------------------------------------------------------
+
+
+def timber_bargain(value: float, share: float, wage: float, charged: float = 0.0) -> Row:
+    """What the North Korean state, the Soviet enterprise and the logger get of one logger's yearly cut.
+
+    The cut is divided in kind, the logger is paid twelve wages, and the wages come out of the two parts of the timber.
+    Machines, fuel, freight, food and deductions from the wage are left out. A part smaller than the wages charged to it
+    comes out below zero.
+
+    Args:
+        value: of the timber that one logger cuts in a year (rubles); an assumption, no source states it.
+        share: part of the timber that goes to North Korea, 0 to 1.
+        wage: of the logger (rubles a month), above zero.
+        charged: part of the wages that comes out of the Korean timber, 0 to 1; the Soviet enterprise pays the rest.
+
+    Returns:
+        ``state, enterprise, logger, cut`` (rubles a year; the first three add up to ``cut``) and ``times`` (what the
+        state gets for each ruble of the logger).
+
+    Raises:
+        ValueError: value or wage is not above zero, or share or charged lies outside 0 to 1.
+
+    Source: the division in kind and the fixed wage, Lankov 2020, p37 and p43; who paid the wage is not stated there.
+    """
+    if value <= 0 or wage <= 0 or not 0 <= share <= 1 or not 0 <= charged <= 1:
+        raise ValueError("value and wage must be above zero, share and charged 0 to 1")
+    logger = 12 * wage
+    state = value * share - logger * charged
+    enterprise = value * (1 - share) - logger * (1 - charged)
+    return {"state": state, "enterprise": enterprise, "logger": logger, "cut": value, "times": state / logger}
+
+
+# --- 2017 and after: the four-month rule ----------------------------------------------------------------------
+
+
+def work_months(
+    short_chance: float,
+    normal: float,
+    short: float,
+    lockdown: int = 0,
+    low_season: int = 0,
+) -> list[dict[float, float]]:
+    """What each of twelve months may bring, as amount → probability (amounts in USD after food and lodging).
+
+    The months of a lockdown come first and bring nothing. The low season begins in month 5, and each of its months is
+    short for certain. Every other month is short with ``short_chance``, independently of the rest.
+
+    Args:
+        short_chance: probability of a short month outside low season and lockdown, 0 to 1.
+        normal: what a normal month brings.
+        short: what a short month brings, at most as much as a normal one.
+        lockdown: months without work, 0 to 4.
+        low_season: months of low season, 0 to 8.
+
+    Raises:
+        ValueError: a parameter outside its bounds.
+
+    Source: ours; a year's pattern that no source states.
+    """
+    if not 0 <= short_chance <= 1 or not 0 <= short <= normal:
+        raise ValueError("short_chance must be 0 to 1 and short must be 0 to normal")
+    if not 0 <= lockdown <= 4 or not 0 <= low_season <= 8:
+        raise ValueError("lockdown must be 0 to 4 months and low_season 0 to 8")
+    months: list[dict[float, float]] = []
+    for month in range(1, 13):
+        if month <= lockdown:
+            months.append({0.0: 1.0})
+        elif 5 <= month < 5 + low_season or short == normal:
+            months.append({short: 1.0})
+        else:
+            months.append({short: short_chance, normal: 1 - short_chance})
+    return months
+
+
+def arrears_year(
+    earnings: Sequence[Mapping[float, float]],
+    obligation: float,
+    limit: float = 4,
+    reserve: float = 0.0,
+) -> list[Row]:
+    """Exact chance, month by month, that a worker has fallen ``limit`` months behind with a fixed payment.
+
+    Each month the worker gets an amount drawn from that month's distribution and owes ``obligation``. What is missing
+    becomes a debt; what is over pays off the debt first, then fills a reserve up to ``reserve``; the rest is gone
+    (spent or sent home). Who owes ``limit`` payments or more at the end of a month counts as behind from then on. The
+    debt carries no interest. Start: no debt, no reserve.
+
+    Args:
+        earnings: one distribution a month, amount (USD, what is left after living costs) → probability.
+        obligation: payment owed each month (USD), more than 0.
+        limit: payments owed at which a worker is behind, more than 0.
+        reserve: the most a worker holds back for a bad month (USD).
+
+    Returns:
+        one row a month, from month 0: ``month, behind, owing, clear`` (probabilities that add up to 1: ever behind by
+        then; in debt but never behind; neither).
+
+    Raises:
+        ValueError: a parameter outside its bounds, a negative amount, or probabilities that do not add up to 1.
+
+    Source: dynamic programming over the distribution of the balance, forward in time.
+    """
+    if obligation <= 0 or limit <= 0 or reserve < 0:
+        raise ValueError("obligation and limit must be positive, reserve must not be negative")
+    for chances in earnings:
+        if min(chances) < 0 or min(chances.values()) < 0 or abs(sum(chances.values()) - 1) > 1e-9:
+            raise ValueError("amounts and probabilities must not be negative, and probabilities must add up to 1")
+    balances = {0.0: 1.0}
+    behind = 0.0
+    rows: list[Row] = [{"month": 0, "behind": 0.0, "owing": 0.0, "clear": 1.0}]
+    for month, chances in enumerate(earnings, 1):
+        after: dict[float, float] = {}
+        for balance, weight in balances.items():
+            for amount, chance in chances.items():
+                # Rounded to a millionth of a dollar, so that equal balances reached on different ways meet.
+                new = round(min(reserve, balance + amount - obligation), 6)
+                if new <= -limit * obligation + 1e-5:
+                    behind += weight * chance
+                else:
+                    after[new] = after.get(new, 0.0) + weight * chance
+        balances = after
+        owing = sum(weight for balance, weight in balances.items() if balance < 0)
+        clear = sum(weight for balance, weight in balances.items() if balance >= 0)
+        rows.append({"month": month, "behind": behind, "owing": owing, "clear": clear})
+    return rows

@@ -162,6 +162,9 @@ def table(spec: Mapping[str, Any]) -> tuple[dict[str, str], list[list[str]], int
         sets += [d["values"] for d in _inline(spec)]
         rows = max((s for s in sets if isinstance(s, list)), key=len, default=[])
     used = [f for f in fields if any(f in row for row in rows)]
+    if meta and not used:  # the chart draws only what it derives from the rows: then the rows themselves are the data
+        fields = {column: column.capitalize() for column in rows[0]}
+        used = list(fields)
     cells = [[_cell(row.get(f)) for f in used] for row in rows]
     unique = list(dict.fromkeys(map(tuple, cells)))
     return {f: fields[f] for f in used}, [list(row) for row in unique[:TABLE_ROWS]], len(unique)
