@@ -22,7 +22,10 @@ from dispatched import charts
 LIMIT = 60_000
 """Bytes that the specification of an explorer may take: it travels in the notebook and in the page."""
 
-Rows = Sequence[Mapping[str, float]]
+Value = float | str
+"""What a control may be set to: a number on a slider, a name in a list."""
+
+Rows = Sequence[Mapping[str, Value]]
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,54 @@ class Slider:
         """Distance from one position to the next."""
         return self.values[1] - self.values[0]
 
+    @property
+    def bind(self) -> dict[str, Any]:
+        """How Vega-Lite describes the control."""
+        return {"input": "range", "min": self.values[0], "max": self.values[-1], "step": self.step, "name": self.label}
+
+    def shown(self, value: float) -> str:
+        """A position as it is written beside the slider."""
+        return f"{value:,g}"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing that the reader may choose from a list.
+
+    Args:
+        label: what it is: ``Claim``.
+        options: what the model is called with → what the reader sees, in the order of the list.
+        start: the option at first.
+    """
+
+    label: str
+    options: Mapping[str, str]
+    start: str
+
+    def __post_init__(self) -> None:
+        if len(self.options) < 2 or not all(isinstance(v, str) and v for v in (*self.options, *self.options.values())):
+            raise ValueError(f"choice {self.label!r}: two options or more, each a text with a text to show")
+        if self.start not in self.options:
+            raise ValueError(f"choice {self.label!r}: start {self.start!r} is none of its options")
+
+    @property
+    def values(self) -> list[str]:
+        """The options, as the model gets them."""
+        return list(self.options)
+
+    @property
+    def bind(self) -> dict[str, Any]:
+        """How Vega-Lite describes the control."""
+        labels = list(self.options.values())
+        return {"input": "select", "options": self.values, "labels": labels, "name": self.label}
+
+    def shown(self, value: str) -> str:
+        """An option as the reader sees it."""
+        return self.options[value]
+
+
+Control = Slider | Choice
+
 
 @dataclass(frozen=True)
 class Explorer:
@@ -61,11 +112,11 @@ class Explorer:
     chart: Callable[[Any], Any]
     question: str
     assumes: str
-    sliders: Mapping[str, Slider]
+    sliders: Mapping[str, Control]
     digits: int = 0
     _spec: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
-    def rows(self, **values: float) -> list[dict[str, float]]:
+    def rows(self, **values: Value) -> list[dict[str, Value]]:
         """What the model gives, rounded as it is drawn, for slider positions (the starting ones where not named)."""
         unknown = set(values) - set(self.sliders)
         if unknown:
@@ -73,14 +124,14 @@ class Explorer:
         position = {name: values.get(name, slider.start) for name, slider in self.sliders.items()}
         return [{k: _tidy(v, self.digits) for k, v in row.items()} for row in self.model(**position)]
 
-    def grid(self) -> list[dict[str, float]]:
+    def grid(self) -> list[dict[str, Value]]:
         """Every combination of slider positions."""
         return [
             dict(zip(self.sliders, c, strict=True))
             for c in itertools.product(*(s.values for s in self.sliders.values()))
         ]
 
-    def live_chart(self, **values: float) -> Any:
+    def live_chart(self, **values: Value) -> Any:
         """The chart over what the model gives for these positions."""
         return self.chart(pd.DataFrame(self.rows(**values)))
 
@@ -121,7 +172,7 @@ class Explorer:
             {
                 "name": _parameter(name),
                 "value": s.start,
-                "bind": {"input": "range", "min": s.values[0], "max": s.values[-1], "step": s.step, "name": s.label},
+                "bind": s.bind,
             }
             for name, s in self.sliders.items()
         ] + spec.get("params", [])
@@ -141,7 +192,7 @@ class Explorer:
             )
         return spec
 
-    def hosted_rows(self, **values: float) -> list[dict[str, float]]:
+    def hosted_rows(self, **values: Value) -> list[dict[str, Value]]:
         """What the hosted face shows for these positions, read back from its specification (for tests)."""
         position = {name: values.get(name, slider.start) for name, slider in self.sliders.items()}
         return rows_at(self.spec(), position)
@@ -151,17 +202,16 @@ class Explorer:
         import ipywidgets as widgets
 
         wide = {"description_width": "initial"}
-        controls = {
-            name: widgets.SelectionSlider(
-                description=s.label,
-                options=[(f"{v:,g}", v) for v in s.values],
-                value=s.start,
-                style=wide,
-                layout=widgets.Layout(width="34rem", max_width="100%"),
-                continuous_update=False,
-            )
-            for name, s in self.sliders.items()
-        }
+        shape = {"style": wide, "layout": widgets.Layout(width="34rem", max_width="100%")}
+        controls: dict[str, Any] = {}
+        for name, s in self.sliders.items():
+            options = [(s.shown(v), v) for v in s.values]
+            if isinstance(s, Choice):
+                controls[name] = widgets.Dropdown(description=s.label, options=options, value=s.start, **shape)
+            else:
+                controls[name] = widgets.SelectionSlider(
+                    description=s.label, options=options, value=s.start, continuous_update=False, **shape
+                )
         shown = widgets.Output()
 
         def draw(_: Any = None) -> None:
@@ -177,7 +227,10 @@ class Explorer:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         data = charts.bundle(self.spec())
-        start = ", ".join(f"{s.label} = {s.start:g}" for s in self.sliders.values())
+        start = ", ".join(
+            f"{s.label} = {s.shown(s.start) if isinstance(s, Choice) else format(s.start, 'g')}"
+            for s in self.sliders.values()
+        )
         data["text/plain"] = f"Explorer: {self.question} Start: {start}. {data['text/plain']}"
         if _in_kernel():
             view = self.widget()._repr_mimebundle_()
@@ -192,18 +245,19 @@ def explore(
     question: str,
     assumes: str,
     digits: int = 0,
-    **sliders: Slider,
+    **sliders: Control,
 ) -> Explorer:
     """An explorer for a model: show it as the last line of a cell.
 
     Args:
-        model: called with one keyword for each slider; returns rows (dicts of numbers), as many for each position.
+        model: called with one keyword for each control; returns rows (dicts of numbers and texts), as many for each
+            position.
         chart: called with the rows as a data frame, or with named data that stands for them; returns a finished chart
             (:func:`dispatched.charts.figure`) with fixed axis domains, so that moving a slider moves marks, not axes.
         question: what the reader should find out by moving the sliders.
         assumes: what the model takes for granted, in one or two sentences.
         digits: decimals that are kept in the values drawn.
-        **sliders: parameter name → :class:`Slider`.
+        **sliders: parameter name → :class:`Slider` or :class:`Choice`.
 
     Raises:
         ValueError: no slider, no question, or no assumptions; or the hosted face would be too large.
@@ -215,7 +269,7 @@ def explore(
     return made
 
 
-def reading_plan(spec: Mapping[str, Any]) -> tuple[list[str], dict[str, list[float]]]:
+def reading_plan(spec: Mapping[str, Any]) -> tuple[list[str], dict[str, list[Value]]]:
     """How the rows of an explorer are read from its data: the columns in order, and the values of those that never change.
 
     Only the steps that :class:`Explorer` put before the chart's own count.
@@ -225,7 +279,7 @@ def reading_plan(spec: Mapping[str, Any]) -> tuple[list[str], dict[str, list[flo
     return steps[end]["flatten"], {step["as"]: json.loads(step["calculate"]) for step in steps[:end] if "as" in step}
 
 
-def rows_at(spec: Mapping[str, Any], position: Mapping[str, float]) -> list[dict[str, Any]]:
+def rows_at(spec: Mapping[str, Any], position: Mapping[str, Value]) -> list[dict[str, Any]]:
     """The rows that an explorer's specification holds for slider positions, as the page's script reads them."""
     record = next(r for r in spec["datasets"]["model"] if all(r[k] == v for k, v in position.items()))
     columns, fixed = reading_plan(spec)
@@ -238,7 +292,9 @@ def _parameter(name: str) -> str:
     return f"set_{name}"
 
 
-def _tidy(value: float, digits: int) -> float:
+def _tidy(value: Value, digits: int) -> Value:
+    if isinstance(value, str):
+        return value
     rounded = round(float(value), digits) + 0.0  # no negative zero
     return int(rounded) if rounded == int(rounded) else rounded
 

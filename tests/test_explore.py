@@ -11,7 +11,7 @@ import pytest
 import vl_convert
 
 from dispatched import charts, models
-from dispatched.explore import LIMIT, Slider, explore
+from dispatched.explore import LIMIT, Choice, Slider, explore
 
 QUESTION = "Which contract length leaves the most people in 1950?"
 ASSUMES = "Nobody returns in 1950 to 1953."
@@ -212,6 +212,54 @@ def test_an_explorer_that_is_too_large():
 
 def test_the_size_is_that_of_the_specification():
     assert len(json.dumps(make().spec(), separators=(",", ":"))) < LIMIT == 60_000
+
+
+# --- a list to choose from ------------------------------------------------------------------------------------
+
+CASES = {"long": "Contracts of three years", "short": "Contracts of <one> year"}
+
+
+def chosen(case, share):
+    rows = stock({"long": 3, "short": 1}[case], share)
+    return [row | {"words": f"{CASES[case]}, {row['year']}"} for row in rows]
+
+
+def test_a_choice_gives_both_faces_the_same_rows_and_pictures():
+    explorer = explore(
+        chosen,
+        bars,
+        question=QUESTION,
+        assumes=ASSUMES,
+        case=Choice("Case", CASES, "short"),
+        share=Slider("Share that settles (percent)", range(0, 21, 10), 10),
+    )
+    assert len(explorer.grid()) == 6
+    for position in explorer.grid():
+        rows = explorer.rows(**position)
+        assert explorer.hosted_rows(**position) == rows
+        assert rows[0]["words"].startswith(CASES[position["case"]])
+    start, far = svg(explorer.spec()), svg(moved(explorer.spec(), case="long"))
+    assert start == svg(explorer.live_chart().to_dict())
+    assert far == svg(explorer.live_chart(case="long").to_dict()) != start
+    vega = vl_convert.vegalite_to_vega({**explorer.spec(), "$schema": charts.SCHEMA})
+    bind = next(s["bind"] for s in vega["signals"] if s["name"] == "set_case")
+    assert bind == {"input": "select", "options": list(CASES), "labels": list(CASES.values()), "name": "Case"}
+    case = explorer.widget().children[1]
+    assert (case.value, [value for _, value in case.options]) == ("short", list(CASES))
+    assert "Case = Contracts of <one> year" in explorer._repr_mimebundle_()["text/plain"]
+
+
+@pytest.mark.parametrize(
+    ("options", "start", "message"),
+    [
+        ({"a": "A"}, "a", "two options"),
+        ({"a": "A", "b": ""}, "a", "two options"),
+        (CASES, "none", "none of its options"),
+    ],
+)
+def test_a_bad_choice(options, start, message):
+    with pytest.raises(ValueError, match=message):
+        Choice("Case", options, start)
 
 
 def test_a_slider_named_like_a_column():

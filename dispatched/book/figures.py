@@ -258,13 +258,23 @@ def figure_html(spec: Mapping[str, Any], painter: Painter, link: Callable[[str],
 
 
 def _controls(spec: Mapping[str, Any], name: str) -> str:
-    """The sliders at their starting positions; the script turns them on."""
+    """The sliders and lists at their starting positions; the script turns them on."""
     lines = []
     for p in spec["params"]:
         bind = p.get("bind")
         if not bind:
             continue
         ident = f"{name}-{p['name']}"
+        if bind["input"] == "select":
+            options = "".join(
+                f'<option value="{html.escape(v)}"{" selected" if v == p["value"] else ""}>{html.escape(shown)}</option>'
+                for v, shown in zip(bind["options"], bind["labels"], strict=True)
+            )
+            lines.append(
+                f'<div class="ch-control ch-choice"><label for="{ident}">{html.escape(bind["name"])}</label>'
+                f'<select id="{ident}" name="{p["name"]}" disabled>{options}</select></div>'
+            )
+            continue
         lines.append(
             f'<div class="ch-control"><label for="{ident}">{html.escape(bind["name"])}</label>'
             f'<input type="range" id="{ident}" name="{p["name"]}" min="{bind["min"]:g}" max="{bind["max"]:g}" '

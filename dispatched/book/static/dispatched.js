@@ -185,7 +185,7 @@
     }
   }
   function control(figure, spec, view) {
-    const inputs = [...figure.querySelectorAll('.ch-controls input[type="range"]')];
+    const inputs = [...figure.querySelectorAll(".ch-control input, .ch-control select")];
     const body = figure.querySelector("details tbody");
     const live = figure.querySelector(".ch-live");
     const fields = body ? figure.querySelector("details table").dataset.fields.split(" ") : [];
@@ -195,9 +195,10 @@
     const update = async () => {
       const position = {};
       for (const input of inputs) {
-        const value = Number(input.value);
+        const list = input.tagName === "SELECT";
+        const value = list ? input.value : Number(input.value);
         position[input.name.replace(/^set_/, "")] = value;
-        input.nextElementSibling.textContent = value.toLocaleString("en-US");
+        if (!list) input.nextElementSibling.textContent = value.toLocaleString("en-US");
         view.signal(input.name, value);
       }
       await view.runAsync();
@@ -211,7 +212,7 @@
       }
       clearTimeout(speak);
       speak = setTimeout(() => {
-        live.textContent = `Redrawn for ${inputs.map((i) => `${i.labels[0].textContent} ${i.nextElementSibling.textContent}`).join(", ")}.`;
+        live.textContent = `Redrawn for ${inputs.map((i) => `${i.labels[0].textContent} ${i.tagName === "SELECT" ? i.selectedOptions[0].textContent : i.nextElementSibling.textContent}`).join(", ")}.`;
       }, 600);
     };
     for (const input of inputs) {
@@ -219,7 +220,8 @@
       input.addEventListener("input", update);
     }
     // A browser that restores the form restores the positions as well.
-    if (inputs.some((i) => i.value !== i.defaultValue)) update();
+    const moved = (i) => i.tagName === "SELECT" ? !i.selectedOptions[0].defaultSelected : i.value !== i.defaultValue;
+    if (inputs.some(moved)) update();
   }
 
   const figures = [...document.querySelectorAll("figure.ch")];
