@@ -432,7 +432,7 @@ def _scale(names: Iterable[str], colors: Iterable[str]) -> alt.Scale:
 def present_bars(
     data: Any, groups: Mapping[str, str], colors: Sequence[str], *, top: float, compare: tuple[str, float]
 ) -> alt.LayerChart:
-    """People present at the end of each year, stacked by group, with a dashed line for comparison.
+    """People present at the end of each year, stacked by group (the first on top), with a dashed line for comparison.
 
     Args:
         data: rows of :func:`dispatched.models.cohort_stock`, as a data frame or as named data: ``year``, ``stock`` and
@@ -448,9 +448,11 @@ def present_bars(
     tips = [alt.Tooltip("year:O", title="Year"), alt.Tooltip("stock:Q", title="All", format=",d")]
     tips += [alt.Tooltip(f"{column}:Q", title=name, format=",d") for column, name in groups.items()]
     bars = alt.Chart(data).transform_fold(list(groups), as_=["group", "persons"]).mark_bar()
-    bars = bars.encode(
+    # Without an order of its own the stack follows the version of Vega-Lite that draws it.
+    bars = bars.transform_calculate(layer=f"-indexof({json.dumps(list(groups))}, datum.group)").encode(
         x=alt.X("year:O", title="Year", axis=alt.Axis(labelAngle=0)),
         y=y,
+        order="layer:Q",
         color=alt.Color("group:N", title="Who is there", scale=_scale(groups, colors), legend=legend),
         tooltip=tips,
     )
@@ -504,7 +506,13 @@ def balance_lines(
 
 
 def histograms(
-    data: pd.DataFrame, *, title: str, width: float, ticks: Iterable[float], colors: Sequence[str]
+    data: pd.DataFrame,
+    *,
+    title: str,
+    width: float,
+    ticks: Iterable[float],
+    colors: Sequence[str],
+    legend: str = "Rule",
 ) -> alt.Chart:
     """How many workers end in each class of an amount, the groups drawn over each other.
 
@@ -514,6 +522,7 @@ def histograms(
         width: of a class (US dollars); a class holds its lower end.
         ticks: the amounts that the axis labels.
         colors: one color a group.
+        legend: what the groups are.
     """
     groups = list(data.columns)
     long = data.melt(var_name="rule", value_name="amount")
@@ -527,9 +536,9 @@ def histograms(
             x=alt.X("from:Q", bin="binned", title=title, axis=alt.Axis(format="$,d", values=list(ticks))),
             x2="to:Q",
             y=alt.Y("workers:Q", stack=None, title="Workers (persons)"),
-            color=alt.Color("rule:N", title="Rule", scale=_scale(groups, colors)),
+            color=alt.Color("rule:N", title=legend, scale=_scale(groups, colors)),
             tooltip=[
-                alt.Tooltip("rule:N", title="Rule"),
+                alt.Tooltip("rule:N", title=legend),
                 alt.Tooltip("from:Q", title="From (US dollars)"),
                 alt.Tooltip("to:Q", title="To (US dollars)"),
                 alt.Tooltip("workers:Q", title="Workers"),

@@ -8,6 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 import pytest
+import vl_convert
 
 from dispatched import charts, models
 
@@ -59,6 +60,15 @@ def balance(data: Any = YEAR) -> alt.LayerChart:
     return charts.balance_lines(data, RULES, domain=[-3000, 4000], band=("Reported", 1000, 2000))
 
 
+BARGAIN = pd.DataFrame([models.timber_bargain(10_000, 0.35, 100)])
+PARTIES = {"state": "North Korea", "enterprise": "Enterprise", "logger": "Logger's pay"}
+# 35 percent of 10,000; 65 percent less the pay; twelve times 100. In multiples of 1,200: 2.9 and 4.4.
+WORDS_OF_BARGAIN = [
+    "North Korea: 3,500 rubles, 2.9 times the pay",
+    "Enterprise: 5,300 rubles, 4.4 times the pay",
+    "Logger's pay: 1,200 rubles<",
+]
+
 PARTS = {
     "worded_bars": lambda: charts.worded_bars(SHARES, title="Share (percent)", domain=[0, 100], tooltip=TIPS),
     "worded_marks": marks,
@@ -75,6 +85,7 @@ PARTS = {
     "histograms": lambda: charts.histograms(
         LUCK, title="Left (US dollars)", width=500, ticks=[-1000, 0, 1000], colors=THREE[:2]
     ),
+    "party_bars": lambda: charts.party_bars(BARGAIN, PARTIES, THREE, domain=[0, 60]),
 }
 """Name of the function → a chart that it builds from the tables above."""
 
@@ -85,9 +96,10 @@ DRAWN = {
     "dumbbell": (6, {"label", "era", "score", "text", "locator"}),
     "split_bars": (4, {"end", "part", "persons", "place"}),
     "split_areas": (6, {"living", "part", "share", "place"}),
-    "present_bars": (5, {"year", "persons", "group", "label", "stock", "contract", "waiting", "settled"}),
+    "present_bars": (5, {"year", "persons", "group", "label", "stock", "contract", "waiting", "settled", "layer"}),
     "balance_lines": (13, {"month", "fixed", "levy", "supervised", "rule", "low", "high", "end"}),
     "histograms": (6, {"from", "to", "rule", "workers"}),
+    "party_bars": (1, {"party", "percent", "name", "amount", "words"}),
 }
 """Name of the function → rows of its largest data set, and the fields that its marks read."""
 
@@ -219,7 +231,10 @@ def test_as_many_colors_as_parts() -> None:
 def test_the_people_present_are_stacked_and_compared() -> None:
     spec = present().to_dict()
     bar, rule = layer(spec, "bar"), layer(spec, "rule")
-    assert bar["transform"] == [{"fold": list(GROUPS), "as": ["group", "persons"]}]
+    assert bar["transform"][0] == {"fold": list(GROUPS), "as": ["group", "persons"]}
+    # The first group on top, in every version of Vega-Lite.
+    assert bar["transform"][1] == {"calculate": f"-indexof({json.dumps(list(GROUPS))}, datum.group)", "as": "layer"}
+    assert bar["encoding"]["order"]["field"] == "layer"
     assert bar["encoding"]["y"]["scale"] == {"domain": [0, 300]}
     assert bar["encoding"]["color"]["legend"]["labelExpr"] == f"{json.dumps(GROUPS)}[datum.label]"
     assert rows(spec, "label", "persons") == [("120 (islands)", 120)]
@@ -248,3 +263,21 @@ def test_a_class_holds_its_lower_end() -> None:
         ("Levy", 0, 500, 3),
         ("Levy", 500, 1000, 2),
     ]
+
+
+def test_what_each_party_gets_is_said_in_amount_and_percent() -> None:
+    spec = PARTS["party_bars"]().to_dict()
+    assert layer(spec, "bar")["encoding"]["x"]["scale"] == {"domain": [0, 60]}
+    assert layer(spec, "bar")["encoding"]["color"]["scale"]["domain"] == list(PARTIES)
+    assert layer(spec, "bar")["encoding"]["y"]["sort"] == list(PARTIES)
+    picture = vl_convert.vegalite_to_svg({**spec, "$schema": charts.SCHEMA})
+    for words in WORDS_OF_BARGAIN:
+        assert words in picture
+
+
+def test_the_legend_of_the_histograms_says_what_the_groups_are() -> None:
+    assert PARTS["histograms"]().to_dict()["encoding"]["color"]["title"] == "Rule"
+    chart = charts.histograms(
+        LUCK, title="Left (US dollars)", width=500, ticks=[0], colors=THREE[:2], legend="Short months"
+    ).to_dict()
+    assert chart["encoding"]["color"]["title"] == chart["encoding"]["tooltip"][0]["title"] == "Short months"

@@ -70,6 +70,21 @@
     if (pop && !pop.contains(e.target) && e.target.closest("a.claim") !== owner) hide();
   });
 
+  // --- the menu of downloads ----------------------------------------------------------------------------------
+  for (const button of document.querySelectorAll('[data-bs-toggle="dropdown"]')) {
+    const menu = button.parentElement.querySelector(".dropdown-menu");
+    const open = (yes) => {
+      menu.classList.toggle("show", yes);
+      button.setAttribute("aria-expanded", String(yes));
+    };
+    button.addEventListener("click", () => open(!menu.classList.contains("show")));
+    button.parentElement.addEventListener("keydown", (e) => {
+      if (e.key === "Escape" && menu.classList.contains("show")) { open(false); button.focus(); }
+    });
+    button.parentElement.addEventListener("focusout", (e) => { if (!button.parentElement.contains(e.relatedTarget)) open(false); });
+    document.addEventListener("pointerdown", (e) => { if (!button.parentElement.contains(e.target)) open(false); });
+  }
+
   // --- choosing among evidence cards ------------------------------------------------------------------------
   for (const form of document.querySelectorAll("form.ev-filter")) {
     const [source, grade, measured] = form.querySelectorAll("select");
@@ -99,16 +114,26 @@
   }
 
   // --- charts ---------------------------------------------------------------------------------------------
-  let library = null;
-  function load() {
-    library ||= new Promise((done, failed) => {
+  const libraries = {};
+  function load(name) {
+    return libraries[name] ||= new Promise((done, failed) => {
       const script = document.createElement("script");
-      script.src = `${root}_static/vega.js`;
-      script.onload = done;
+      script.src = `${root}_static/${name}`;
+      script.onload = () => done(window.vega);
       script.onerror = () => failed(new Error("the charting library is missing"));
       document.head.append(script);
     });
-    return library;
+  }
+  // Most charts need a part of the library; a map, for one, needs the whole.
+  async function libraryFor(spec) {
+    const vega = await load("vega.js");
+    const kinds = new Set();
+    (function look(part) {
+      for (const one of part.data || []) for (const t of one.transform || []) kinds.add(t.type);
+      for (const mark of part.marks || []) { for (const t of mark.transform || []) kinds.add(t.type); look(mark); }
+    })(spec);
+    const known = [...kinds].every((kind) => kind in vega.transforms) && !(spec.projections || []).length;
+    return known ? vega : load("vega-whole.js");
   }
 
   // The narrow form of a chart that was compiled wide, as figures.fit makes it in Python.
@@ -161,15 +186,15 @@
     figure.dataset.state = "loading";
     const plot = figure.querySelector(".ch-plot");
     try {
-      await load();
       const spec = JSON.parse(figure.querySelector(".ch-spec").textContent);
-      const loader = window.vega.loader();
+      const vega = await libraryFor(spec);
+      const loader = vega.loader();
       loader.load = loader.sanitize = () => Promise.reject(new Error("a chart of this book loads nothing"));
       if (figure.querySelector(".ch-narrow").offsetParent) narrow(spec);
       const holder = document.createElement("div");
       holder.className = "ch-live-plot";
       holder.setAttribute("aria-hidden", "true"); // the plot around it has the name; the table beside it the values
-      const view = new window.vega.View(window.vega.parse(spec), {
+      const view = new vega.View(vega.parse(spec), {
         renderer: "svg", container: holder, hover: true, loader, tooltip: tip, logLevel: 1,
       });
       await view.runAsync();
