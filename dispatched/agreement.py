@@ -31,7 +31,7 @@ OTHER = ("pay", "savings", "bribery", "visa", "employer", "legal_basis")
 GROUPS = {"control": CONTROL, "autonomy": AUTONOMY}
 
 SECOND_PASS = {"the same": 109, "one step apart": 9, "further apart": 0}
-"""Cells of the second scoring by the same coder against the first; see CONTRIBUTING.md."""
+"""Scored rows of the second scoring by the same coder against the first, typed from CONTRIBUTING.md."""
 
 Score = float | None
 Distance = Callable[[Any, Any], float]
@@ -190,8 +190,8 @@ def mean_score(scores: Iterable[Sequence[int]], step: int = 1) -> dict[str, floa
 
     Returns:
         ``middle`` (mean of the cells' middles); ``low`` and ``high``, when all are off in one direction; ``likely_low``
-        and ``likely_high``, the middle 90 percent when each cell is off by itself: any of its scores and any shift
-        from −step to step as likely as another, counted out exactly.
+        and ``likely_high``, at least the middle 90 percent when each cell is off by itself: any of its scores and any
+        shift from −step to step as likely as another, ended at 0 and 4; counted out exactly. Ours, from no source.
 
     Raises:
         ValueError: no cells, a cell without a score, a score outside 0 to 4, or a negative step.

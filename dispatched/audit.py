@@ -269,7 +269,7 @@ class Case:
 
 
 def cases() -> dict[str, Case]:
-    """The claims of the explorer: key → case. Their ranges come from the tables; two roundings are ours."""
+    """The claims of the explorer: key → case. Their ranges come from the tables; a few limits are ours."""
 
     def r(*idents: str) -> Range:
         ends = [end for ident in idents for end in evidence.bounds(ident)]
@@ -291,7 +291,7 @@ def cases() -> dict[str, Case]:
             "$ a year",
         ),
         "exceeds": Case(
-            "More than $1 billion, if there were 100,000",
+            "More than $1 billion, from 100,000 or more",
             "sejong-revenue-hypothesis",
             ((workers, r("sejong-prospect")), (rate, rates)),
             "a * b",

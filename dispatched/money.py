@@ -101,6 +101,9 @@ def contract(
 
     Raises:
         ValueError: a negative amount, or a parameter outside its bounds.
+
+    Source: the fixed sum, owed monthly whatever is earned, after lankov2020 p60-p61; idle months, living costs, the
+    share that brings the same in a month with work, and debts without interest are ours.
     """
     if min(planned, saved, living, bribe) < 0 or not 0 <= idle <= 12 or years < 1 or rule not in RULES:
         raise ValueError("amounts must not be negative, idle 0 to 12, years 1 or more, rule fixed or share")
@@ -149,6 +152,8 @@ def payback(bribe: float, saved_month: float) -> int:
 
     Raises:
         ValueError: a negative bribe, or savings that are not positive.
+
+    Source: division, rounded up to a whole month; as calc-bribe-payback, without its fractions.
     """
     if bribe < 0 or saved_month <= 0:
         raise ValueError("bribe must not be negative and savings must be positive")
@@ -158,7 +163,8 @@ def payback(bribe: float, saved_month: float) -> int:
 def bad_winter(planned: float, saved: float, *, living: float, idle: int, rule: str) -> Split:
     """Who loses what when a year has ``idle`` months without work: ``state`` and ``worker`` (USD, losses positive).
 
-    The two losses add up to the earnings that are missing. Arguments as for :func:`contract`.
+    The two losses add up to the earnings that are missing. The state's loss is what it is no longer owed: a debt that
+    is never paid would be its loss too, and is counted as the worker's. Arguments as for :func:`contract`.
     """
     terms = {"living": living, "years": 1, "bribe": 0.0, "rule": rule}
     good, bad = (contract(planned, saved, idle=n, **terms)[-1] for n in (0, idle))  # type: ignore[arg-type]
@@ -281,7 +287,8 @@ PART_COLOR = dict(zip(PARTS, (charts.ERA_COLOR[era] for era in ("2000", "across"
 def contract_rows(planned: float, saved: float, living: float, idle: int, years: int, bribe: float) -> list[Row]:
     """The end of a contract under both rules, for an explorer: ``rule``, the four parts (USD) and ``back``.
 
-    ``back`` is the month from which the bribe has come back for good, 0 if it has not by the end of the contract.
+    ``back`` is the month from which the bribe has come back for good, 0 if it has not by the end of the contract (or
+    if there was no bribe and no debt).
     """
     rows: list[Row] = []
     for rule, name in RULES.items():

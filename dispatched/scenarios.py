@@ -99,6 +99,9 @@ def stream(name: str, seed: int, size: int) -> Any:
 def draws(beliefs: Mapping[str, Belief], seed: int = 1946, size: int = 10_000) -> dict[str, Any]:
     """One array of draws for each belief, independent of one another.
 
+    Two calls with one seed draw an input of the same name at the same heights, so that cases differ by their beliefs
+    alone; results of two such calls are not independent.
+
     Args:
         beliefs: name → belief.
         seed: of the random numbers.
@@ -112,7 +115,7 @@ def linked_draws(
 ) -> dict[str, Any]:
     """As :func:`draws`, with the second belief tied to the first by a rank correlation of ``link``.
 
-    In that part of the draws both inputs stand at the same height of their beliefs (at opposite heights where ``link``
+    In a part ``abs(link)`` of the draws both inputs stand at the same height of their beliefs (at opposite heights where ``link``
     is negative); in the rest they are independent. Each belief keeps its own distribution.
 
     Args:
@@ -168,6 +171,8 @@ def pooled_draws(
 
 def revenue(workers: Any, obligation: Any, share: Any) -> Any:
     """What the state is paid in a year (USD): workers x obligation x 12 x share paid; numbers, arrays or ranges.
+
+    What it keeps of the wages of supervised workers, who owe nothing, stands outside, and so does overhead.
 
     Args:
         workers: persons present, on average over the year.

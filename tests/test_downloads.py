@@ -71,7 +71,7 @@ def test_every_column_of_every_table_is_described() -> None:
         assert resource["description"], resource["name"]
         assert resource["licenses"], resource["name"]
         assert resource["sources"], resource["name"]
-        for field in resource["schema"]["fields"]:
+        for field in resource.get("schema", {}).get("fields", []):
             assert field["description"], f"{resource['name']}.{field['name']}"
 
 

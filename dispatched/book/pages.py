@@ -268,7 +268,7 @@ class Codebook(_Cards):
 
         package = json.loads((evidence.data_folder() / "datapackage.json").read_text(encoding="utf-8"))
         result: list[nodes.Node] = []
-        for resource in package["resources"]:
+        for resource in (r for r in package["resources"] if "schema" in r):  # the map has none
             section = nodes.section(ids=[f"table-{resource['name']}"])
             section += nodes.title("", f"{resource['title']} ({resource['path']})")
             count = len(evidence.tables()[resource["name"]])
