@@ -38,8 +38,12 @@ def data_folder() -> Path:
     Raises:
         EvidenceError: no such folder holds a ``datapackage.json``.
     """
+    return _data_folder(os.environ.get("DISPATCHED_DATA"))
+
+
+@lru_cache(maxsize=4)
+def _data_folder(named: str | None) -> Path:
     here = Path(__file__).resolve().parent
-    named = os.environ.get("DISPATCHED_DATA")
     tried = [Path(named)] if named else [here.parent / "data", here / "data"]
     for folder in tried:
         if (folder / "datapackage.json").is_file():

@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from dispatched import __version__, calculations, charts, evidence
-from dispatched.book import assets, figures, math, mime, pages
+from dispatched.book import ahead, assets, code, figures, math, mime, pages
 
 log = logging.getLogger(__name__)
 
@@ -38,14 +38,15 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     used: list[str] = []
 
     def link(ident: str) -> str:
-        if ident not in used:
-            used.append(ident)
         return f"{app.builder.get_relative_uri(docname, known[ident])}#{ident}"
 
-    painter = figures.Painter(Path(app.outdir).parent / ".charts")
+    painter = figures.Painter(Path(app.outdir).parent / ".charts", busy=lambda: ahead.busy(app))
     for node in list(doctree.findall(mime.chart_node)):
         try:
-            text = figures.figure_html(json.loads(node["spec"]), painter, link) if app.builder.format == "html" else ""
+            spec = json.loads(node["spec"])
+            text = figures.figure_html(spec, painter, link) if app.builder.format == "html" else ""
+            drawn = spec["usermeta"].get("claims", [])
+            used += [ident for ident in drawn if ident not in used] if len(drawn) <= figures.MANY else []
         except (charts.ChartError, evidence.EvidenceError) as error:
             log.warning("chart: %s", error, location=node)
             text = ""
@@ -142,6 +143,20 @@ def _named(tree: Any) -> Any:
     return tree
 
 
+def _quicken() -> None:
+    """Do once what is done for each citation and each word: looking up pybtex's styles, stemming for the search index."""
+    import functools
+
+    import pybtex.plugin
+    from sphinx.search.en import SearchEnglish
+
+    if not hasattr(SearchEnglish.stem, "cache_info"):
+        SearchEnglish.stem = functools.cache(SearchEnglish.stem)
+
+    if not hasattr(pybtex.plugin._load_entry_point, "cache_info"):
+        pybtex.plugin._load_entry_point = functools.cache(pybtex.plugin._load_entry_point)
+
+
 def setup(app: Sphinx) -> Mapping[str, Any]:
     """Register everything with Sphinx."""
     app.add_config_value("dispatched_fingerprint", _fingerprint(), "env", str)
@@ -155,6 +170,9 @@ def setup(app: Sphinx) -> Mapping[str, Any]:
     app.add_directive("chart-of", pages.ChartOf)
     math.setup(app)
     assets.setup(app)
+    code.setup(app)
+    ahead.setup(app)
+    _quicken()
     app.connect("builder-inited", _check_evidence)
     app.connect("doctree-resolved", _resolve, priority=900)
     app.connect("html-page-context", _page, priority=900)

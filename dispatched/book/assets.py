@@ -20,6 +20,7 @@ PARTS = {
     "6.2.0": {
         "vega-dataflow": "6.1.0",
         "vega-encode": "5.1.0",
+        "vega-geo": "5.1.0",
         "vega-loader": "5.1.0",
         "vega-parser": "7.1.0",
         "vega-transforms": "5.1.0",
@@ -30,29 +31,46 @@ PARTS = {
 """Version of Vega → versions of the parts that ordinary charts need, as vl-convert carries them."""
 
 
-def vega_bundle(cache: Path, whole: bool = True) -> Path:
+KINDS = {
+    "vega.js": ("vega-transforms", "vega-view-transforms", "vega-encode"),
+    "vega-maps.js": ("vega-transforms", "vega-view-transforms", "vega-encode", "vega-geo"),
+}
+"""Script → the parts whose kinds of data steps it knows: the ordinary one, and one for pages with a map."""
+
+
+def bundle_path(cache: Path, name: str) -> Path:
+    """Where a script of :data:`KINDS` is kept."""
+    import vl_convert
+
+    return cache / f"{vl_convert.get_vega_version()}-{name}"
+
+
+def vega_bundle(cache: Path, name: str = "vega.js") -> Path:
     """The charting runtime as one script: Vega from the installed vl-convert, bundled once and kept.
 
-    Charts are compiled from Vega-Lite to Vega at build time, so that the page needs neither Vega-Lite nor vega-embed
-    (0.58 MB in place of 0.9).
+    Charts are compiled from Vega-Lite to Vega at build time, so that the page needs neither Vega-Lite nor vega-embed;
+    and ordinary charts need no trees, networks and word clouds (0.44 MB in place of 0.9).
 
     Args:
         cache: folder to keep it in.
-        whole: all of Vega; or else the parts without maps, networks, trees, contours and word clouds (0.44 MB). For a
-            version of Vega whose parts are not listed it is the whole in either case.
+        name: one of :data:`KINDS`. For a version of Vega whose parts are not listed it is all of Vega.
     """
     import vl_convert
 
     version = vl_convert.get_vega_version()
-    parts = None if whole else PARTS.get(version)
-    path = cache / f"vega-{version}{'-parts' if parts else ''}.js"
+    parts, kinds = PARTS.get(version), KINDS[name]
+    path = bundle_path(cache, name)
     if not path.is_file():
         # Not addresses that are fetched: they are the names under which vl-convert carries its copies.
         npm = "https://cdn.jsdelivr.net/npm/"
         if parts:
-            kinds = ("vega-transforms", "vega-view-transforms", "vega-encode")
-            names = {"vega-view": "View", "vega-parser": "parse", "vega-loader": "loader", "vega-dataflow": "transforms"}
-            lines = [f"import {{{name}}} from '{npm}{part}@{parts[part]}/+esm';" for part, name in names.items()]
+            names = {
+                "vega-view": "View",
+                "vega-parser": "parse",
+                "vega-loader": "loader",
+                "vega-dataflow": "transforms",
+            }
+            lines = [f"import {{{word}}} from '{npm}{part}@{parts[part]}/+esm';" for part, word in names.items()]
             lines += [f"import * as k{n} from '{npm}{part}@{parts[part]}/+esm';" for n, part in enumerate(kinds)]
             lines.append(f"Object.assign(transforms, {', '.join(f'k{n}' for n in range(len(kinds)))});")
         else:
@@ -123,6 +141,31 @@ def purge(css: str, words: set[str]) -> str:
     return "".join(out)
 
 
+def drop_unused_variables(sheets: Mapping[str, str], others: str) -> dict[str, str]:
+    """Style sheets without the variables that no sheet, page or script asks for.
+
+    Args:
+        sheets: name → style sheet.
+        others: all pages and scripts, in which a variable may be named as well.
+    """
+    sheets = dict(sheets)
+    while True:
+        named = set(re.findall(r"var\(\s*(--[\w-]+)", "\n".join(sheets.values())))
+        named |= set(re.findall(r"--[\w-]+", others))
+        slim = {
+            # A declaration ends at a semicolon or at the brace; values in quotes and brackets may hold either.
+            name: re.sub(
+                r"(?<=[{;\s])(--[\w-]+)\s*:(?:\"[^\"]*\"|'[^']*'|\([^()]*(?:\([^()]*\)[^()]*)*\)|[^;{}\"'()])*(?:;|(?=\}))",
+                lambda m, named=named: m.group(0) if m.group(1) in named else "",
+                text,
+            )
+            for name, text in sheets.items()
+        }
+        if slim == sheets:
+            return sheets
+        sheets = slim
+
+
 def _selectors(text: str) -> list[str]:
     """The selectors of a list, split at commas that are not inside brackets."""
     parts, depth, start = [], 0, 0
@@ -145,8 +188,8 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
         return
     out = Path(app.outdir)
     cache = out.parent / ".charts"
-    shutil.copyfile(vega_bundle(cache, whole=False), out / "_static" / "vega.js")
-    shutil.copyfile(vega_bundle(cache), out / "_static" / "vega-whole.js")
+    for name in KINDS:
+        shutil.copyfile(vega_bundle(cache, name), out / "_static" / name)
     for name in (
         "scripts/bootstrap.js",
         "scripts/bootstrap.js.LICENSE.txt",
@@ -165,8 +208,9 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
         if not p.name.startswith("vega")
     }
     words = used_words(texts)
-    for path in out.glob("_static/**/*.css"):
-        path.write_text(purge(path.read_text(encoding="utf-8"), words), encoding="utf-8")
+    sheets = {str(p): purge(p.read_text(encoding="utf-8"), words) for p in out.glob("_static/**/*.css")}
+    for path, text in drop_unused_variables(sheets, "\n".join(texts.values())).items():
+        Path(path).write_text(text, encoding="utf-8")
 
 
 def _silence(app: Sphinx, config: Any) -> None:
@@ -178,12 +222,21 @@ def _silence(app: Sphinx, config: Any) -> None:
 
 
 def _downloads(app: Sphinx) -> None:
-    """The data package as downloads, beside the pages."""
+    """The data package as downloads, beside the pages; made again when a table has changed."""
+    import hashlib
+
     from dispatched import evidence
     from dispatched.book import downloads
 
     extra = Path(app.outdir).parent / ".extra"
-    downloads.make(evidence.data_folder(), extra / "downloads")
+    folder = evidence.data_folder()
+    mark = hashlib.sha256(Path(downloads.__file__).read_bytes())
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        mark.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
+    known = extra.with_name(".extra-mark")
+    if not known.is_file() or known.read_text() != mark.hexdigest():
+        downloads.make(folder, extra / "downloads")
+        known.write_text(mark.hexdigest())
     app.config.html_extra_path.append(str(extra))
 
 

@@ -10,7 +10,9 @@ import copy
 import hashlib
 import html
 import json
+import os
 import re
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -26,7 +28,10 @@ WIDE, NARROW, LABELS = 680, 340, 90
 
 TABLE_ROWS = 60
 
-SLIM = 2
+MANY = 30
+"""A chart that draws on more claims than this links them without cards of their own."""
+
+SLIM = 3
 """Raise it when :func:`_slim` changes, so that kept drawings are made anew."""
 
 
@@ -68,19 +73,25 @@ def _one_column(part: Any) -> None:
 class Painter:
     """Draws and compiles specifications, each once: results are kept in a folder under a hash of what went in."""
 
-    def __init__(self, cache: Path) -> None:
-        self.cache = cache
+    def __init__(self, cache: Path, busy: Callable[[], bool] = lambda: False) -> None:
+        """Keep results in ``cache``; while ``busy()``, others are drawing, and what they will draw is waited for."""
+        self.cache, self.busy = cache, busy
 
-    def _kept(self, spec: Mapping[str, Any], kind: str, make: Callable[[Any], str]) -> str:
+    def _path(self, spec: Mapping[str, Any], kind: str) -> Path:
         import vl_convert
 
         text = json.dumps(spec, sort_keys=True)
         name = hashlib.sha256(f"{vl_convert.__version__} {VEGA_LITE} {kind} {SLIM} {text}".encode()).hexdigest()
-        path = self.cache / f"{name}.{kind}"
+        return self.cache / f"{name}.{kind}"
+
+    def _kept(self, spec: Mapping[str, Any], kind: str, make: Callable[[Any], str]) -> str:
+        path = self._path(spec, kind)
+        while not path.is_file() and self.busy():
+            time.sleep(0.02)
         if not path.is_file():
             made = make(spec)
             self.cache.mkdir(parents=True, exist_ok=True)
-            part = path.with_suffix(".part")
+            part = path.with_suffix(f".part{os.getpid()}")
             part.write_text(made, encoding="utf-8")
             part.replace(path)  # a build that is stopped leaves no half picture behind
         return path.read_text(encoding="utf-8")
@@ -102,6 +113,19 @@ class Painter:
 
         return self._kept(spec, "vega", make)
 
+    def draw(self, spec: Mapping[str, Any]) -> tuple[str, str, str]:
+        """Wide drawing, narrow drawing and Vega specification of a figure."""
+        wide = _wide(spec)
+        return self.svg(wide), self.svg(fit(spec, NARROW)), self.vega(wide)
+
+
+def _wide(spec: Mapping[str, Any]) -> dict[str, Any]:
+    wide = fit(spec, WIDE)
+    if (spec.get("usermeta") or {}).get("explorer"):
+        for param in wide.get("params", []):
+            param.pop("bind", None)  # the page has sliders of its own
+    return wide
+
 
 FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 
@@ -115,11 +139,43 @@ _EMPTY = re.compile(r'<path d="(?:M0,0h0v0h0Z)?"[^>]*/>|<g>\s*</g>')
 _LONG = re.compile(r"\d+\.\d{3,}")
 
 
+MANY_POINTS = 15
+"""A path with more corners is an outline, and written from corner to corner at a tenth of a pixel."""
+
+
+def _outline(match: re.Match[str]) -> str:
+    """A long path of straight lines, each corner written from the one before it: half the bytes of a map."""
+    d = match.group(1)
+    if d.count("L") < MANY_POINTS or not re.fullmatch(r"[MLZ\d.,\-]+", d):
+        return match.group(0)
+
+    def short(tenths: int) -> str:
+        text = f"{tenths / 10:.1f}".removesuffix(".0")
+        return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
+
+    out, x, y = [], 0, 0
+    for ring in d.split("M")[1:]:
+        corners = [[round(10 * float(n)) for n in corner.split(",")] for corner in ring.rstrip("Z").split("L")]
+        (x0, y0), *rest = corners
+        steps, x, y = [], x0, y0
+        for cx, cy in rest:
+            if (cx, cy) != (x, y):
+                steps.append(f"{short(cx - x)} {short(cy - y)}")
+                x, y = cx, cy
+        if not steps:  # an island smaller than a tenth of a pixel
+            continue
+        end = "z" if ring.endswith("Z") else ""
+        out.append(f"M{short(x0)} {short(y0)}l{' '.join(steps)}{end}".replace(" -", "-"))
+    return f'd="{"".join(out)}"'
+
+
 def _slim(svg: str) -> str:
     """The drawing at a hundredth of a pixel, without what repeats or says nothing."""
     svg = re.sub(r"<text (?![^>]*\bfill=)", f'<text fill="{charts.INK}" ', svg)
     svg = _LONG.sub(lambda m: f"{float(m.group()):.2f}".rstrip("0").rstrip("."), _DROP.sub("", svg))
-    svg = _EMPTY.sub("", _EMPTY.sub("", svg))
+    svg = re.sub(r'd="([^"]*)"', _outline, _EMPTY.sub("", _EMPTY.sub("", svg))).replace(
+        ' transform="translate(0,0)"', ""
+    )
     width, height = re.search(r'width="([\d.]+)" height="([\d.]+)"', svg).groups()  # type: ignore[union-attr]
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
@@ -210,16 +266,16 @@ def figure_html(spec: Mapping[str, Any], painter: Painter, link: Callable[[str],
     name = "ch-" + hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()[:10]
     heads, rows, total = table(spec)
     esc = html.escape
+    # A long list of evidence leads to its page; cards for all of it would be a third of a page.
+    kind = "claim" if len(meta.get("claims", [])) <= MANY else "drawn"
     claims = "".join(
-        f'<li><a class="claim" href="{esc(link(c))}">{esc(_short(c))}</a></li>' for c in meta.get("claims", [])
+        f'<li><a class="{kind}" href="{esc(link(c))}">{esc(_short(c))}</a></li>' for c in meta.get("claims", [])
     )
-    wide = fit(spec, WIDE)
-    for param in wide.get("params", []):
-        param.pop("bind", None) if explorer else None  # the page has sliders of its own
-    # "<" must not end the script element early.
-    data = painter.vega(wide).replace("<", "\\u003c")
+    wide, narrow, data = painter.draw(spec)
+    data = data.replace("<", "\\u003c")  # "<" must not end the script element early
+    mapped = " data-map" if "projections" in json.loads(data) else ""
     parts = [
-        f'<figure class="ch{" ch-explorer" if explorer else ""}" id="{name}" data-kind="{"explorer" if explorer else "chart"}">'
+        f'<figure class="ch{" ch-explorer" if explorer else ""}" id="{name}" data-kind="{"explorer" if explorer else "chart"}"{mapped}>'
     ]
     if explorer:
         parts.append(f'<p class="ch-flag">Explorer</p><p class="ch-title" id="{name}-t">{esc(title)}</p>')
@@ -228,8 +284,8 @@ def figure_html(spec: Mapping[str, Any], painter: Painter, link: Callable[[str],
     else:
         parts.append(f'<p class="ch-title" id="{name}-t">{esc(title)}</p>')
     parts.append(f'<div class="ch-plot" role="img" aria-label="{esc(title + ". " + spec["description"])}">')
-    parts.append(f'<div class="ch-wide">{painter.svg(wide)}</div>')
-    parts.append(f'<div class="ch-narrow">{painter.svg(fit(spec, NARROW))}</div></div>')
+    parts.append(f'<div class="ch-wide">{wide}</div>')
+    parts.append(f'<div class="ch-narrow">{narrow}</div></div>')
     parts.append("<figcaption>")
     if explorer:
         parts.append(f'<p class="ch-assumes"><b>Assumes.</b> {esc(explorer["assumes"])}</p>')

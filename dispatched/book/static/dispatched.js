@@ -114,27 +114,18 @@
   }
 
   // --- charts ---------------------------------------------------------------------------------------------
-  const libraries = {};
-  function load(name) {
-    return libraries[name] ||= new Promise((done, failed) => {
-      const script = document.createElement("script");
-      script.src = `${root}_static/${name}`;
-      script.onload = () => done(window.vega);
-      script.onerror = () => failed(new Error("the charting library is missing"));
-      document.head.append(script);
+  let library = null;
+  function load() {
+    return library ||= new Promise((done, failed) => {
+      const element = document.createElement("script");
+      element.src = `${root}_static/${script}`;
+      element.onload = () => done(window.vega);
+      element.onerror = () => failed(new Error("the charting library is missing"));
+      document.head.append(element);
     });
   }
-  // Most charts need a part of the library; a map, for one, needs the whole.
-  async function libraryFor(spec) {
-    const vega = await load("vega.js");
-    const kinds = new Set();
-    (function look(part) {
-      for (const one of part.data || []) for (const t of one.transform || []) kinds.add(t.type);
-      for (const mark of part.marks || []) { for (const t of mark.transform || []) kinds.add(t.type); look(mark); }
-    })(spec);
-    const known = [...kinds].every((kind) => kind in vega.transforms) && !(spec.projections || []).length;
-    return known ? vega : load("vega-whole.js");
-  }
+  // A page with a map needs one part more of the library.
+  const script = document.querySelector("figure.ch[data-map]") ? "vega-maps.js" : "vega.js";
 
   // The narrow form of a chart that was compiled wide, as figures.fit makes it in Python.
   function narrow(spec) {
@@ -187,7 +178,7 @@
     const plot = figure.querySelector(".ch-plot");
     try {
       const spec = JSON.parse(figure.querySelector(".ch-spec").textContent);
-      const vega = await libraryFor(spec);
+      const vega = await load();
       const loader = vega.loader();
       loader.load = loader.sanitize = () => Promise.reject(new Error("a chart of this book loads nothing"));
       if (figure.querySelector(".ch-narrow").offsetParent) narrow(spec);

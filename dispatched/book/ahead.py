@@ -1,0 +1,89 @@
+"""Draw the charts of all chapters beside Sphinx, in processes of their own, while it reads the pages.
+
+What they draw lies in the painter's folder when a page is written. A process that fails is no harm: a chart that is
+missing when all have ended is drawn when its page needs it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from dispatched import charts
+from dispatched.book import assets, figures
+
+MOST = 4
+"""Processes at one time, at most."""
+
+
+def specifications(path: Path) -> Iterable[dict[str, Any]]:
+    """The charts of a notebook, as saved."""
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", []):
+            if charts.MIME in output.get("data", {}):
+                yield output["data"][charts.MIME]
+
+
+def _mark(cache: Path, path: Path) -> Path:
+    """The file that says that the charts of a notebook, as it stands, have been drawn."""
+    text = hashlib.sha256(path.read_bytes() + f"{figures.SLIM} {figures.VEGA_LITE}".encode()).hexdigest()
+    return cache / f"{text}.drawn"
+
+
+def _start(app: Sphinx) -> None:
+    """Share the charts that are not drawn yet out among the processors, in the order of the pages."""
+    cache = Path(app.outdir).parent / ".charts"
+    paths = sorted(Path(app.srcdir).glob("chapters/*.ipynb"))
+    jobs = [str(path) for path in paths if not _mark(cache, path).is_file()]
+    jobs += [name for name in assets.KINDS if not assets.bundle_path(cache, name).is_file()]
+    count = min(MOST, max(1, (os.cpu_count() or 1) - 1), len(jobs))  # Sphinx has a processor of its own
+    app.dispatched_ahead = [  # type: ignore[attr-defined]
+        subprocess.Popen(
+            [sys.executable, "-m", "dispatched.book.ahead", str(cache), *jobs[n::count]],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for n in range(count)
+    ]
+
+
+def busy(app: Sphinx) -> bool:
+    """Is one of the processes still drawing?"""
+    return any(process.poll() is None for process in app.dispatched_ahead)  # type: ignore[attr-defined]
+
+
+def _join(app: Sphinx, _: Exception | None) -> None:
+    for process in app.dispatched_ahead:  # type: ignore[attr-defined]
+        process.wait()
+
+
+def main(cache: str, *jobs: str) -> None:
+    """Draw the charts of notebooks and make scripts, by name."""
+    painter = figures.Painter(Path(cache))
+    for job in jobs:
+        if job in assets.KINDS:
+            assets.vega_bundle(Path(cache), job)
+            continue
+        for spec in specifications(Path(job)):
+            painter.draw(spec)
+        _mark(Path(cache), Path(job)).touch()
+
+
+def setup(app: Sphinx) -> None:
+    """Begin with the builder; a page that comes to a chart waits for it."""
+    app.connect("builder-inited", _start, priority=700)
+    app.connect("build-finished", _join, priority=100)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
