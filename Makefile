@@ -2,9 +2,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+CLASS ?= class
+ASSIGNMENT ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help book test bench lab serve notebooks lint lock clean
+.PHONY: help book test bench lab serve notebooks release grade keys lint lock clean
 
 help: ## show this list
 	@echo "Dispatched: a course book. Targets:"
@@ -24,7 +26,7 @@ book: $(READY) ## build the book into _build/html
 test: $(READY) ## run every test: data, models, notebooks, book, browser
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check -q .
-	$(BIN)/pytest -n 2 --dist loadscope --nbval tests chapters
+	$(BIN)/pytest -n 2 --dist loadscope --nbval tests chapters exercises
 
 bench: $(READY) ## measure how long the builds and the notebooks take
 	@$(BIN)/python -m tests.bench
@@ -36,7 +38,16 @@ serve: book ## show the built book on http://127.0.0.1:8000
 	@$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory _build/html
 
 notebooks: $(READY) ## run all notebooks and save their outputs
-	@$(BIN)/python -m dispatched.book.notebooks
+	@$(BIN)/python -m dispatched.book.notebooks chapters/*.ipynb exercises/*/*.ipynb
+
+release: $(READY) ## make the students' versions of the exercises: make release CLASS=class
+	@$(BIN)/python -m dispatched.grading.release $(CLASS) $(ASSIGNMENT)
+
+grade: $(READY) ## grade what was handed in: make grade CLASS=class ASSIGNMENT=05-2000-contract-work
+	@$(BIN)/python -m dispatched.grading.grade $(CLASS) $(ASSIGNMENT)
+
+keys: $(READY) ## make the keys of the exercises anew from their solutions
+	@$(BIN)/python -m dispatched.grading.keys
 
 lint: $(READY) ## correct the form of the code
 	@$(BIN)/ruff check --fix .

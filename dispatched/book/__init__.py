@@ -62,9 +62,27 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             node["classes"].append("claim")
             if ident not in used:
                 used.append(ident)
+    if docname.startswith("chapters/") and app.builder.format == "html":
+        doctree += nodes.raw("", _exercises(app, docname), format="html")
     if used and app.builder.format == "html":
         cards = "".join(_card(ident) for ident in used)
         doctree += nodes.raw("", f'<div id="cards" hidden>{cards}</div>', format="html")
+
+
+def _exercises(app: Sphinx, docname: str) -> str:
+    """Where the assignment of a chapter is: as a download, and on the hub that the configuration names."""
+    name = docname.rpartition("/")[2]
+    tasks = Path(app.srcdir) / "exercises" / name / "tasks.toml"
+    if not tasks.is_file():
+        return ""
+    count = tasks.read_text(encoding="utf-8").count("[[task]]")
+    hub = app.config.dispatched_hub
+    opened = f' or <a href="{html.escape(hub + name)}.ipynb">open them on the hub</a>' if hub else ""
+    return (
+        f'<section class="to-do"><h2>Exercises</h2><p>{count} tasks go with this chapter. They check themselves, offline: '
+        f'<a href="../downloads/exercises/{name}.ipynb" download>download the notebook</a>{opened}, put it beside your copy of '
+        "the book and open it with <code>make lab</code>.</p></section>"
+    )
 
 
 def _fold(solution: nodes.Element) -> None:
@@ -159,6 +177,7 @@ def _quicken() -> None:
 
 def setup(app: Sphinx) -> Mapping[str, Any]:
     """Register everything with Sphinx."""
+    app.add_config_value("dispatched_hub", "", "html", str)
     app.add_config_value("dispatched_fingerprint", _fingerprint(), "env", str)
     app.add_node(mime.chart_node)
     app.add_directive("evidence-cards", pages.EvidenceCards)

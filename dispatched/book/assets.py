@@ -95,9 +95,13 @@ def trim_scripts(context: dict[str, Any]) -> None:
 
 
 def used_words(pages: Mapping[str, str]) -> set[str]:
-    """Every word in the pages and scripts that could be the name of a class, an id or an element."""
+    """Every class and id of the pages, and every word of the scripts, which may set one."""
     words: set[str] = set()
-    for text in pages.values():
+    for name, text in pages.items():
+        if name.endswith(".html"):
+            for value in re.findall(r"""\b(?:class|id)=["']([^"']*)["']""", text):
+                words.update(value.split())
+            text = "\n".join(re.findall(r"<script\b[^>]*>(?!\s*\{)(.*?)</script>", text, re.S))
         words.update(re.findall(r"[A-Za-z_][\w-]*", text))
     return words
 
@@ -237,6 +241,7 @@ def _downloads(app: Sphinx) -> None:
     if not known.is_file() or known.read_text() != mark.hexdigest():
         downloads.make(folder, extra / "downloads")
         known.write_text(mark.hexdigest())
+    downloads.exercises(Path(app.srcdir) / "exercises", extra / "downloads" / "exercises")
     app.config.html_extra_path.append(str(extra))
 
 

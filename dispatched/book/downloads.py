@@ -82,3 +82,15 @@ def make(folder: Path, target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     make_zip(folder, target / "dispatched-data.zip")
     make_sqlite(folder, target / "dispatched.sqlite")
+
+
+def exercises(folder: Path, target: Path) -> None:
+    """The notebooks of the assignments as students get them, without solutions."""
+    import nbformat
+
+    from dispatched.grading.notebooks import student_version
+
+    target.mkdir(parents=True, exist_ok=True)
+    for path in sorted(folder.glob("*/*.ipynb")):
+        made = nbformat.writes(student_version(nbformat.read(path, as_version=4)))
+        (target / path.name).write_text(made + "\n", encoding="utf-8")

@@ -16,6 +16,7 @@ import nbformat
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 LANGUAGE = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python", "pygments_lexer": "ipython3"}
+KEPT = ("tags", "nbgrader", "deletable", "editable")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 MAX_CELLS, MAX_LINES = 25, 12
@@ -62,8 +63,8 @@ def normalize(notebook: Any) -> Any:
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     for number, cell in enumerate(notebook.cells):
         cell["id"] = f"cell-{number:02d}"
-        tags = cell.metadata.get("tags")
-        cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
+        kept = {k: v for k, v in cell.metadata.items() if k in KEPT and v not in (None, [])}
+        cell.metadata = nbformat.from_dict(kept)
         for output in cell.get("outputs", []):
             # The live face needs a kernel; the saved notebook shows the other one until the cell is run.
             output.get("data", {}).pop(WIDGET, None)

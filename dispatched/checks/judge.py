@@ -1,0 +1,276 @@
+"""Is an answer right, and if not, what should its author look at? The same judge serves student and grader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dispatched.checks import charting, keys
+from dispatched.checks.portable import Portable
+from dispatched.checks.tasks import label
+
+ENOUGH = 0.5
+"""Below this share of right parts there is no partial credit."""
+
+FACTORS = {
+    100: "It is a hundred times too large. Did the task ask for a share between 0 and 1, or is a percentage counted twice?",
+    1 / 100: "It is a hundred times too small. Did the task ask for percent?",
+    12: "It is twelve times too large. Is this a year where a month was asked for?",
+    1 / 12: "It is twelve times too small. Is this a month where a year was asked for?",
+    1000: "It is a thousand times too large. Look at the unit.",
+    1 / 1000: "It is a thousand times too small. Look at the unit.",
+    -1: "It has the wrong sign. What is taken from what?",
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the judge found.
+
+    Args:
+        ok: the answer is right.
+        share: the part of the points that it earns, 0 to 1.
+        text: one or a few sentences for the student.
+    """
+
+    ok: bool
+    share: float
+    text: str
+
+
+def judge(key: Mapping[str, Any], value: Portable) -> Verdict:
+    """The verdict on one answer.
+
+    Args:
+        key: as :func:`dispatched.checks.tasks.make_key` makes it.
+        value: the answer as plain data; it may come from a process that is not trusted.
+    """
+    kind, found = key["kind"], value.get("is")
+    if found == "unanswered":
+        return Verdict(False, 0, f"Not answered yet: give {key['answer']} a value in the cell above.")
+    if found == "error":
+        return Verdict(False, 0, str(value.get("error", "The cell above fails.")))
+    try:
+        return {
+            "number": _one,
+            "text": _one,
+            "list": _items,
+            "set": _items,
+            "table": _table,
+            "chart": _chart,
+            "function": _function,
+        }[kind](key, value)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError):
+        return Verdict(False, 0, f"The answer has a form that could not be read; {_expected(key)}")
+
+
+def _expected(key: Mapping[str, Any]) -> str:
+    unit = f" ({key['unit']})" if key.get("unit") else ""
+    words = {
+        "number": f"a number{unit} is asked for.",
+        "text": "a text is asked for.",
+        "list": "a list is asked for, in order.",
+        "set": "a list or set is asked for, in any order.",
+        "table": f"a data frame with the columns {', '.join(key.get('columns', []))} is asked for.",
+        "chart": "an Altair chart is asked for.",
+        "function": "a function is asked for.",
+    }
+    return words[key["kind"]]
+
+
+def _wrong_kind(key: Mapping[str, Any], value: Portable) -> Verdict:
+    kind = value.get("type") if value.get("is") == "other" else value.get("is")
+    return Verdict(False, 0, f"The answer is {_article(str(kind))}; {_expected(key)}")
+
+
+def _article(word: str) -> str:
+    return f"{'an' if word[:1].lower() in 'aeiou' else 'a'} {word}"
+
+
+def _said(key: Mapping[str, Any], test: Any) -> str:
+    """What the author has to say on a typical mistake."""
+    return next((m["says"] for m in key.get("mistakes", []) if test(m["digests"])), "")
+
+
+def _one(key: Mapping[str, Any], value: Portable) -> Verdict:
+    cell = value
+    if value["is"] == "list" and value["length"] == 1:  # a column of one row, a list of one
+        cell = value["items"][0]
+    if value["is"] == "table" and value["rows"] == 1 and (value.get("series") or len(value["columns"]) == 1):
+        cell = {"is": "number", "number": list(value["columns"].values())[-1][0]}
+    bare = cell.get("number", cell.get("text", cell.get("flag")))
+    if bare is None:
+        return _wrong_kind(key, value)
+    salt, tolerance = key["id"], key["tolerance"]
+    if keys.holds(key["right"], salt, bare, tolerance):
+        return Verdict(True, 1, "Right.")
+    said = _said(key, lambda digests: keys.holds(digests, salt, bare, tolerance))
+    if said:
+        return Verdict(False, 0, said)
+    if key["kind"] == "number":
+        if isinstance(bare, str):
+            bare = keys.as_number(bare)
+        if bare is None:
+            return _wrong_kind(key, value)
+        for factor, text in FACTORS.items():
+            if keys.holds(key["right"], salt, round(bare / factor, 9), tolerance):
+                return Verdict(False, 0, text)
+        return Verdict(False, 0, "Not this number. Which rows, which years and which unit does the task name?")
+    return Verdict(False, 0, "Not this. Read the task again, or ask for a hint.")
+
+
+def _items(key: Mapping[str, Any], value: Portable) -> Verdict:
+    if value["is"] == "table" and (value.get("series") or len(value["columns"]) == 1):
+        column = list(value["columns"].values())[-1]
+        value = {"is": "list", "items": [{"is": "number", "number": v} for v in column], "length": value["rows"]}
+    if value["is"] != "list":
+        return _wrong_kind(key, value)
+    if value["items"] and all(i.get("is") == "unanswered" for i in value["items"]):
+        return Verdict(False, 0, f"Not answered yet: fill in {key['answer']} in the cell above.")
+    given = [i.get("number", i.get("text", i.get("flag"))) for i in value["items"]]
+    salt, tolerance, right = key["id"], key["tolerance"], key["right"]
+
+    def same(digests: list[Any], answer: list[Any]) -> int:
+        if key["kind"] == "list":
+            return sum(keys.holds(d, salt, a, tolerance) for d, a in zip(digests, answer, strict=False))
+        left = list(answer)
+        hits = 0
+        for d in digests:
+            hit = next((n for n, a in enumerate(left) if keys.holds(d, salt, a, tolerance)), None)
+            if hit is not None:
+                hits += 1
+                del left[hit]
+        return hits
+
+    hits = same(right, given)
+    if hits == len(right) == value["length"]:
+        return Verdict(True, 1, "Right.")
+    said = _said(key, lambda d: len(d) == value["length"] and d and isinstance(d[0], list) and same(d, given) == len(d))
+    if said:
+        return Verdict(False, _part(hits, len(right), value["length"]), said)
+    if key["kind"] == "list" and len(right) == value["length"] and _sorted_hits(key, given) == len(right):
+        return Verdict(False, 0.5, "The right entries, in another order than the task asks for.")
+    share = _part(hits, len(right), value["length"])
+    count = f"{value['length']} {'entry' if value['length'] == 1 else 'entries'}"
+    if value["length"] != len(right):
+        return Verdict(False, share, f"The answer has {count}, which is too {_more(value['length'], len(right))}.")
+    return Verdict(False, share, f"{hits} of {len(right)} entries are right.")
+
+
+def _sorted_hits(key: Mapping[str, Any], given: list[Any]) -> int:
+    left = list(given)
+    for digests in key["right"]:
+        hit = next((n for n, a in enumerate(left) if keys.holds(digests, key["id"], a, key["tolerance"])), None)
+        if hit is not None:
+            del left[hit]
+    return len(given) - len(left)
+
+
+def bare_items(value: Mapping[str, Any]) -> list[Any]:
+    """The entries of a list, or of a series of pandas."""
+    if value.get("is") == "table" and value.get("series"):
+        return list(value["columns"].values())[-1]
+    return [i.get("number", i.get("text", i.get("flag"))) for i in value.get("items", [])]
+
+
+def _part(hits: int, wanted: int, given: int) -> float:
+    share = min(0.9, hits / max(wanted, given, 1))  # whatever is not right has cost something
+    return round(share, 2) if share >= ENOUGH else 0.0
+
+
+def _more(given: int, wanted: int) -> str:
+    return "many" if given > wanted else "few"
+
+
+def _table(key: Mapping[str, Any], value: Portable) -> Verdict:
+    if value["is"] != "table":
+        return _wrong_kind(key, value)
+    names = {keys.plain(name): name for name in value["columns"]}
+    wanted = [keys.plain(c) for c in key["columns"]]
+    if value.get("series") and len(wanted) == 2 and not set(wanted) <= set(names):  # a series stands for two columns
+        names = dict(zip(wanted, value["columns"], strict=True))
+    missing = [c for c, p in zip(key["columns"], wanted, strict=True) if p not in names]
+    if missing:
+        return Verdict(False, 0, f"The table has no column {', '.join(missing)}.")
+    right, whole, strange, order = key["rows"], 0, 0, []
+    wrong_columns: dict[str, int] = {}
+    others = [c for c in wanted if c not in key["key"]]
+    for n in range(min(value["rows"], len(value["columns"][names[wanted[0]]]))):
+        place = keys.digest(key["id"], *(label(value["columns"][names[c]][n]) for c in key["key"]))
+        order.append(place)
+        if place not in right:
+            strange += 1
+            continue
+        bad = [
+            c
+            for c in others
+            if not keys.holds(right[place][c], f"{key['id']}:{c}", value["columns"][names[c]][n], key["tolerance"])
+        ]
+        whole += not bad
+        for c in bad:
+            wrong_columns[c] = wrong_columns.get(c, 0) + 1
+    if not strange and value["rows"] == len(right) == whole and len(set(order)) == len(right):
+        if key.get("ordered") and order != key["order"]:
+            return Verdict(False, 0.5, "The right rows, in another order than the task asks for.")
+        return Verdict(True, 1, "Right.")
+    share = _part(whole, len(right), value["rows"])
+    if value["rows"] != len(right):
+        rows = f"{value['rows']} row{'' if value['rows'] == 1 else 's'}"
+        return Verdict(False, share, f"The table has {rows}, which is too {_more(value['rows'], len(right))}.")
+    written = dict(zip(wanted, key["columns"], strict=True))
+    if strange:
+        what = " and ".join(written.get(c, c) for c in key["key"])
+        return Verdict(False, share, f"{strange} of the rows are not asked for, by their {what}.")
+    worst = max(wrong_columns, key=lambda c: wrong_columns[c]) if wrong_columns else key["key"][0]
+    rows = f"{wrong_columns.get(worst, 1)} of {len(right)} rows"
+    return Verdict(False, share, f"Column {written.get(worst, worst)} is wrong in {rows}.")
+
+
+def _chart(key: Mapping[str, Any], value: Portable) -> Verdict:
+    if value["is"] != "chart":
+        return _wrong_kind(key, value)
+    wrong = charting.faults(key["id"], key, value["spec"], key["tolerance"])
+    if not wrong:
+        return Verdict(True, 1, "Right. Now read your chart aloud: does its title say what one sees?")
+    rules = key["rules"]["channels"]
+    parts = 1 + sum(len(rule) for rule in rules.values()) + bool(key["rules"].get("title")) + bool(key.get("drawn"))
+    text = " ".join([one for one in wrong if one][:2])
+    if wrong[0].startswith(("This chart draws nothing", "The chart uses")):
+        return Verdict(False, 0, text)
+    share = _part(parts - len(wrong), parts, parts)
+    return Verdict(False, min(share, 0.5) if wrong[-1].startswith("The marks are right") else share, text)
+
+
+def _function(key: Mapping[str, Any], value: Portable) -> Verdict:
+    if value["is"] != "function":
+        return _wrong_kind(key, value)
+    results = value.get("results", [])
+    if results and all(one.get("is") == "unanswered" for one in results):
+        return Verdict(False, 0, f"{key['answer']} returns nothing yet. Is there a return, and a value behind it?")
+    hits, first = 0, ""
+    for n, (arguments, known) in enumerate(zip(key["calls"], key["right"], strict=True)):
+        result = results[n] if n < len(results) else {"is": "unanswered"}
+        salt = f"{key['id']}:{n}"
+        if known and isinstance(known[0], list):
+            items = bare_items(result)
+            good = len(items) == len(known) and all(
+                keys.holds(d, salt, a, key["tolerance"]) for d, a in zip(known, items, strict=True)
+            )
+        else:
+            bare = result.get("number", result.get("text", result.get("flag")))
+            good = bare is not None and keys.holds(known, salt, bare, key["tolerance"])
+        hits += good
+        if not good and not first:
+            call = f"{key['answer']}({', '.join(map(repr, arguments))})"
+            if result.get("is") == "error":
+                first = f"{call} fails with {result.get('error')}"
+            elif result.get("is") == "unanswered":
+                first = f"{call} returns nothing. Is there a return?"
+            else:
+                from dispatched.checks.portable import shortly
+
+                first = f"{call} gives {shortly(result)}, which is not right."
+    if hits == len(key["right"]):
+        return Verdict(True, 1, "Right for these calls. Grading makes others.")
+    return Verdict(False, _part(hits, len(key["right"]), len(key["right"])), first)

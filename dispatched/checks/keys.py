@@ -1,0 +1,98 @@
+"""What an answer is held against: digests of right and of typical wrong answers, and never the answers themselves.
+
+A number is right within a tolerance. To test that without knowing the number, the line of all numbers is cut into
+steps of the tolerance, and the digests of the right step and its two neighbors are kept. Digests keep an answer from
+being read by chance; they are no secret, since whoever tries all numbers finds the right one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+import unicodedata
+from typing import Any
+
+TOLERANCE = 0.005
+"""Relative difference within which a number is right: half a percent."""
+
+ZERO = 1e-9
+
+
+def digest(*parts: Any) -> str:
+    """Eight bytes that stand for the parts."""
+    return hashlib.blake2b("\x1f".join(map(str, parts)).encode(), digest_size=8).hexdigest()
+
+
+def plain(text: Any) -> str:
+    """A text without what does not matter: case, accents of form, kinds of dashes and quotes, spaces, a last period.
+
+    >>> plain(" North–Korea. ")
+    'north-korea'
+    """
+    text = unicodedata.normalize("NFKC", str(text)).casefold()
+    text = re.sub(r"[\u2010-\u2015\u2212]", "-", text)
+    text = re.sub(r"[\u2018\u2019\u02bc]", "'", text)
+    return re.sub(r"[\s_]+", " ", text).strip(" .,;:!\"'")
+
+
+def step(value: float, tolerance: float = TOLERANCE) -> tuple[int, int]:
+    """Sign of a number and the step that it stands on; neighbors differ by the tolerance."""
+    if abs(value) < ZERO:
+        return 0, 0
+    return (1 if value > 0 else -1), math.floor(math.log(abs(value)) / math.log1p(tolerance))
+
+
+def number_digest(salt: str, value: float, tolerance: float = TOLERANCE, shift: int = 0) -> str:
+    """The digest of a number's step, or of a neighbor's."""
+    sign, place = step(value, tolerance)
+    return digest(salt, "number", sign, place + shift if sign else 0)
+
+
+def number_digests(salt: str, value: float, tolerance: float = TOLERANCE) -> list[str]:
+    """The digests that count as this number: its step and the two beside it; of a count, the count alone."""
+    if tolerance == 0:
+        return [digest(salt, "count", round(value))] if abs(value - round(value)) < ZERO * max(1, abs(value)) else []
+    return sorted({number_digest(salt, value, tolerance, shift) for shift in (-1, 0, 1)})
+
+
+def text_digest(salt: str, text: Any) -> str:
+    """The digest of a text, in whatever case and spacing."""
+    return digest(salt, "text", plain(text))
+
+
+def holds(known: list[str], salt: str, value: Any, tolerance: float = TOLERANCE) -> bool:
+    """Is a cell of an answer (number, text, flag or nothing) among the known digests?"""
+    if value is None:
+        return digest(salt, "nothing") in known
+    if isinstance(value, bool):
+        return any(one in known for one in cell_digests(salt, value, tolerance))
+    if isinstance(value, int | float):
+        if tolerance == 0:
+            return any(one in known for one in number_digests(salt, value, 0))
+        return number_digest(salt, value, tolerance) in known
+    if text_digest(salt, value) in known:
+        return True
+    number = as_number(value)  # "69.8", "$1,200" and "70 %" are numbers too
+    return number is not None and holds(known, salt, number, tolerance)
+
+
+def cell_digests(salt: str, value: Any, tolerance: float = TOLERANCE) -> list[str]:
+    """The digests that count as this cell."""
+    if value is None:
+        return [digest(salt, "nothing")]
+    if isinstance(value, bool):  # True, "True" and 1 say the same
+        return [digest(salt, "flag", value), text_digest(salt, value), *number_digests(salt, int(value), tolerance)]
+    if isinstance(value, int | float):
+        return number_digests(salt, value, tolerance)
+    return [text_digest(salt, value)]
+
+
+def as_number(text: str) -> float | None:
+    """``$1,200``, ``-$33``, ``70 %`` and ``40 dollars`` as numbers; a text with any other word is none."""
+    text = re.sub(r"[\u2010-\u2015\u2212]", "-", str(text)).strip()
+    found = re.fullmatch(r"([+-]?)\s*[$€₩]?\s*([\d,]*\.?\d+)\s*(?:[%$€₩]|USD|percent|dollars|rubles)?", text)
+    if not found:
+        return None
+    value = float(found.group(2).replace(",", ""))
+    return -value if found.group(1) == "-" else value

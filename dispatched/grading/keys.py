@@ -1,0 +1,130 @@
+"""Make the keys of the assignments from their solutions: ``python -m dispatched.grading.keys [ASSIGNMENT …]``.
+
+The source notebook of an assignment is run from top to bottom; the values that its graded cells check are the right
+answers. What students get (``dispatched/checks/keys``) are digests of them.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from dispatched.checks import keys_folder
+from dispatched.checks.judge import judge
+from dispatched.checks.tasks import TaskError, load, make_key
+from dispatched.grading import notebooks, sandbox
+
+ROOT = Path(__file__).resolve().parents[2]
+EXERCISES = ROOT / "exercises"
+
+
+def assignments(folder: Path = EXERCISES) -> list[str]:
+    """The names of all assignments, in order."""
+    return sorted(path.parent.name for path in folder.glob("*/tasks.toml"))
+
+
+def source(name: str, folder: Path = EXERCISES) -> Any:
+    """The source notebook of an assignment."""
+    return nbformat.read(folder / name / f"{name}.ipynb", as_version=4)
+
+
+def solve(name: str, folder: Path = EXERCISES) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """Run a source notebook: the tasks, and task → right answer as plain data (all calls of a function).
+
+    Raises:
+        TaskError: a cell of the source notebook fails, or a task is not checked by a graded cell.
+    """
+    tasks = load(folder / name / "tasks.toml")
+    calls = {t["id"]: [*t.get("calls", []), *t.get("hidden", [])] for t in tasks}
+    notebook = source(name, folder)
+    steps = notebooks.plan(notebook, calls)
+    result = sandbox.run(
+        steps,
+        package=ROOT / "dispatched",
+        data=ROOT / "data",
+        limits=sandbox.Limits(cell=60, notebook=300),
+        unsafe=True,
+    )
+    answers: dict[str, Any] = {}
+    for line in result["lines"]:
+        number = int(str(line.get("id", "c-1"))[1:])
+        if line.get("error"):
+            raise TaskError(f"{name}, cell {number}: {line['error']['name']}: {line['error']['text']}")
+        for task, variable in notebooks.checks_of(notebook.cells[number].source) if "answers" in line else ():
+            answers[task] = line["answers"][variable]
+    if result["end"] != "done":
+        raise TaskError(f"{name}: the solution did not run to its end: {result['end']}")
+    for task in tasks:
+        if task["kind"] != "written" and task["id"] not in answers:
+            raise TaskError(f"{name}: no graded cell checks {task['id']!r}")
+    return tasks, answers
+
+
+def split(task: Mapping[str, Any], answer: Mapping[str, Any], hidden: bool) -> dict[str, Any]:
+    """Of a function's results those of the shown calls, or those of the hidden ones."""
+    if task["kind"] != "function":
+        return dict(answer)
+    shown = len(task["calls"])
+    results = answer.get("results", [])
+    return {**answer, "results": results[shown:] if hidden else results[:shown]}
+
+
+def make(name: str, folder: Path = EXERCISES) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The keys that students get, and the keys of the hidden calls, which they do not.
+
+    Raises:
+        TaskError: the solution is not right by its own key, or a typical mistake counts as right.
+    """
+    tasks, answers = solve(name, folder)
+    shown, hidden = [], []
+    for task in tasks:
+        if task["kind"] == "written":
+            shown.append(make_key(task, {}))
+            continue
+        answer = answers[task["id"]]
+        for secret, keys in ((False, shown), (True, hidden)):
+            if secret and task["kind"] != "function":
+                continue
+            value = split(task, answer, secret)
+            key = make_key(task, value, hidden=secret)
+            verdict = judge(key, value)
+            if not verdict.ok:
+                raise TaskError(f"task {task['id']!r}: its own solution is judged wrong: {verdict.text}")
+            keys.append(key)
+        for mistake in task["mistakes"]:
+            if judge(shown[-1], _as_portable(mistake["value"])).ok:
+                raise TaskError(f"task {task['id']!r}: the mistake {mistake['value']!r} counts as right")
+    return shown, hidden
+
+
+def _as_portable(value: Any) -> dict[str, Any]:
+    from dispatched.checks.portable import portable
+
+    return portable(value)
+
+
+def text_of(name: str, shown: list[dict[str, Any]]) -> str:
+    """The key file of an assignment, the same bytes each time."""
+    return json.dumps({"assignment": name, "tasks": shown}, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def main(*names: str) -> int:
+    """Write the key files of the named assignments, or of all."""
+    for name in names or assignments():
+        try:
+            shown, _ = make(name)
+        except TaskError as error:
+            print(error, file=sys.stderr)
+            return 1
+        (keys_folder() / f"{name}.json").write_text(text_of(name, shown), encoding="utf-8")
+        print(f"{name}: {len(shown)} tasks")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

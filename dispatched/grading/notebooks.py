@@ -1,0 +1,171 @@
+"""Source, released and submitted notebooks: what runs, what is asked, what is put back."""
+
+from __future__ import annotations
+
+import ast
+import copy
+import json
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+LARGEST = 5_000_000
+"""Bytes of a submitted file; a notebook without outputs is a hundredth of it."""
+
+MOST_CELLS = 400
+
+
+class SubmissionError(ValueError):
+    """A submitted file that is no notebook of the assignment; the text says why, for student and teacher."""
+
+
+def checks_of(source: str) -> list[tuple[str, str]]:
+    """Every ``check("task", name)`` of a cell, as task and name.
+
+    >>> checks_of('check("05-obligation", obligation)')
+    [('05-obligation', 'obligation')]
+    """
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError):
+        return []
+    found = []
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id="check"), args=[ast.Constant(value=str() as task), ast.Name(id=name)]):
+                found.append((task, name))
+    return list(dict.fromkeys(found))
+
+
+def graded(cell: Mapping[str, Any]) -> bool:
+    """Is this a locked cell with points, that a machine grades?"""
+    meta = cell.get("metadata", {}).get("nbgrader", {})
+    return bool(meta.get("grade") and meta.get("locked", not meta.get("solution")) and cell["cell_type"] == "code")
+
+
+def plan(notebook: Any, calls: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
+    """What the runner does: code cells run, graded cells become questions for the values that they check.
+
+    Args:
+        notebook: source, or a restored submission.
+        calls: task → lists of arguments for a function.
+    """
+    steps: list[dict[str, Any]] = []
+    for number, cell in enumerate(notebook.cells):
+        if cell.cell_type != "code":
+            continue
+        if graded(cell):
+            asked = {name: list(calls.get(task, [])) for task, name in checks_of(cell.source)}
+            steps.append({"id": f"c{number}", "ask": asked})
+        elif cell.source.strip():
+            steps.append({"id": f"c{number}", "source": cell.source})
+    return steps
+
+
+def read_submission(path: Path) -> Any:
+    """A submitted notebook, as far as it can be trusted to be one.
+
+    Raises:
+        SubmissionError: too large, not JSON, not a notebook.
+    """
+    size = path.stat().st_size
+    if size > LARGEST:
+        raise SubmissionError(
+            f"the file has {size / 1e6:.0f} MB; {LARGEST // 1_000_000} MB are allowed. Clear its outputs."
+        )
+    if size == 0:
+        raise SubmissionError("the file is empty")
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise SubmissionError("the file is not a notebook: it is not text in UTF-8") from None
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        raise SubmissionError("the file is not a whole notebook: its JSON cannot be read") from None
+    if not isinstance(data, dict) or not isinstance(data.get("cells"), list):
+        raise SubmissionError("the file is JSON, but not a notebook of version 4")
+    if len(data["cells"]) > MOST_CELLS:
+        raise SubmissionError(f"the notebook has {len(data['cells'])} cells; {MOST_CELLS} are allowed")
+    cells = [_clean(cell) for cell in data["cells"] if isinstance(cell, dict)]
+    return nbformat.v4.new_notebook(cells=[cell for cell in cells if cell is not None])
+
+
+def _clean(cell: Mapping[str, Any]) -> Any:
+    """A cell with its text and the name that nbgrader gave it, and nothing else."""
+    source = cell.get("source", "")
+    if isinstance(source, list):
+        source = "".join(part for part in source if isinstance(part, str))
+    if not isinstance(source, str) or cell.get("cell_type") not in ("code", "markdown", "raw"):
+        return None
+    source = source.encode("utf-8", "replace").decode("utf-8")[:200_000]
+    new = nbformat.v4.new_code_cell if cell["cell_type"] == "code" else nbformat.v4.new_markdown_cell
+    made = new(source)
+    meta = cell.get("metadata")
+    named = meta.get("nbgrader") if isinstance(meta, dict) else None
+    if isinstance(named, dict) and isinstance(named.get("grade_id"), str):
+        made.metadata["nbgrader"] = {"grade_id": named["grade_id"]}
+    return made
+
+
+def restore(submitted: Any, released: Any) -> tuple[Any, list[str]]:
+    """The submission with every cell of the assignment in it, as released where the student may not change it.
+
+    Locked cells come from the release; answer cells keep the student's text; a name that stands twice counts once, the
+    first time; what was deleted is put back behind the cell that it followed. Cells of the student's own stay.
+
+    Returns:
+        the notebook, and what was put right, in words.
+    """
+    known = {c.metadata.nbgrader.grade_id: c for c in released.cells if "nbgrader" in c.metadata}
+    notes: list[str] = []
+    seen: set[str] = set()
+    cells = []
+    for cell in submitted.cells:
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        master = known.get(name)
+        if master is None or name in seen:
+            if name in seen:
+                notes.append(f"cell {name!r} stood twice; the first counts")
+            cell.metadata.pop("nbgrader", None)
+            cells.append(cell)
+            continue
+        seen.add(name)
+        kept = nbformat.from_dict(master)
+        if master.metadata.nbgrader.get("solution"):
+            kept.source = cell.source
+        elif cell.source.strip() != master.source.strip():
+            notes.append(f"locked cell {name!r} had been changed")
+        cells.append(kept)
+    order = list(known)
+    for place, name in enumerate(order):
+        if name in seen:
+            continue
+        notes.append(f"cell {name!r} was missing")
+        before = [n for n in order[:place] if n in seen]
+        names = [c.metadata.get("nbgrader", {}).get("grade_id") for c in cells]
+        cells.insert(names.index(before[-1]) + 1 if before else 0, nbformat.from_dict(known[name]))
+        seen.add(name)
+    for number, cell in enumerate(cells):
+        cell["id"] = f"cell-{number:03d}"
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return nbformat.v4.new_notebook(cells=cells, metadata=released.metadata), notes
+
+
+def student_version(source: Any) -> Any:
+    """A source notebook as students get it: without solutions, hidden tests and outputs, as nbgrader releases it."""
+    made = copy.deepcopy(source)
+    for cell in made.cells:
+        stub = "# your code here" if cell.cell_type == "code" else "*Your answer here.*"
+        cell.source = re.sub(r"^### BEGIN SOLUTION\n.*?^### END SOLUTION", stub, cell.source, flags=re.S | re.M)
+        cell.source = re.sub(
+            r"\n?^### BEGIN HIDDEN TESTS\n.*?^### END HIDDEN TESTS", "", cell.source, flags=re.S | re.M
+        )
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return made

@@ -1,0 +1,84 @@
+"""Make the versions that students get: ``make release`` (``python -m dispatched.grading.release CLASS [ASSIGNMENT …]``).
+
+nbgrader takes solutions and hidden tests out of the source notebooks and enters the assignments into the class's grade
+book. What lies in ``CLASS/release`` is generated and never edited.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from traitlets.config import Config
+
+from dispatched.grading import keys
+
+
+def settings(folder: Path, exercises: Path = keys.EXERCISES) -> Config:
+    """nbgrader's settings for a class folder."""
+    config = Config()
+    config.CourseDirectory.root = str(folder.resolve())
+    config.CourseDirectory.source_directory = str(exercises.resolve())
+    config.CourseDirectory.course_id = "dispatched"
+    config.CourseDirectory.db_url = f"sqlite:///{folder.resolve() / 'gradebook.db'}"
+    config.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "tasks.toml", "*.md", "*.json"]
+    config.ClearSolutions.code_stub = {"python": "# your code here"}
+    config.ClearSolutions.text_stub = "*Your answer here.*"
+    config.ClearSolutions.enforce_metadata = False
+    config.OverwriteCells.add_missing_cells = True
+    config.NbGraderAPI.log_level = logging.ERROR
+    return config
+
+
+def api(folder: Path, config: Config | None = None) -> Any:
+    """nbgrader's programming interface for a class folder, quiet but for errors."""
+    from nbgrader.apps import NbGraderAPI
+    from nbgrader.coursedir import CourseDirectory
+
+    config = config or settings(folder)
+    # nbgrader calls alembic by name.
+    here = str(Path(sys.executable).parent)
+    if here not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = here + os.pathsep + os.environ.get("PATH", "")
+    logging.getLogger("alembic").setLevel(logging.ERROR)
+    return NbGraderAPI(coursedir=CourseDirectory(config=config), config=config)
+
+
+def release(folder: Path, names: Sequence[str] = (), exercises: Path = keys.EXERCISES) -> dict[str, str]:
+    """Generate the released version of the named assignments, or of all.
+
+    Returns:
+        assignment → what nbgrader says is wrong; empty where it is well.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    made = api(folder, settings(folder, exercises))
+    wrong = {}
+    for name in names or keys.assignments(exercises):
+        result = made.generate_assignment(name, force=True, create=True)
+        wrong[name] = "" if result["success"] else (result.get("error") or result.get("log") or "nbgrader failed")
+    return wrong
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Command line: release, say what was made."""
+    parser = argparse.ArgumentParser(prog="python -m dispatched.grading.release", description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path, help="folder of the class")
+    parser.add_argument("assignments", nargs="*")
+    options = parser.parse_args(arguments)
+    wrong = release(options.folder, options.assignments)
+    for name, text in wrong.items():
+        if text:
+            print(f"{name}: {text.strip().splitlines()[-1]}", file=sys.stderr)
+    print(
+        f"Released {sum(not t for t in wrong.values())} of {len(wrong)} assignments into {options.folder / 'release'}."
+    )
+    return 1 if any(wrong.values()) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,209 @@
+"""Where a student's code runs: a process with no network, no view of anything but the book's package, and limits.
+
+On Linux with bubblewrap the process has namespaces of its own: an empty file system with the interpreter and the
+package read-only, an empty folder in memory to work in, no network, no other process in view. Limits on memory,
+processor time, processes and file size come from the operating system; time on the clock from the parent, which ends
+the whole sandbox. Without bubblewrap nothing is run, unless the teacher says that the surrounding container protects.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import sysconfig
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one notebook may use.
+
+    Args:
+        cell: seconds for one cell.
+        notebook: seconds for all cells; a cell that has begun may finish.
+        memory: bytes of address space.
+        processes: processes and threads at one time.
+        file: bytes of one file.
+        characters: characters of output that are kept of a cell.
+        report: bytes that the sandbox may say in all.
+    """
+
+    cell: int = 15
+    notebook: int = 60
+    memory: int = 1_500_000_000
+    processes: int = 40
+    file: int = 10_000_000
+    characters: int = 20_000
+    report: int = 8_000_000
+
+
+class NoSandboxError(RuntimeError):
+    """This machine has nothing that keeps a student's code in its place."""
+
+
+def available() -> str:
+    """``bubblewrap`` where it works, else the empty text."""
+    if not shutil.which("bwrap"):
+        return ""
+    probe = subprocess.run(
+        [*_walls(Path("/nonexistent")), "/bin/true"],
+        capture_output=True,
+        timeout=20,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+    return "bubblewrap" if probe.returncode == 0 else ""
+
+
+def _walls(package: Path) -> list[str]:
+    """The command that builds the sandbox around another command."""
+    shown = {"/usr", "/lib", "/lib64", "/bin", "/sbin", "/etc/ld.so.cache", "/etc/alternatives"}
+    shown |= {sys.prefix, sys.base_prefix, sysconfig.get_path("stdlib"), sysconfig.get_path("purelib")}
+    command = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL"]
+    command += ["--proc", "/proc", "--dev", "/dev", "--size", "64000000", "--tmpfs", "/tmp"]
+    for path in sorted(p for p in shown if Path(p).exists()):
+        if Path(path).is_symlink():
+            command += ["--symlink", os.readlink(path), path]
+        else:
+            command += ["--ro-bind", path, path]
+    if package.exists():
+        command += ["--ro-bind", str(package), "/book/dispatched"]
+        command += ["--tmpfs", "/book/dispatched/grading"] if (package / "grading").is_dir() else []
+    for name, value in _environment().items():
+        command += ["--setenv", name, value]
+    return [*command, "--chdir", "/tmp"]
+
+
+def _environment() -> dict[str, str]:
+    one = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1")
+    return one | {
+        "PATH": "/usr/bin:/bin",
+        "HOME": "/tmp",
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": "/book",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONHASHSEED": "0",
+        "IPYTHONDIR": "/tmp/.ipython",
+        "DISPATCHED_DATA": "/book/data",
+        "MPLCONFIGDIR": "/tmp",
+    }
+
+
+def run(
+    cells: Sequence[Mapping[str, Any]], *, package: Path, data: Path, limits: Limits, files: Mapping[str, Path] | None = None,
+    unsafe: bool = False,
+) -> dict[str, Any]:  # fmt: skip
+    """Run a plan of cells in a sandbox of its own.
+
+    Args:
+        cells: what :mod:`dispatched.grading.runner` reads.
+        package: folder of the package ``dispatched`` that students use, without ``grading`` and hidden keys.
+        data: folder of the evidence tables.
+        limits: what the notebook may use.
+        files: name → file that lies beside the notebook, read-only.
+        unsafe: run without walls where there is no bubblewrap; only for a machine that has nothing to lose.
+
+    Returns:
+        ``lines`` (what the runner said, as far as it is JSON) and ``end``: ``done``, or why it ended.
+
+    Raises:
+        NoSandboxError: no bubblewrap, and not ``unsafe``.
+    """
+    plan = json.dumps({"cells": list(cells), "limits": vars(limits)}).encode()
+    inner = [sys.executable, "-I", "-c", _START]
+    environment = None
+    if available_cached():
+        command = _walls(package)
+        command += ["--ro-bind", str(data), "/book/data", "--ro-bind", str(Path(__file__).with_name("runner.py")), "/book/runner.py"]  # fmt: skip
+        for name, path in (files or {}).items():
+            command += ["--ro-bind", str(path), f"/tmp/{Path(name).name}"]
+        command += ["--remount-ro", "/", *inner]
+    elif unsafe:
+        command = inner
+        environment = {**os.environ, "DISPATCHED_RUNNER": str(Path(__file__).with_name("runner.py"))}
+    else:
+        raise NoSandboxError(
+            "no sandbox: install bubblewrap (Debian, Ubuntu, Fedora: package bubblewrap), or grade in the container; "
+            "see deploy/grading.md"
+        )
+    return _supervise(command, plan, limits, environment)
+
+
+_START = (
+    "import os, runpy, sys; sys.path[:0] = [p for p in os.environ.get('PYTHONPATH', '').split(':') if p]; "
+    "runpy.run_path(os.environ.get('DISPATCHED_RUNNER', '/book/runner.py'), run_name='__main__')"
+)
+
+_known: list[str] = []
+
+
+def available_cached() -> str:
+    """:func:`available`, asked once."""
+    if not _known:
+        _known.append(available())
+    return _known[0]
+
+
+def _supervise(command: list[str], plan: bytes, limits: Limits, environment: dict[str, str] | None) -> dict[str, Any]:
+    def bounds() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limits.file, limits.file))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        cpu = limits.notebook + 2 * limits.cell
+        resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 5))
+
+    process = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, preexec_fn=bounds,
+        start_new_session=True, env=environment,
+    )  # fmt: skip
+    said, over = bytearray(), threading.Event()
+
+    def read() -> None:
+        assert process.stdout
+        while chunk := process.stdout.read1(65536):
+            said.extend(chunk)
+            if len(said) > limits.report:
+                over.set()
+                process.kill()
+                return
+
+    def write() -> None:
+        assert process.stdin
+        try:
+            process.stdin.write(plan)
+            process.stdin.close()
+        except (BrokenPipeError, OSError):
+            return
+
+    threads = [threading.Thread(target=read, daemon=True), threading.Thread(target=write, daemon=True)]
+    for thread in threads:
+        thread.start()
+    late = False
+    try:
+        process.wait(limits.notebook + 2 * limits.cell)
+    except subprocess.TimeoutExpired:
+        late = True
+        process.kill()
+        process.wait()
+    threads[0].join(5)
+    lines = []
+    for line in bytes(said).splitlines():
+        try:
+            one = json.loads(line)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(one, dict):
+            lines.append(one)
+    done = any(line.get("done") is True for line in lines)
+    end = "done" if done else "it said too much" if over.is_set() else "time ran out" if late else "its process ended"
+    if not done and process.returncode and process.returncode < 0 and not late and not over.is_set():
+        end = f"its process was ended by signal {-process.returncode}"
+    return {"lines": lines, "end": end}

@@ -1,0 +1,312 @@
+"""Feedback: an answer that is right in another form is right, one that is wrong is wrong, and the text helps."""
+
+from __future__ import annotations
+
+import copy
+import json
+import math
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dispatched import checks
+from dispatched.checks import keys
+from dispatched.checks.charting import faults
+from dispatched.checks.judge import judge
+from dispatched.checks.portable import portable
+from dispatched.checks.tasks import TaskError, load, make_key
+
+NUMBER = {"id": "99-sum", "kind": "number", "title": "A sum", "unit": "US dollars", "tolerance": 0.005, "answer": "total",
+          "also": [], "hints": ["?", "!"],
+          "mistakes": [{"value": 108_000_000, "says": "Your 108 million uses $450; which end of the range is asked for?"}]}  # fmt: skip
+LIST = NUMBER | {"id": "99-list", "kind": "list", "mistakes": [{"value": [450, 800], "says": "That is a month."}]}
+SET = NUMBER | {"id": "99-set", "kind": "set", "mistakes": []}
+TEXT = NUMBER | {"id": "99-text", "kind": "text", "mistakes": [], "also": ["Gyehoekppun"]}
+TABLE = NUMBER | {"id": "99-table", "kind": "table", "columns": ["era", "share"], "key": ["era"], "mistakes": []}
+CALLS = [[500, 1000], [400, 2000]]
+FUNCTION = NUMBER | {"id": "99-function", "kind": "function", "calls": CALLS, "hidden": [[1, 12]], "mistakes": []}
+CHART = NUMBER | {"id": "99-chart", "kind": "chart", "mistakes": [], "chart": {
+    "mark": ["bar"], "title": True, "data": "persons",
+    "channels": {"x": {"field": "year", "title": True}, "y": {"field": "persons", "unit": True, "zero": True}}}}  # fmt: skip
+
+RIGHT = 192_000_000
+FRAME = pd.DataFrame({"era": ["1946", "1967", "2000"], "share": [50.0, 33.333, 69.841]})
+YEARS = pd.DataFrame({"year": [1946, 1947, 1948], "persons": [10_000, 35_000, 12_000]})
+
+
+def bars(data: pd.DataFrame = YEARS, **changes: Any) -> alt.Chart:
+    y = alt.Y("persons:Q", title=changes.get("y", "Arrivals (persons)"), scale=changes.get("scale", alt.Undefined))
+    chart = alt.Chart(data, title=changes.get("title", "Most came in 1947"))
+    return chart.mark_bar().encode(x=alt.X("year:O", title="Year"), y=y)
+
+
+def payback(bribe: float, saving: float) -> float:
+    return bribe / (saving / 12)
+
+
+SOLUTIONS: dict[str, tuple[dict, Any]] = {
+    "number": (NUMBER, RIGHT), "list": (LIST, [5400, 9600]), "set": (SET, ["wsj2025", "rfa2018", "sejong2025"]),
+    "text": (TEXT, "planned money"), "table": (TABLE, FRAME), "function": (FUNCTION, payback), "chart": (CHART, bars()),
+}  # fmt: skip
+KEYS = {kind: make_key(task, portable(value, task.get("calls", []))) for kind, (task, value) in SOLUTIONS.items()}
+
+labels = bars().mark_text().encode(text="persons:Q")
+RIGHTS: dict[str, list[Any]] = {
+    "number": [RIGHT, float(RIGHT), np.float64(RIGHT), np.int64(RIGHT), pd.Series([RIGHT]), [RIGHT], np.array([RIGHT]), "192,000,000",
+               "$192,000,000", Decimal(RIGHT), Fraction(RIGHT), RIGHT * 1.003, RIGHT * 0.997, pd.DataFrame({"x": [RIGHT]})],
+    "list": [[5400, 9600], (5400, 9600), np.array([5400, 9600]), pd.Series([5400.0, 9600.0]), ["5400", "9600"], [5400.001, 9600],
+             pd.DataFrame({"x": [5400, 9600]}), [np.float32(5400), np.int32(9600)], ["$5,400", "$9,600"], iter([5400, 9600]),
+             pd.Index([5400, 9600])],
+    "set": [{"wsj2025", "rfa2018", "sejong2025"}, ["rfa2018", "wsj2025", "sejong2025"], ("sejong2025", "wsj2025", "rfa2018"),
+            pd.Series(["wsj2025", "rfa2018", "sejong2025"]), np.array(["wsj2025", "rfa2018", "sejong2025"]),
+            frozenset(["wsj2025", "rfa2018", "sejong2025"]), ["WSJ2025", "RFA2018", "Sejong2025"], [" wsj2025", "rfa2018 ", "sejong2025"],
+            pd.Index(["wsj2025", "rfa2018", "sejong2025"]), dict.fromkeys(["wsj2025", "rfa2018", "sejong2025"]).keys()],
+    "text": ["planned money", "Planned money", " planned  money ", "planned_money", "Planned money.", "PLANNED MONEY", "gyehoekppun",
+             np.str_("planned money"), ["planned money"], pd.Series(["planned money"])],
+    "table": [FRAME, FRAME.iloc[::-1], FRAME.rename(columns=str.upper), FRAME.set_index("era"), FRAME.round(1), FRAME.assign(more=1),
+              FRAME[["share", "era"]], FRAME.set_index("era")["share"], FRAME.astype({"era": int}), FRAME.astype({"share": str}),
+              FRAME.to_dict("records"), dict(zip(FRAME["era"], FRAME["share"], strict=True)), FRAME.reset_index(),
+              FRAME.to_dict("list"), FRAME.convert_dtypes()],
+    "function": [payback, lambda b, s: 12 * b / s, lambda b, s: round(12 * b / s, 3), lambda b, s: np.float64(12 * b / s),
+                 lambda b, s: Fraction(12 * b, s), lambda *a: payback(*a), lambda b, s=1: payback(b, s), np.vectorize(payback),
+                 lambda b, s: str(12 * b / s), lambda b, s: np.array(12 * b / s)],
+    "chart": [bars(), bars() + labels, bars(YEARS.iloc[::-1]), bars(y="Persons (number)"), bars(scale=alt.Scale(domain=[0, 50_000])),
+              bars().properties(width=400), bars(title=["Most came", "in 1947"]), bars().interactive(), bars().encode(color="year:O"),
+              bars(scale=alt.Scale(zero=True)), bars(YEARS.assign(more=1))],
+}  # fmt: skip
+WRONGS: dict[str, list[Any]] = {
+    "number": [RIGHT * 1.02, RIGHT * 0.98, -RIGHT, RIGHT / 12, RIGHT / 1e6, 108_000_000, 0, float("nan"), float("inf"), "many", None, ...,
+               [RIGHT, RIGHT], {}, "192 million", object(), print],
+    "list": [[9600, 5400], [450, 800], [5400], [5400, 9600, 1], [], 5400, "5400 to 9600", [5400, 9800], [None, None], {"a": 1}, [..., ...],
+             [[5400], [9600]]],
+    "set": [["wsj2025"], [], ["wsj2025", "rfa2018", "x"], ["wsj2025", "wsj2025", "rfa2018"], "wsj2025", None, 3,
+            ["wsj2025", "rfa2018", "sejong2025", "lankov2020"], [..., ...], ["wsj2025, rfa2018, sejong2025"]],
+    "text": ["plan", "planned", "", "money planned", 7, None, ["planned", "money"], {}, True, "planned money!x"],
+    "table": [FRAME.head(2), FRAME.assign(share=0), FRAME.rename(columns={"share": "part"}), FRAME.assign(share=FRAME["share"] / 100),
+              pd.concat([FRAME, FRAME.head(1)]), FRAME.assign(era=["1946", "1967", "2017"]), 5, "table", [], None, pd.DataFrame(),
+              pd.concat([FRAME.head(2), FRAME.head(1)])],
+    "function": [lambda b, s: b / s, lambda b, s: None, lambda b: b, lambda b, s: 1 / 0, 6, "6", None, lambda b, s: "six",
+                 lambda b, s: [6, 2.4], lambda b, s: ..., int],
+    "chart": [bars().mark_line(), bars(title=""), bars(y=None), bars(y="Arrivals"), bars(scale=alt.Scale(domain=[10_000, 40_000])),
+              bars(scale=alt.Scale(zero=False)), bars(YEARS.head(2)), bars(YEARS.assign(persons=1)), alt.Chart(YEARS), 5,
+              alt.Chart(YEARS, title="x").mark_bar(), bars().encode(x=alt.X("persons:Q", title="P")), None],
+}  # fmt: skip
+
+
+def verdict(kind: str, answer: Any) -> Any:
+    return judge(KEYS[kind], portable(answer, CALLS if kind == "function" else ()))
+
+
+@pytest.mark.parametrize(("kind", "n"), [(k, n) for k, many in RIGHTS.items() for n in range(len(many))])
+def test_right_by_another_road(kind: str, n: int) -> None:
+    found = verdict(kind, RIGHTS[kind][n])
+    assert found.ok, found.text
+    assert found.share == 1
+
+
+@pytest.mark.parametrize(("kind", "n"), [(k, n) for k, many in WRONGS.items() for n in range(len(many))])
+def test_wrong_is_wrong_and_told(kind: str, n: int) -> None:
+    found = verdict(kind, WRONGS[kind][n])
+    assert not found.ok
+    assert found.share <= 0.9
+    assert len(found.text.split()) >= 4
+    assert "192" not in found.text
+
+
+def test_ten_of_each_kind() -> None:
+    assert all(len(many) >= 10 for many in [*RIGHTS.values(), *WRONGS.values()])
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "said"),
+    [
+        ("number", 108_000_000, "which end of the range"),
+        ("number", RIGHT / 12, "twelve times too small"),
+        ("number", RIGHT * 1000, "thousand times too large"),
+        ("number", -RIGHT, "wrong sign"),
+        ("number", "many", "a number (US dollars) is asked for"),
+        ("number", ..., "Not answered yet"),
+        ("list", [450, 800], "That is a month"),
+        ("list", [9600, 5400], "another order"),
+        ("list", [5400], "too few"),
+        ("list", [..., ...], "Not answered yet"),
+        ("set", ["wsj2025", "rfa2018"], "too few"),
+        ("table", FRAME.head(2), "too few"),
+        ("table", FRAME.assign(share=0), "Column share is wrong in 3 of 3 rows"),
+        ("table", FRAME[["era"]], "no column share"),
+        ("function", lambda b, s: b / s, "payback(500, 1000) gives 0.5"),
+        ("function", lambda b, s: 1 / 0, "fails with ZeroDivisionError"),
+        ("function", lambda b, s: None, "Is there a return"),
+        ("chart", bars().mark_line(), "uses line marks"),
+        ("chart", bars(y="Arrivals"), "does not name the unit"),
+        ("chart", bars(title=""), "no title"),
+        ("chart", bars(scale=alt.Scale(zero=False)), "does not begin at zero"),
+        ("chart", bars(YEARS.head(2)), "values of persons"),
+        ("chart", alt.Chart(YEARS), "no mark"),
+    ],
+)
+def test_the_text_says_where_to_look(kind: str, answer: Any, said: str) -> None:
+    text = verdict(kind, answer).text.replace("total(", "payback(")
+    assert said in text
+
+
+def test_partial_credit() -> None:
+    assert verdict("list", [5400, 9700]).share == 0.5
+    assert verdict("table", FRAME.assign(share=[50, 33.333, 1])).share == pytest.approx(0.67)
+    assert verdict("table", FRAME.assign(share=[50, 1, 1])).share == 0
+    assert verdict("chart", bars(YEARS.assign(persons=1))).share == 0.5
+    assert verdict("chart", alt.Chart(YEARS, title="x").mark_bar()).share == 0
+
+
+@given(st.floats(1e-6, 1e12), st.floats(-0.0049, 0.0049))
+def test_a_number_within_the_tolerance_is_right(value: float, off: float) -> None:
+    key = make_key(NUMBER | {"mistakes": []}, portable(value))
+    assert judge(key, portable(value * (1 + off))).ok
+    assert not judge(key, portable(value * 1.0102)).ok
+    assert not judge(key, portable(value * 0.9898)).ok
+
+
+@given(st.integers(-10_000, 10_000), st.integers(-10_000, 10_000))
+def test_a_count_is_exact(value: int, other: int) -> None:
+    key = make_key(NUMBER | {"mistakes": [], "tolerance": 0}, portable(value))
+    assert judge(key, portable(other)).ok == (value == other)
+    assert judge(key, portable(float(value) + 1e-13)).ok
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.floats() | st.text() | st.binary(),
+        lambda s: st.lists(s) | st.dictionaries(st.text(), s),
+    )
+)
+def test_any_answer_gets_a_verdict(value: Any) -> None:
+    for kind in KEYS:
+        found = verdict(kind, value)
+        assert isinstance(found.text, str)
+        assert 0 <= found.share <= 1
+
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.floats(allow_nan=False) | st.text(),
+    lambda s: st.lists(s) | st.dictionaries(st.text(), s),
+)
+KINDS = st.sampled_from(["number", "text", "list", "table", "chart", "function", "error", "flag", "other", ""])
+
+
+@given(
+    KINDS,
+    st.dictionaries(
+        st.sampled_from(["number", "text", "items", "length", "columns", "rows", "spec", "results", "series", "error"]),
+        JUNK,
+    ),
+)
+def test_the_judge_survives_what_a_hostile_process_says(kind: str, parts: dict) -> None:
+    for key in KEYS.values():
+        found = judge(key, {"is": kind, **parts})
+        assert not found.ok or kind in ("number", "text", "list", "table", "chart", "function")
+
+
+def test_a_key_tells_nothing_by_reading() -> None:
+    text = json.dumps(KEYS["number"] | {"mistakes": []})
+    assert "192" not in text.replace(KEYS["number"]["right"][0], "")
+    assert set(KEYS["number"]) == {"id", "kind", "title", "unit", "hints", "tolerance", "answer", "right", "mistakes"}
+
+
+def test_hints_come_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    task = next(t for t, k in checks.load_keys().items() if k["kind"] == "number")
+    monkeypatch.setattr(checks, "_hints", {})
+    hints = checks.load_keys()[task]["hints"]
+    assert hints[0] in checks.hint(task).text
+    assert hints[1] in checks.hint(task).text
+    assert "That was all" in checks.hint(task).text
+    with pytest.raises(checks.UnknownTaskError, match="no task '05-x'; this chapter has 05-"):
+        checks.hint("05-x")
+
+
+def test_progress_is_a_local_file_that_may_go(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert checks.progress()["done"].sum() == 0
+    assert not list(tmp_path.iterdir())
+    checks._remember("05-obligation")
+    assert [p.name for p in tmp_path.iterdir()] == [checks.PROGRESS]
+    assert checks.progress().loc["05-2000-contract-work", "done"] == 1
+    (tmp_path / checks.PROGRESS).write_text("{broken")
+    assert checks.progress()["done"].sum() == 0
+    checks.forget()
+    assert not list(tmp_path.iterdir())
+
+
+def test_feedback_is_escaped_and_gives_points() -> None:
+    shown = checks.Feedback("05-x", False, 0.5, "<script>alert(1)</script>")
+    assert "<script>" not in shown._repr_html_()
+    assert shown.graded(4) == 2
+    with pytest.raises(AssertionError, match="no"):
+        checks.Feedback("05-x", False, 0, "no").graded(4)
+
+
+def test_a_written_answer_is_left_to_a_person() -> None:
+    task = next(t for t, k in checks.load_keys().items() if k["kind"] == "written")
+    assert "3 words" in checks.check(task, "one two three").text
+    assert checks.check(task, "one").share == 0
+
+
+BAD: dict[str, tuple[Callable[[dict], Any], str]] = {
+    "unknown word": (lambda t: t.update(colour="red"), "unknown colour"),
+    "unknown kind": (lambda t: t.update(kind="guess"), "kind 'guess'"),
+    "one hint": (lambda t: t.update(hints=["only one hint here"]), "two hints"),
+    "other chapter": (lambda t: t.update(id="06-x"), "begins with 05-"),
+    "no calls": (lambda t: t.update(kind="function"), "calls to show"),
+    "chart without rules": (lambda t: t.update(kind="chart"), "mark and channels"),
+    "table without columns": (lambda t: t.update(kind="table"), "columns that are compared"),
+    "essay without rubric": (lambda t: t.update(kind="written"), "rubric"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_an_author_is_told_what_is_wrong(name: str, tmp_path: Any) -> None:
+    task = {"id": "05-x", "kind": "number", "title": "T", "hints": ["a question back", "the way to go"]}
+    BAD[name][0](task)
+    folder = tmp_path / "05-test"
+    folder.mkdir()
+    lines = [f"{k} = {json.dumps(v)}" for k, v in task.items()]
+    (folder / "tasks.toml").write_text("[[task]]\n" + "\n".join(lines))
+    with pytest.raises(TaskError, match=BAD[name][1]):
+        load(folder / "tasks.toml")
+
+
+def test_a_solution_of_another_kind_is_refused() -> None:
+    with pytest.raises(TaskError, match="is a text, not a number"):
+        make_key(NUMBER, portable("many"))
+    with pytest.raises(TaskError, match="does not tell the rows apart"):
+        make_key(TABLE, portable(pd.concat([FRAME, FRAME])))
+    with pytest.raises(TaskError, match="returns or raises"):
+        make_key(FUNCTION, portable(lambda b, s: None, CALLS))
+
+
+def test_chart_faults_on_a_bare_specification() -> None:
+    assert faults("99-chart", KEYS["chart"], {}, 0.005) == ["This chart draws nothing yet: it has no mark."]
+    spec = copy.deepcopy(portable(bars())["spec"])
+    spec["layer"] = [{"mark": "bar"}]
+    assert isinstance(faults("99-chart", KEYS["chart"], spec, 0.005), list)
+
+
+def test_numbers_in_texts() -> None:
+    for text, value in {
+        "$1,200": 1200,
+        "-$33.33": -33.33,
+        "−62": -62,
+        "70 %": 70,
+        "40 dollars": 40,
+        " 3.5 ": 3.5,
+    }.items():
+        assert math.isclose(keys.as_number(text), value)
+    for text in ("5 million", "3 months", "about 5", "", "-", "5-6", "1e999"):
+        assert keys.as_number(text) is None
