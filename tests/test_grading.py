@@ -10,6 +10,7 @@ import os
 import shutil
 import socket
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -103,7 +104,7 @@ def solved(released: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> dict:
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict]:
     """A class of many kinds, graded once."""
     folder = tmp_path_factory.mktemp("class")
     assert release.release(folder, [ASSIGNMENT]) == {ASSIGNMENT: ""}
@@ -156,7 +157,8 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> dict:
     before = tree(folder)
     made = grade.Class(folder, ASSIGNMENT, limits=LIMITS)
     rows = made.grade(quiet=True)
-    return {"folder": folder, "rows": {r["name"]: r for r in rows}, "reached": reached, "before": before, "class": made}
+    yield {"folder": folder, "rows": {r["name"]: r for r in rows}, "reached": reached, "before": before, "class": made}
+    shutil.rmtree(folder, ignore_errors=True)  # one submission of a hundred megabytes lies in it
 
 
 def tree(folder: Path) -> dict[str, str]:
@@ -302,9 +304,3 @@ def test_a_submission_that_is_none(tmp_path: Path) -> None:
     path.write_text(json.dumps({"cells": [{"cell_type": "code", "source": "1"}] * 401}))
     with pytest.raises(notebooks.SubmissionError, match="401 cells"):
         notebooks.read_submission(path)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _tidy(tmp_path_factory: pytest.TempPathFactory):
-    yield
-    shutil.rmtree(tmp_path_factory.getbasetemp(), ignore_errors=True)

@@ -76,10 +76,11 @@ def _exercises(app: Sphinx, docname: str) -> str:
     if not tasks.is_file():
         return ""
     count = tasks.read_text(encoding="utf-8").count("[[task]]")
+    words = {6: "Six", 7: "Seven", 8: "Eight", 9: "Nine", 10: "Ten"}
     hub = app.config.dispatched_hub
     opened = f' or <a href="{html.escape(hub + name)}.ipynb">open them on the hub</a>' if hub else ""
     return (
-        f'<section class="to-do"><h2>Exercises</h2><p>{count} tasks go with this chapter. They check themselves, offline: '
+        f'<section class="to-do"><h2>Exercises</h2><p>{words.get(count, count)} tasks go with this chapter. They check themselves, offline: '
         f'<a href="../downloads/exercises/{name}.ipynb" download>download the notebook</a>{opened}, put it beside your copy of '
         "the book and open it with <code>make lab</code>.</p></section>"
     )

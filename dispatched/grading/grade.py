@@ -195,7 +195,7 @@ class Class:
                 text = str(line.get("skipped") or "") or ("" if end == "done" else end)
                 found.append(Verdict(False, 0, f"There is no answer to judge: {text or 'the cell was not reached'}."))
                 continue
-            shown = shortly(dict(value))
+            shown = "" if value.get("is") in ("unanswered", "error") else shortly(dict(value))
             one = self.tasks[task]
             verdict = judge(self.keys[task], keys.split(one, value, False))
             if task in self.hidden and verdict.share > 0:

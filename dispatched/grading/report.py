@@ -27,7 +27,7 @@ pre { overflow-x: auto; padding: .7rem; border: 1px solid var(--line); border-ra
 .verdict { border-left: 4px solid var(--bad); padding: .3rem .8rem; } .verdict.good { border-color: var(--good); }
 .soft { color: var(--soft); } img { max-width: 100%; }
 .wide { overflow-x: auto; } table { border-collapse: collapse; font-size: .95rem; } th, td { text-align: left; padding: .25rem .8rem .25rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
-.bar { display: inline-block; height: .8rem; background: var(--good); vertical-align: middle; } .bar.rest { background: var(--line); }
+.bars { white-space: nowrap; } .bar { display: inline-block; height: .8rem; background: var(--good); vertical-align: middle; } .bar.rest { background: var(--line); }
 """
 
 
@@ -177,7 +177,7 @@ def _report(room: Class, records: Mapping[str, Mapping[str, Any]], rows: list[di
         right = sum(v["share"] >= 1 for v, _ in found)
         partly = sum(0 < v["share"] < 1 for v, _ in found)
         said = Counter(v["text"] for v, _ in found if v["share"] < 1).most_common(2)
-        given = Counter(a for v, a in found if v["share"] < 1 and a and a != "not answered").most_common(3)
+        given = Counter(a for v, a in found if v["share"] < 1 and a).most_common(3)
         title = room.tasks.get(task, {}).get("title", "")
         body.append(
             f"<tr><td><b>{esc(task)}</b><br>{esc(title)}</td><td>{_bar(right, len(found))} {right}</td><td>{partly}</td>"
@@ -196,4 +196,8 @@ def _report(room: Class, records: Mapping[str, Mapping[str, Any]], rows: list[di
 
 def _bar(part: int, whole: int) -> str:
     share = part / whole if whole else 0
-    return f'<span class="bar" style="width: {6 * share:.2f}rem"></span><span class="bar rest" style="width: {6 - 6 * share:.2f}rem"></span>'
+    bars = [
+        f'<span class="bar{kind}" style="width: {6 * part:.2f}rem"></span>'
+        for part, kind in ((share, ""), (1 - share, " rest"))
+    ]
+    return f'<span class="bars">{"".join(bars)}</span>'
