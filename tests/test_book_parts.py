@@ -36,6 +36,11 @@ def test_variables_that_nobody_asks_for_go_and_those_that_need_each_other_stay()
     assert "--g : calc(1px + (2px * 3))" in slim["b.css"]
 
 
+def test_a_comment_in_a_style_sheet_costs_no_rule() -> None:
+    css = "/* Marks keep theirs; as in dispatched.charts. */ .ch svg{a:b} .gone{c:d} p, .ch em{e:f}"
+    assert assets.purge(css, {"ch"}).replace(" ", "") == ".chsvg{a:b}p,.chem{e:f}"
+
+
 def points(d: str) -> list[list[tuple[float, float]]]:
     """The corners of a path of lines, absolute, whichever way it is written."""
     rings = []

@@ -95,14 +95,15 @@ def trim_scripts(context: dict[str, Any]) -> None:
 
 
 def used_words(pages: Mapping[str, str]) -> set[str]:
-    """Every class and id of the pages, and every word of the scripts, which may set one."""
+    """Every class and id of the pages, and every word in the quoted texts of the scripts, which may set one."""
     words: set[str] = set()
     for name, text in pages.items():
         if name.endswith(".html"):
             for value in re.findall(r"""\b(?:class|id)=["']([^"']*)["']""", text):
                 words.update(value.split())
             text = "\n".join(re.findall(r"<script\b[^>]*>(?!\s*\{)(.*?)</script>", text, re.S))
-        words.update(re.findall(r"[A-Za-z_][\w-]*", text))
+        for quoted in re.findall(r"""\"([^"\n]*)"|'([^'\n]*)'|`([^`]*)`""", text):
+            words.update(re.findall(r"[A-Za-z_][\w-]*", " ".join(quoted)))
     return words
 
 
@@ -111,6 +112,7 @@ def purge(css: str, words: set[str]) -> str:
 
     Selectors without a class or id are kept, and so is every at-rule that is not a media query or a container of rules.
     """
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)  # a comment may hold a semicolon or a dot
     out, i = [], 0
     while i < len(css):
         brace = css.find("{", i)
@@ -253,4 +255,4 @@ def setup(app: Sphinx) -> None:
     app.config.templates_path.append(str(Path(__file__).parent / "templates"))
     app.add_css_file("dispatched.css", priority=900)
     app.add_js_file("dispatched.js", loading_method="defer", priority=900)
-    app.connect("build-finished", _finish)
+    app.connect("build-finished", _finish, priority=900)  # after the theme has written its colors of code

@@ -267,9 +267,10 @@ def figure_html(spec: Mapping[str, Any], painter: Painter, link: Callable[[str],
     heads, rows, total = table(spec)
     esc = html.escape
     # A long list of evidence leads to its page; cards for all of it would be a third of a page.
-    kind = "claim" if len(meta.get("claims", [])) <= MANY else "drawn"
+    few = len(meta.get("claims", [])) <= MANY
+    kind, label = ("claim", _short) if few else ("drawn", _cited)
     claims = "".join(
-        f'<li><a class="{kind}" href="{esc(link(c))}">{esc(_short(c))}</a></li>' for c in meta.get("claims", [])
+        f'<li><a class="{kind}" href="{esc(link(c))}">{esc(label(c))}</a></li>' for c in meta.get("claims", [])
     )
     wide, narrow, data = painter.draw(spec)
     data = data.replace("<", "\\u003c")  # "<" must not end the script element early
@@ -346,3 +347,8 @@ def _controls(spec: Mapping[str, Any], name: str) -> str:
 def _short(ident: str) -> str:
     row = evidence.claim(ident).row
     return f"{evidence.describe(row)}, {evidence.years(row)} ({evidence.cite(row['source'], row['locator'])})"
+
+
+def _cited(ident: str) -> str:
+    row = evidence.claim(ident).row
+    return f"{evidence.years(row)}: {evidence.cite(row['source'], row['locator'])}"
