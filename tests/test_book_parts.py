@@ -41,6 +41,11 @@ def test_a_comment_in_a_style_sheet_costs_no_rule() -> None:
     assert assets.purge(css, {"ch"}).replace(" ", "") == ".chsvg{a:b}p,.chem{e:f}"
 
 
+def test_a_page_is_squeezed_where_it_does_not_show() -> None:
+    page = "<div>\n\n   <p>a\n  b</p>\n<pre>x\n\n  y</pre>  \n <script>1\n\n  2</script>\n\n</div>"
+    assert assets.squeeze(page) == "<div>\n<p>a\nb</p>\n<pre>x\n\n  y</pre>\n<script>1\n\n  2</script>\n</div>"
+
+
 def points(d: str) -> list[list[tuple[float, float]]]:
     """The corners of a path of lines, absolute, whichever way it is written."""
     rings = []

@@ -172,6 +172,14 @@ def drop_unused_variables(sheets: Mapping[str, str], others: str) -> dict[str, s
         sheets = slim
 
 
+def squeeze(page: str) -> str:
+    """A page without indents and blank lines, except where they show (code, scripts)."""
+    parts = re.split(r"(<(pre|script|textarea)\b.*?</\2>)", page, flags=re.S)
+    return "".join(
+        re.sub(r"\s*\n\s*", "\n", part) if n % 3 == 0 else part if n % 3 == 1 else "" for n, part in enumerate(parts)
+    )
+
+
 def _selectors(text: str) -> list[str]:
     """The selectors of a list, split at commas that are not inside brackets."""
     parts, depth, start = [], 0, 0
@@ -213,6 +221,9 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
         for p in [*out.rglob("*.html"), *out.glob("_static/**/*.js")]
         if not p.name.startswith("vega")
     }
+    for name, text in texts.items():
+        if name.endswith(".html"):
+            Path(name).write_text(squeeze(text), encoding="utf-8")
     words = used_words(texts)
     sheets = {str(p): purge(p.read_text(encoding="utf-8"), words) for p in out.glob("_static/**/*.css")}
     for path, text in drop_unused_variables(sheets, "\n".join(texts.values())).items():
