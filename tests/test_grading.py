@@ -21,10 +21,6 @@ from dispatched.grading import grade, inject, keys, notebooks, release, report, 
 ASSIGNMENT = "05-2000-contract-work"
 LIMITS = sandbox.Limits(cell=4, notebook=12)
 
-pytestmark = pytest.mark.skipif(
-    not sandbox.available(), reason="the sandbox needs bubblewrap (package bubblewrap) on this machine"
-)
-
 HEAD = "05-planned-low-answer"
 """The first answer cell: what a hostile student writes into it."""
 
@@ -48,7 +44,7 @@ ATTACKS = {
     "forged": "import os, json\nfor fd in range(3, 30):\n    try:\n        os.write(fd, (json.dumps({'id': 'c5', 'answers': "
     "{'planned_low': {'is': 'number', 'number': 1}}, 'done': True, 'share': 1, 'ok': True}) + '\\n').encode())\n"
     "    except OSError: pass",
-    "above": "import os\nfound = [os.listdir(p) for p in ('..', '/', '/work', '/home', '/root') if os.path.isdir(p)]\nfound",
+    "above": "import os\nfound = [os.listdir(p) for p in ('..', '/', ROOT) if os.path.isdir(p)]\nfound",
     "book": "import glob\nfound = glob.glob('/**/gradebook.db', recursive=True) + glob.glob('/**/tasks.toml', recursive=True)\nfound",
     "outside": "for p in ('/book/dispatched/x.py', '/usr/x', '/book/data/claims.csv', '/etc/x'):\n    try:\n"
     "        open(p, 'w').write('x')\n        print('WROTE', p)\n    except OSError: pass",
@@ -71,11 +67,6 @@ RIGHT_ANYWAY = {"liar"}
 """It hands in the right number in the end, by an unusual road."""
 
 
-def fresh(kind: str = "release") -> nbformat.NotebookNode:
-    path = keys.EXERCISES / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
-    return nbformat.read(path, as_version=4)
-
-
 def put(folder: Path, student: str, notebook: object) -> Path:
     place = folder / "submitted" / student / ASSIGNMENT
     place.mkdir(parents=True)
@@ -94,7 +85,7 @@ def cell(notebook: nbformat.NotebookNode, name: str) -> nbformat.NotebookNode:
 def solved(released: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """The release with the solutions in it, as a diligent student hands it in."""
     made = copy.deepcopy(released)
-    for c in fresh().cells:
+    for c in keys.source(ASSIGNMENT).cells:
         meta = c.metadata.nbgrader
         if meta.solution:
             cell(made, meta.grade_id).source = c.source.replace("### BEGIN SOLUTION", "").replace(
@@ -106,19 +97,25 @@ def solved(released: nbformat.NotebookNode) -> nbformat.NotebookNode:
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict]:
     """A class of many kinds, graded once."""
+    if not sandbox.available():
+        pytest.fail(
+            "Grading needs a sandbox: on Debian, Ubuntu and Fedora install the package bubblewrap; elsewhere run the tests "
+            'in a container, or leave these out with `-k "not grading"`.'
+        )
     folder = tmp_path_factory.mktemp("class")
     assert release.release(folder, [ASSIGNMENT]) == {ASSIGNMENT: ""}
     released = nbformat.read(folder / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb", as_version=4)
     server = socket.socket()
     server.bind(("127.0.0.1", 0))
     server.listen()
+    port = str(server.getsockname()[1])
     reached: list[object] = []
     threading.Thread(target=lambda: reached.append(server.accept()), daemon=True).start()
     put(folder, "all-right", solved(released))
     put(folder, "as-released", copy.deepcopy(released))
     for name, code in ATTACKS.items():
         notebook = solved(released)
-        cell(notebook, HEAD).source = code.replace("PORT", str(server.getsockname()[1]))
+        cell(notebook, HEAD).source = code.replace("PORT", port).replace("ROOT", repr(str(keys.ROOT)))
         put(folder, f"attack-{name}", notebook)
     edited = solved(released)
     cell(edited, "05-obligation-answer").source = "obligation = [1, 2]"
@@ -284,7 +281,7 @@ def test_a_run_that_was_stopped_goes_on(room: dict, monkeypatch: pytest.MonkeyPa
 
 
 def test_without_a_sandbox_nothing_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sandbox, "_known", [""])
+    monkeypatch.setattr(sandbox, "available", lambda: "")
     with pytest.raises(sandbox.NoSandboxError, match="bubblewrap"):
         sandbox.run([], package=keys.ROOT / "dispatched", data=keys.ROOT / "data", limits=LIMITS)
 

@@ -144,10 +144,5 @@ def _same_values(task_id: str, known: list[list[str]], spec: Mapping[str, Any], 
 
 
 def _matches(task_id: str, known: list[list[str]], values: list[Any], tolerance: float) -> bool:
-    left = [v for v in values if v is not None]
-    for digests in known:
-        hit = next((v for v in left if keys.holds(digests, task_id, v, tolerance)), None)
-        if hit is None:
-            return False
-        left.remove(hit)
-    return not left
+    stated = [value for value in values if value is not None]
+    return keys.matched(known, task_id, stated, tolerance) == len(known) == len(stated)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dispatched.checks import charting, keys
-from dispatched.checks.portable import Portable
+from dispatched.checks.portable import Portable, bare, bare_items, shortly
 from dispatched.checks.tasks import label
 
 ENOUGH = 0.5
@@ -98,80 +98,55 @@ def _one(key: Mapping[str, Any], value: Portable) -> Verdict:
     if value["is"] == "list" and value["length"] == 1:  # a column of one row, a list of one
         cell = value["items"][0]
     if value["is"] == "table" and value["rows"] == 1 and (value.get("series") or len(value["columns"]) == 1):
-        cell = {"is": "number", "number": list(value["columns"].values())[-1][0]}
-    bare = cell.get("number", cell.get("text", cell.get("flag")))
-    if bare is None:
+        cell = {"is": "number", "number": bare_items(value)[0]}
+    given = bare(cell)
+    if given is None:
         return _wrong_kind(key, value)
     salt, tolerance = key["id"], key["tolerance"]
-    if keys.holds(key["right"], salt, bare, tolerance):
+    if keys.holds(key["right"], salt, given, tolerance):
         return Verdict(True, 1, "Right.")
-    said = _said(key, lambda digests: keys.holds(digests, salt, bare, tolerance))
+    said = _said(key, lambda digests: keys.holds(digests, salt, given, tolerance))
     if said:
         return Verdict(False, 0, said)
     if key["kind"] == "number":
-        if isinstance(bare, str):
-            bare = keys.as_number(bare)
-        if bare is None:
+        if isinstance(given, str):
+            given = keys.as_number(given)
+        if given is None:
             return _wrong_kind(key, value)
         for factor, text in FACTORS.items():
-            if keys.holds(key["right"], salt, round(bare / factor, 9), tolerance):
+            if keys.holds(key["right"], salt, round(given / factor, 9), tolerance):
                 return Verdict(False, 0, text)
         return Verdict(False, 0, "Not this number. Which rows, which years and which unit does the task name?")
     return Verdict(False, 0, "Not this. Read the task again, or ask for a hint.")
 
 
 def _items(key: Mapping[str, Any], value: Portable) -> Verdict:
-    if value["is"] == "table" and (value.get("series") or len(value["columns"]) == 1):
-        column = list(value["columns"].values())[-1]
-        value = {"is": "list", "items": [{"is": "number", "number": v} for v in column], "length": value["rows"]}
-    if value["is"] != "list":
+    one_column = value["is"] == "table" and (value.get("series") or len(value["columns"]) == 1)
+    if value["is"] != "list" and not one_column:
         return _wrong_kind(key, value)
-    if value["items"] and all(i.get("is") == "unanswered" for i in value["items"]):
+    if value.get("items") and all(i.get("is") == "unanswered" for i in value["items"]):
         return Verdict(False, 0, f"Not answered yet: fill in {key['answer']} in the cell above.")
-    given = [i.get("number", i.get("text", i.get("flag"))) for i in value["items"]]
+    given, length = bare_items(value), value["rows"] if one_column else value["length"]
     salt, tolerance, right = key["id"], key["tolerance"], key["right"]
 
     def same(digests: list[Any], answer: list[Any]) -> int:
         if key["kind"] == "list":
             return sum(keys.holds(d, salt, a, tolerance) for d, a in zip(digests, answer, strict=False))
-        left = list(answer)
-        hits = 0
-        for d in digests:
-            hit = next((n for n, a in enumerate(left) if keys.holds(d, salt, a, tolerance)), None)
-            if hit is not None:
-                hits += 1
-                del left[hit]
-        return hits
+        return keys.matched(digests, salt, answer, tolerance)
 
     hits = same(right, given)
-    if hits == len(right) == value["length"]:
+    if hits == len(right) == length:
         return Verdict(True, 1, "Right.")
-    said = _said(key, lambda d: len(d) == value["length"] and d and isinstance(d[0], list) and same(d, given) == len(d))
+    said = _said(key, lambda d: len(d) == length and d and isinstance(d[0], list) and same(d, given) == len(d))
     if said:
-        return Verdict(False, _part(hits, len(right), value["length"]), said)
-    if key["kind"] == "list" and len(right) == value["length"] and _sorted_hits(key, given) == len(right):
+        return Verdict(False, _part(hits, len(right), length), said)
+    if key["kind"] == "list" and len(right) == length and keys.matched(right, salt, given, tolerance) == len(right):
         return Verdict(False, 0.5, "The right entries, in another order than the task asks for.")
-    share = _part(hits, len(right), value["length"])
+    share = _part(hits, len(right), length)
     count = f"{value['length']} {'entry' if value['length'] == 1 else 'entries'}"
-    if value["length"] != len(right):
+    if length != len(right):
         return Verdict(False, share, f"The answer has {count}, which is too {_more(value['length'], len(right))}.")
     return Verdict(False, share, f"{hits} of {len(right)} entries are right.")
-
-
-def _sorted_hits(key: Mapping[str, Any], given: list[Any]) -> int:
-    left = list(given)
-    for digests in key["right"]:
-        hit = next((n for n, a in enumerate(left) if keys.holds(digests, key["id"], a, key["tolerance"])), None)
-        if hit is not None:
-            del left[hit]
-    return len(given) - len(left)
-
-
-def bare_items(value: Mapping[str, Any]) -> list[Any]:
-    """The entries of a list, or of a series of pandas."""
-    if value.get("is") == "table" and value.get("series"):
-        return list(value["columns"].values())[-1]
-    return [i.get("number", i.get("text", i.get("flag"))) for i in value.get("items", [])]
 
 
 def _part(hits: int, wanted: int, given: int) -> float:
@@ -253,13 +228,13 @@ def _function(key: Mapping[str, Any], value: Portable) -> Verdict:
         result = results[n] if n < len(results) else {"is": "unanswered"}
         salt = f"{key['id']}:{n}"
         if known and isinstance(known[0], list):
-            items = bare_items(result)
+            items = bare_items(result) if result.get("is") == "list" or result.get("series") else []
             good = len(items) == len(known) and all(
                 keys.holds(d, salt, a, key["tolerance"]) for d, a in zip(known, items, strict=True)
             )
         else:
-            bare = result.get("number", result.get("text", result.get("flag")))
-            good = bare is not None and keys.holds(known, salt, bare, key["tolerance"])
+            found = bare(result)
+            good = found is not None and keys.holds(known, salt, found, key["tolerance"])
         hits += good
         if not good and not first:
             call = f"{key['answer']}({', '.join(map(repr, arguments))})"
@@ -268,8 +243,6 @@ def _function(key: Mapping[str, Any], value: Portable) -> Verdict:
             elif result.get("is") == "unanswered":
                 first = f"{call} returns nothing. Is there a return?"
             else:
-                from dispatched.checks.portable import shortly
-
                 first = f"{call} gives {shortly(result)}, which is not right."
     if hits == len(key["right"]):
         return Verdict(True, 1, "Right for these calls. Grading makes others.")

@@ -11,6 +11,7 @@ import hashlib
 import math
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 TOLERANCE = 0.005
@@ -75,6 +76,18 @@ def holds(known: list[str], salt: str, value: Any, tolerance: float = TOLERANCE)
         return True
     number = as_number(value)  # "69.8", "$1,200" and "70 %" are numbers too
     return number is not None and holds(known, salt, number, tolerance)
+
+
+def matched(known: Sequence[list[str]], salt: str, values: Iterable[Any], tolerance: float = TOLERANCE) -> int:
+    """How many of the known entries stand among the values, in any order; each value counts once."""
+    left = list(values)
+    hits = 0
+    for digests in known:
+        hit = next((n for n, value in enumerate(left) if holds(digests, salt, value, tolerance)), None)
+        if hit is not None:
+            hits += 1
+            del left[hit]
+    return hits
 
 
 def cell_digests(salt: str, value: Any, tolerance: float = TOLERANCE) -> list[str]:

@@ -144,3 +144,15 @@ def shortly(value: Portable) -> str:
         columns = value.get("columns")
         return f"table of {value.get('rows')} rows: {', '.join(map(str, columns))[:80]}" if columns else "table"
     return {"unanswered": "not answered", "error": str(value.get("error", ""))[:80]}.get(str(kind), str(kind)[:20])
+
+
+def bare(value: Portable) -> Any:
+    """The number, text or flag that plain data stands for; None for anything else."""
+    return value.get("number", value.get("text", value.get("flag")))
+
+
+def bare_items(value: Portable) -> list[Any]:
+    """The entries of a list, or of a series or single column of pandas."""
+    if value.get("is") == "table":
+        return list(list(value["columns"].values())[-1])
+    return [bare(item) for item in value.get("items", [])]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dispatched.checks import keys
-from dispatched.checks.portable import Portable
+from dispatched.checks.portable import Portable, bare, bare_items
 
 KINDS = ("number", "text", "list", "set", "table", "chart", "function", "written")
 KNOWN = {
@@ -122,10 +122,10 @@ def make_key(task: Mapping[str, Any], value: Portable, *, hidden: bool = False) 
     if found not in fits:
         raise TaskError(f"task {task['id']!r}: the solution's answer is a {found}, not a {kind}")
     if kind in ("number", "text"):
-        rights = [value.get("number", value.get("text", value.get("flag"))), *task["also"]]
+        rights = [bare(value), *task["also"]]
         key["right"] = sorted({d for one in rights for d in keys.cell_digests(salt, one, tolerance)})
     elif kind in ("list", "set"):
-        key["right"] = [keys.cell_digests(salt, _bare(item), tolerance) for item in value["items"]]
+        key["right"] = [keys.cell_digests(salt, bare(item), tolerance) for item in value["items"]]
     elif kind == "table":
         key |= _table_key(task, value)
     elif kind == "function":
@@ -141,10 +141,6 @@ def make_key(task: Mapping[str, Any], value: Portable, *, hidden: bool = False) 
     return key
 
 
-def _bare(item: Portable) -> Any:
-    return item.get("number", item.get("text", item.get("flag")))
-
-
 def _mistake(salt: str, value: Any, tolerance: float) -> list[Any]:
     if isinstance(value, list):
         return [keys.cell_digests(salt, one, tolerance) for one in value]
@@ -156,10 +152,8 @@ def _result_key(task: Mapping[str, Any], number: int, result: Portable) -> Any:
     if result["is"] not in ("number", "text", "flag", "list", "table"):
         raise TaskError(f"task {task['id']!r}: the solution returns or raises {result}")
     if result["is"] == "list" or (result["is"] == "table" and result.get("series")):
-        from dispatched.checks.judge import bare_items
-
         return [keys.cell_digests(salt, item, task["tolerance"]) for item in bare_items(result)]
-    return keys.cell_digests(salt, _bare(result), task["tolerance"])
+    return keys.cell_digests(salt, bare(result), task["tolerance"])
 
 
 def _table_key(task: Mapping[str, Any], value: Portable) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def student_id(name: str) -> str:
     >>> student_id("anna.kim")
     'anna.kim'
     >>> student_id("Ким 😀")
-    'student-d3b1c3a0'
+    'student-bd889e10'
     """
     if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}", name):
         return name

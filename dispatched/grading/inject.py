@@ -12,8 +12,6 @@ import nbformat
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Unicode
 
-STUDENT = re.compile(r"[^A-Za-z0-9._-]+")
-
 
 def record_path(folder: Path, assignment: str, student: str) -> Path:
     """Where the record of one run is kept."""

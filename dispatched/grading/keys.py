@@ -16,6 +16,7 @@ import nbformat
 
 from dispatched.checks import keys_folder
 from dispatched.checks.judge import judge
+from dispatched.checks.portable import portable
 from dispatched.checks.tasks import TaskError, load, make_key
 from dispatched.grading import notebooks, sandbox
 
@@ -97,15 +98,9 @@ def make(name: str, folder: Path = EXERCISES) -> tuple[list[dict[str, Any]], lis
                 raise TaskError(f"task {task['id']!r}: its own solution is judged wrong: {verdict.text}")
             keys.append(key)
         for mistake in task["mistakes"]:
-            if judge(shown[-1], _as_portable(mistake["value"])).ok:
+            if judge(shown[-1], portable(mistake["value"])).ok:
                 raise TaskError(f"task {task['id']!r}: the mistake {mistake['value']!r} counts as right")
     return shown, hidden
-
-
-def _as_portable(value: Any) -> dict[str, Any]:
-    from dispatched.checks.portable import portable
-
-    return portable(value)
 
 
 def text_of(name: str, shown: list[dict[str, Any]]) -> str:

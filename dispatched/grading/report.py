@@ -79,8 +79,8 @@ def feedback(record: Mapping[str, Any], title: str, tasks: Mapping[str, Any]) ->
                 else:
                     parts.append(f"<pre>{esc(output['data']['text/plain'])}</pre>")
         elif str(meta.get("grade_id", "")).endswith("-task"):
-            head = source.split("\n", 1)[0].strip("* ").split("**")[0]
-            parts.append(f"<h2>{esc(tasks.get(head, {}).get('title', head))}</h2>")
+            task = meta["grade_id"].removesuffix("-task")
+            parts.append(f"<h2>{esc(tasks[task]['title'])}</h2>")
     return page(f"{title}: feedback for {record['name']}", "".join(parts))
 
 

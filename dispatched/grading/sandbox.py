@@ -18,6 +18,7 @@ import sysconfig
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -49,12 +50,13 @@ class NoSandboxError(RuntimeError):
     """This machine has nothing that keeps a student's code in its place."""
 
 
+@cache
 def available() -> str:
-    """``bubblewrap`` where it works, else the empty text."""
+    """``bubblewrap`` where it works, else the empty text; tried once."""
     if not shutil.which("bwrap"):
         return ""
     probe = subprocess.run(
-        [*_walls(Path("/nonexistent")), "/bin/true"],
+        [*_walls(), "/bin/true"],
         capture_output=True,
         timeout=20,
         check=False,
@@ -63,7 +65,7 @@ def available() -> str:
     return "bubblewrap" if probe.returncode == 0 else ""
 
 
-def _walls(package: Path) -> list[str]:
+def _walls(package: Path | None = None) -> list[str]:
     """The command that builds the sandbox around another command."""
     shown = {"/usr", "/lib", "/lib64", "/bin", "/sbin", "/etc/ld.so.cache", "/etc/alternatives"}
     shown |= {sys.prefix, sys.base_prefix, sysconfig.get_path("stdlib"), sysconfig.get_path("purelib")}
@@ -74,7 +76,7 @@ def _walls(package: Path) -> list[str]:
             command += ["--symlink", os.readlink(path), path]
         else:
             command += ["--ro-bind", path, path]
-    if package.exists():
+    if package:
         command += ["--ro-bind", str(package), "/book/dispatched"]
         command += ["--tmpfs", "/book/dispatched/grading"] if (package / "grading").is_dir() else []
     for name, value in _environment().items():
@@ -98,8 +100,7 @@ def _environment() -> dict[str, str]:
 
 
 def run(
-    cells: Sequence[Mapping[str, Any]], *, package: Path, data: Path, limits: Limits, files: Mapping[str, Path] | None = None,
-    unsafe: bool = False,
+    cells: Sequence[Mapping[str, Any]], *, package: Path, data: Path, limits: Limits, unsafe: bool = False
 ) -> dict[str, Any]:  # fmt: skip
     """Run a plan of cells in a sandbox of its own.
 
@@ -108,7 +109,6 @@ def run(
         package: folder of the package ``dispatched`` that students use, without ``grading`` and hidden keys.
         data: folder of the evidence tables.
         limits: what the notebook may use.
-        files: name → file that lies beside the notebook, read-only.
         unsafe: run without walls where there is no bubblewrap; only for a machine that has nothing to lose.
 
     Returns:
@@ -120,11 +120,9 @@ def run(
     plan = json.dumps({"cells": list(cells), "limits": vars(limits)}).encode()
     inner = [sys.executable, "-I", "-c", _START]
     environment = None
-    if available_cached():
+    if available():
         command = _walls(package)
         command += ["--ro-bind", str(data), "/book/data", "--ro-bind", str(Path(__file__).with_name("runner.py")), "/book/runner.py"]  # fmt: skip
-        for name, path in (files or {}).items():
-            command += ["--ro-bind", str(path), f"/tmp/{Path(name).name}"]
         command += ["--remount-ro", "/", *inner]
     elif unsafe:
         command = inner
@@ -141,15 +139,6 @@ _START = (
     "import os, runpy, sys; sys.path[:0] = [p for p in os.environ.get('PYTHONPATH', '').split(':') if p]; "
     "runpy.run_path(os.environ.get('DISPATCHED_RUNNER', '/book/runner.py'), run_name='__main__')"
 )
-
-_known: list[str] = []
-
-
-def available_cached() -> str:
-    """:func:`available`, asked once."""
-    if not _known:
-        _known.append(available())
-    return _known[0]
 
 
 def _supervise(command: list[str], plan: bytes, limits: Limits, environment: dict[str, str] | None) -> dict[str, Any]:
