@@ -9,8 +9,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from dispatched import charts, evidence
-from dispatched.book import notebooks, prose
+from dispatched import charts
+from dispatched.book import notebooks, prose, stated
 
 ROOT = Path(__file__).resolve().parents[1]
 CHAPTERS = sorted((ROOT / "chapters").glob("*.ipynb"))
@@ -78,46 +78,11 @@ def test_charts_state_only_what_they_draw(path: Path) -> None:
     """Each number in a title or description is a value of the chart's claims or of its data."""
     for spec in specs(path):
         assert charts.faults(spec) == []
-        assert stray_numbers(spec) == [], spec["title"]
+        assert stated.stray(spec) == [], spec["title"]
 
 
 def test_the_first_chart_states_only_what_it_draws() -> None:
-    assert stray_numbers(charts.eighty_years().to_dict()) == []
-
-
-def stray_numbers(spec: dict) -> list[str]:
-    """Numbers of a chart's title, description and question that neither its claims nor its data hold."""
-    import re
-
-    values: set[float] = set()
-    for ident in spec["usermeta"]["claims"]:
-        row = evidence.claim(ident).row
-        values |= {row[c] for c in ("low", "best", "high", "year_start", "year_end") if row[c] is not None}
-
-    def collect(part: object) -> None:
-        if isinstance(part, dict):
-            for value in part.values():
-                collect(value)
-        elif isinstance(part, list):
-            for value in part:
-                collect(value)
-        elif isinstance(part, int | float) and not isinstance(part, bool):
-            values.add(float(part))
-        elif isinstance(part, str):
-            values.update(float(n.replace(",", "")) for n in re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", part))
-
-    drawn = {k: v for k, v in spec.items() if k not in ("title", "description", "usermeta", "config", "$schema")}
-    collect(drawn)
-    title = spec["title"]["text"] if isinstance(spec["title"], dict) else spec["title"]
-    text = f"{title} {spec['description']}"
-    stray = []
-    for m in re.finditer(r"\d+(?:,\d{3})*(?:\.\d+)?", text):
-        number = float(m.group().replace(",", ""))
-        digits = len(m.group().partition(".")[2])
-        scales = [1.0, 1e6] if re.match(r"(?: (?:to|and) [\d.,]+)? million", text[m.end() :]) else [1.0]
-        if not (1900 <= number <= 2100) and not any(round(v / s, digits) == number for s in scales for v in values):
-            stray.append(m.group())
-    return stray
+    assert stated.stray(charts.eighty_years().to_dict()) == []
 
 
 @name

@@ -133,6 +133,8 @@ WRONG = {
     "last decimal": ("[69.9%](#calc-mining-share)", "69.9 is not what calc-mining-share says"),
     "rounded too far": ("[6 million](#far-east-area)", "6 is not what far-east-area says (6.17 million)"),
     "rounded too far for its size": ("[3 percent](#calc-citizens-share)", "3 is not what calc-citizens-share says"),
+    "a range of one value": ("[50,000 to 50,000](#arrivals-1946-1949)", "both ends of the range are 50,000"),
+    "another decade": ("[in the early 1930s](#musk-deer-hunts)", "the 1930s are not the years of musk-deer-hunts"),
     "dropped digits": ("[12,500](#stock-april-1969)", "12,500 is not what stock-april-1969 says (12,486)"),
     "a claim in words only": ("[90 percent](#men-1946)", "90 is not what men-1946 says (no figure)"),
     "dollar sign on persons": ("[$35,000](#arrivals-1947)", "arrivals-1947 is in persons, not in dollars"),

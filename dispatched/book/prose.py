@@ -8,7 +8,7 @@ minutes that a chapter takes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,8 @@ _FREE = re.compile(
     rf"\b\d{{1,2}} (?:{_MONTHS})\b|\b(?:{_MONTHS}) \d{{1,2}}\b|\babout \d+ minutes\b|\bp\d+\b|\bCC BY 4\.0\b|\bBSD 3-Clause\b|\bUTF-8\b|\bVersion \d+\.\d+\.\d+\b|\bPython 3(?:\.\d+)?\b"
 )
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?")
+_DECADE = re.compile(r"\b((?:19|20)\d0)s\b")
+_ENDS = re.compile(rf"\$?({_NUMBER.pattern})(?: million| thousand| billion)?(?: to |–)\$?({_NUMBER.pattern})")
 _SCALE = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 _SPOKEN = re.compile(r"\b(?:hundreds?|thousands?|millions?|billions?|percent|per cent)\b", re.I)
 _WORDS = {
@@ -154,6 +156,14 @@ def _linked(ident: str, text: str, line: int) -> Iterator[Fault]:
     else:
         values = [row[c] for c in ("low", "best", "high") if row[c] is not None]
     years = {float(row[c]) for c in ("year_start", "year_end") if row.get(c) is not None}
+    for decade in _DECADE.findall(text):
+        if years and not (min(years) <= float(decade) + 9 and float(decade) <= max(years)):
+            yield Fault(
+                line, text, f"the {decade}s are not the years of {ident} ({min(years):.0f} to {max(years):.0f})"
+            )
+    ends = _ENDS.search(text)
+    if ends and float(ends[1].replace(",", "")) == float(ends[2].replace(",", "")):
+        yield Fault(line, text, f"both ends of the range are {ends[1]}; {ident} has {_spell(values)}")
     unit = row["unit"]
     if "$" in text and not unit.startswith("USD"):
         yield Fault(line, text, f"{ident} is in {unit}, not in dollars")
@@ -165,8 +175,12 @@ def _linked(ident: str, text: str, line: int) -> Iterator[Fault]:
             yield Fault(
                 line,
                 text,
-                f"{stated} is not what {ident} says ({', '.join(map(evidence.number, values)) or 'no figure'})",
+                f"{stated} is not what {ident} says ({_spell(values)})",
             )
+
+
+def _spell(values: Iterable[Any]) -> str:
+    return ", ".join(map(evidence.number, sorted(values))) or "no figure"
 
 
 def _stated(text: str) -> Iterator[tuple[str, list[float]]]:
