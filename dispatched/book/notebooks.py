@@ -1,4 +1,4 @@
-"""Run the notebooks and save them so that two runs give the same bytes; say what a saved notebook lacks.
+"""Run the notebooks and save them so that two runs give the same bytes.
 
 ``python -m dispatched.book.notebooks [FILE …]`` runs the files (all chapters where none is named).
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,6 @@ LANGUAGE = {"name": "python", "file_extension": ".py", "mimetype": "text/x-pytho
 KEPT = ("tags", "nbgrader", "deletable", "editable")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
-MAX_CELLS, MAX_LINES = 25, 12
 START_TIMEOUT, CELL_TIMEOUT, TRIES = 60, 60, 3
 
 
@@ -79,44 +78,6 @@ def save(notebook: Any, path: Path) -> None:
     part = path.with_suffix(".part")
     part.write_text(text, encoding="utf-8")
     part.replace(path)
-
-
-def faults(path: Path) -> Iterator[str]:
-    """What a committed notebook must not be: not run, run out of order, exempted, with errors, too long."""
-    notebook = nbformat.read(path, as_version=4)
-    code = [(n, c) for n, c in enumerate(notebook.cells) if c.cell_type == "code"]
-    imports = 0
-    for count, (number, cell) in enumerate(code, 1):
-        where = f"{path.name}, cell {number}"
-        lines = cell.source.splitlines()
-        if not cell.source.strip():
-            yield f"{where}: is empty"
-        if cell.execution_count != count:
-            yield f"{where}: execution count is {cell.execution_count}, not {count}: run the notebook from the top"
-        if any(tag.startswith("nbval") or tag == "skip-execution" for tag in cell.metadata.get("tags", [])):
-            yield f"{where}: a tag exempts it from the tests"
-        if len(lines) > MAX_LINES:
-            yield f"{where}: {len(lines)} lines, {MAX_LINES} are allowed; longer code belongs into the package"
-        importing = any(line.startswith(("import ", "from ")) for line in lines)
-        imports += importing
-        if importing and count != 1:
-            yield f"{where}: imports stand in the first code cell"
-        if any(output.output_type == "error" for output in cell.outputs):
-            yield f"{where}: holds an error"
-        if not cell.outputs and _shows(cell.source):
-            yield f"{where}: ends in an expression but has no output: run the notebook"
-        if any(WIDGET in output.get("data", {}) for output in cell.outputs):
-            yield f"{where}: holds a widget of a run that is over"
-    if len(code) > MAX_CELLS:
-        yield f"{path.name}: {len(code)} code cells, {MAX_CELLS} are allowed"
-
-
-def _shows(source: str) -> bool:
-    """Does the cell end in an expression, whose value a notebook shows?"""
-    import ast
-
-    body = ast.parse(source).body
-    return bool(body) and isinstance(body[-1], ast.Expr) and not source.rstrip().endswith(";")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

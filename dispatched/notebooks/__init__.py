@@ -1,0 +1,1 @@
+"""Notebooks as files: run them, hold them against the rules, make a new one."""

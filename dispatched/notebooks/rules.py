@@ -1,0 +1,83 @@
+"""What a saved notebook must be, and how its code should read.
+
+:func:`faults` are defects: a cell that was not run, an error, a cell that is exempted. :func:`style` holds the code
+against the rules that let a learner follow it: a chart is one chained expression that is shown, a cell that shows
+nothing has a sentence before it, no prose is glued together in code.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+def faults(path: Path) -> Iterator[str]:
+    """What a committed notebook must not be: not run, run out of order, exempted, with errors."""
+    notebook = nbformat.read(path, as_version=4)
+    code = [(n, c) for n, c in enumerate(notebook.cells) if c.cell_type == "code"]
+    for count, (number, cell) in enumerate(code, 1):
+        where = f"{path.name}, cell {number}"
+        if not cell.source.strip():
+            yield f"{where}: is empty"
+        if cell.execution_count != count:
+            counted = cell.execution_count
+            yield f"{where}: execution count is {counted}, not {count}: run the notebook from the top"
+        tags = cell.metadata.get("tags", [])
+        if any(tag.startswith("nbval") or tag == "skip-execution" for tag in tags):
+            yield f"{where}: a tag exempts it from the tests"
+        if count != 1 and _imports(cell.source):
+            yield f"{where}: imports stand in the first code cell"
+        if any(output.output_type == "error" for output in cell.outputs):
+            yield f"{where}: holds an error"
+        if not cell.outputs and _shows(cell.source):
+            yield f"{where}: ends in an expression but has no output: run the notebook"
+        if any(WIDGET in output.get("data", {}) for output in cell.outputs):
+            yield f"{where}: holds a widget of a run that is over"
+
+
+def style(path: Path) -> Iterator[str]:
+    """Where the code of a chapter is hard to follow, one line a place."""
+    notebook = nbformat.read(path, as_version=4)
+    before: Any = None
+    for number, cell in enumerate(notebook.cells):
+        where = f"{path.name}, cell {number}"
+        if cell.cell_type == "code":
+            silent = not cell.outputs and not _imports(cell.source)
+            if silent and (before is None or before.cell_type != "markdown"):
+                yield f"{where}: shows nothing and has no sentence before it"
+            if silent and ".mark_" in cell.source and "def " not in cell.source:
+                yield f"{where}: makes marks that it does not show: a chart is one expression"
+            if _glued(cell.source):
+                yield f"{where}: prose glued together in code"
+        before = cell
+
+
+def _imports(source: str) -> bool:
+    return any(line.startswith(("import ", "from ")) for line in source.splitlines())
+
+
+def _shows(source: str) -> bool:
+    """Does the cell end in an expression, whose value a notebook shows?"""
+    body = ast.parse(source).body
+    return bool(body) and isinstance(body[-1], ast.Expr) and not source.rstrip().endswith(";")
+
+
+def _glued(source: str) -> bool:
+    """Do two string literals stand side by side, to be read as one?"""
+    blank = (tokenize.NL, tokenize.COMMENT)
+    last = None
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type in blank:
+            continue
+        if token.type == last == tokenize.STRING:
+            return True
+        last = token.type
+    return False
