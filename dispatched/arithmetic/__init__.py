@@ -1,4 +1,4 @@
-"""Ranges, formulas over them, the sources' own calculations, and how a result stands to what is stated."""
+"""Ranges, formulas over them, the sources' own calculations, and verdicts on their results."""
 
 from dispatched.arithmetic.calculations import (
     calculation,

@@ -18,7 +18,7 @@ VERDICTS = (
 
 
 def relation(computed: Range, stated: Range, tolerance: float = 0.005) -> str:
-    """How a computed range stands to the stated one: ``equal``, ``inside``, ``overlaps`` or ``apart``.
+    """A computed range against the stated one: ``equal``, ``inside``, ``overlaps`` or ``apart``.
 
     >>> relation(Range(10, 20), Range(5, 30)), relation(Range(10, 20), Range(15, 30))
     ('inside', 'overlaps')
@@ -47,7 +47,7 @@ def relation(computed: Range, stated: Range, tolerance: float = 0.005) -> str:
 
 
 def gap(computed: Range, stated: Range) -> float:
-    """How far apart two ranges lie, in percent of the stated end that is nearest; 0 where they meet.
+    """How far apart two ranges lie, in percent of the nearest stated end; 0 where they meet.
 
     Negative: the inputs give less than the source states.
 

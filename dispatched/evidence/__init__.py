@@ -1,8 +1,8 @@
 """The evidence tables in ``data/``: read, check, find, put into words.
 
-The schema (columns, types, units, lists of words, foreign keys) is read from the data package. Every
-table is checked when it is loaded; a bad cell raises :class:`EvidenceError`, which names file, row
-and column.
+The schema (columns, types, units, lists of words, foreign keys) is read from the data package.
+Every table is checked when it is loaded; a bad cell raises :class:`EvidenceError`, which names
+file, row and column.
 """
 
 from dispatched.evidence.cells import YEARS, EvidenceError, Row, read_table

@@ -1,7 +1,7 @@
 """Read a whole data package: every table, its keys, and what its rows must hold to.
 
-``datapackage.json`` names the tables and their schemas. A schema that several tables share stands in
-a file of its own and is named by its path, as Frictionless has it.
+``datapackage.json`` names the tables and their schemas. A schema that several tables share stands
+in a file of its own and is named by its path, as Frictionless has it.
 """
 
 from __future__ import annotations

@@ -29,8 +29,8 @@ WHOLE = ("Russia", "USSR", "Soviet Far East", "Russian Far East")
 def _is_part(row: Mapping[str, Any]) -> bool:
     """Is this figure a part of another, or about the whole world?
 
-    Until the 1990s dispatch meant one branch in one region, so a figure for it stands for the whole.
-    From the 2000 model on a branch or a region is a part of a total that other rows state.
+    Until the 1990s dispatch meant one branch in one region, so a figure for it stands for the
+    whole. From the 2000 model on a branch or a region is a part of a total that other rows state.
     """
     if row["place"] == "World" or row["sector"] == "mining and construction":
         return True
@@ -51,8 +51,8 @@ def people_rows(**where: Any) -> pd.DataFrame:
 
     Returns:
         ``id, era, kind, start, end, years, part, middle, low, high, value, place, who, statement,
-        grade`` (persons; years); ``kind`` is one of the values of :data:`KIND`; ``part`` marks a part
-        of another figure.
+        grade`` (persons; years); ``kind`` is one of the values of :data:`KIND`; ``part`` marks a
+        part of another figure.
     """
     import pandas as pd
 

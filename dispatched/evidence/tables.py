@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 
 def data_folder() -> Path:
-    """The folder with the tables: ``$DISPATCHED_DATA``, or the checkout's ``data/``, or the installed copy.
+    """The folder with the tables.
+
+    It is ``$DISPATCHED_DATA``, or the checkout's ``data/``, or the installed copy.
 
     >>> (data_folder() / "claims.csv").is_file()
     True

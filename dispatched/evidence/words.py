@@ -11,7 +11,8 @@ from dispatched.evidence.tables import find, source
 def number(value: float) -> str:
     """A number as people read it.
 
-    Whole numbers from a million up are scaled to millions or billions when three decimals say it all.
+    Whole numbers from a million up are scaled to millions or billions when three decimals say it
+    all.
 
     >>> number(35000), number(1.5), number(6_170_000), number(6_170_001)
     ('35,000', '1.5', '6.17 million', '6,170,001')
