@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dispatched import calculations, evidence
+from dispatched import arithmetic, evidence
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 Damage = Callable[[Path], None]
@@ -263,8 +263,8 @@ ROW_OF_MINING = {
 }
 
 
-def _compute(**changes: str) -> calculations.Range:
-    return calculations.compute(ROW_OF_MINING | changes)
+def _compute(**changes: str) -> arithmetic.Range:
+    return arithmetic.compute(ROW_OF_MINING | changes)
 
 
 def test_the_undamaged_formula_computes():
@@ -338,14 +338,14 @@ FORBIDDEN = {
 
 @pytest.mark.parametrize("name", FORBIDDEN)
 def test_a_formula_runs_nothing_but_arithmetic(name):
-    inputs = {"a": calculations.Range(1, 2), "b": calculations.Range(3, 4)}
+    inputs = {"a": arithmetic.Range(1, 2), "b": arithmetic.Range(3, 4)}
     with pytest.raises(evidence.EvidenceError, match="formula") as caught:
-        calculations.evaluate(FORBIDDEN[name], inputs)
+        arithmetic.evaluate(FORBIDDEN[name], inputs)
     assert len(str(caught.value)) < 1200
 
 
 def test_division_by_a_range_that_holds_zero():
     for low, high in ((-1, 1), (0, 1), (-1, 0), (0, 0)):
         with pytest.raises(ZeroDivisionError, match="holds zero"):
-            calculations.evaluate("1 / a", {"a": calculations.Range(low, high)})
-    assert calculations.evaluate("1 / a", {"a": calculations.Range(-2, -1)}) == calculations.Range(-1, -0.5)
+            arithmetic.evaluate("1 / a", {"a": arithmetic.Range(low, high)})
+    assert arithmetic.evaluate("1 / a", {"a": arithmetic.Range(-2, -1)}) == arithmetic.Range(-1, -0.5)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from dispatched import calculations, evidence
+from dispatched import arithmetic, evidence
 from tests import renew_claims
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -279,7 +279,7 @@ def test_nothing_is_defined_and_never_used(tables):
 def test_calculations_use_claims_that_state_a_value(tables):
     valued = {r["id"] for r in tables["claims"] if any(r[c] is not None for c in ("low", "best", "high"))}
     for row in tables["calculations"]:
-        used = set(calculations.inputs_of(row).values()) | ({row["says"]} if row["says"] else set())
+        used = set(arithmetic.inputs_of(row).values()) | ({row["says"]} if row["says"] else set())
         assert used <= valued, f"{row['id']}: {used - valued}"
 
 

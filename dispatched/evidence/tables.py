@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+FEW = 30
+"""A message names all known words up to this many."""
+
+
 def data_folder() -> Path:
     """The folder with the tables.
 
@@ -55,15 +59,18 @@ def tables() -> dict[str, list[Row]]:
 
 
 def near(word: str, known: Iterable[str]) -> str:
-    """The end of a message about an unknown word: the words that look like it, or nothing.
+    """The end of a message about an unknown word: those that look like it, or all if they are few.
 
     >>> near("lankov2021", ["wsj2025", "lankov2020"])
     '; near it: lankov2020'
     >>> near("kim", ["wsj2025", "lankov2020"])
-    ''
+    '; there are wsj2025, lankov2020'
     """
-    found = difflib.get_close_matches(word, list(known), 3)
-    return f"; near it: {', '.join(found)}" if found else ""
+    words = list(known)
+    found = difflib.get_close_matches(word, words, 3)
+    if found:
+        return f"; near it: {', '.join(found)}"
+    return f"; there are {', '.join(words)}" if len(words) <= FEW else ""
 
 
 def find(table: str, ident: str) -> Row:
