@@ -6,10 +6,12 @@ from dispatched.questions.features import (
     AUTONOMY,
     CONTROL,
     OTHER,
-    SECOND_PASS,
     cells,
     period_scores,
+    second_pass,
 )
+
+SECOND_PASS = second_pass()
 
 __all__ = [
     "AUTONOMY",

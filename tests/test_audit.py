@@ -73,7 +73,7 @@ def test_both_sides_in_words() -> None:
 
 
 def test_words_that_fit_a_phone() -> None:
-    assert set(audit.SHORT) <= set(RAW)
+    assert sum(bool(row["short"]) for row in RAW.values()) == 13
     assert max(len(audit.short(ident)) for ident in RAW) <= 40
     assert audit.short("calc-lifeline") == "One billion from 15,000 workers"
     assert audit.short("calc-lifeline-rate") == "What each of 15,000 workers must bring…"

@@ -155,7 +155,7 @@ def test_unknown_names_are_refused_with_a_hint() -> None:
         places.feature("Amur Oblst")
     with pytest.raises(evidence.EvidenceError, match="no group 'south'"):
         places.features("south")
-    with pytest.raises(evidence.EvidenceError, match="no row '1066' in eras.csv; there are 1946, "):
+    with pytest.raises(evidence.EvidenceError, match=r"no row '1066' in eras\.csv; there are 1946, "):
         places.era_rows("1066")
 
 

@@ -6,10 +6,7 @@ file, row and column.
 """
 
 from dispatched.evidence.cells import YEARS, EvidenceError, Row, read_table
-from dispatched.evidence.claims import Claim, bounds, claim, claims, middle
-from dispatched.evidence.package import read_description, read_package
-from dispatched.evidence.people import KIND, PEOPLE, people_rows
-from dispatched.evidence.tables import (
+from dispatched.evidence.lookup import (
     data_folder,
     find,
     frame,
@@ -18,6 +15,9 @@ from dispatched.evidence.tables import (
     source,
     tables,
 )
+from dispatched.evidence.package import read_description, read_package
+from dispatched.evidence.people import KIND, PEOPLE, people_rows
+from dispatched.evidence.statements import Claim, bounds, claim, claims, middle
 from dispatched.evidence.words import cite, describe, number, quantity, spoken_date, years
 
 __all__ = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from dispatched.evidence.claims import claims
+from dispatched.evidence.statements import claims
 from dispatched.evidence.words import cite, years
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def people_rows(**where: Any) -> pd.DataFrame:
     data = claims(indicator=list(PEOPLE), **where)
     data = data[data["middle"].notna() & data["unit"].isin(["persons", "persons/year"])]
     # An order of magnitude in words ("tens of thousands") is no figure to draw.
-    data = data[~data["note"].fillna("").str.contains("in words")]
+    data = data[~data["in_words"].astype(bool)]
     start = data["year_start"].fillna(data["year_end"])
     data, start = data[start.notna()], start[start.notna()]
     end = data["year_end"].fillna(start)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dispatched.evidence.tables import find, source
+from dispatched.evidence.lookup import find, source
 
 
 def number(value: float) -> str:

@@ -45,9 +45,8 @@ class Belief:
             not all(map(math.isfinite, (self.low, peak, self.high)))
             or not self.low <= peak <= self.high
         ):
-            raise ValueError(
-                f"a belief runs from low over likely to high, not {self.low}, {self.likely}, {self.high}"
-            )
+            stated = f"{self.low}, {self.likely}, {self.high}"
+            raise ValueError(f"a belief runs from low over likely to high, not {stated}")
 
     @classmethod
     def around(cls, value: float, spread: float, ceiling: float = math.inf) -> Belief:
@@ -72,11 +71,18 @@ class Belief:
 
     @property
     def range(self) -> Range:
-        """The belief without its likelihoods: all that interval arithmetic needs."""
+        """The belief without its likelihoods: all that interval arithmetic needs.
+
+        >>> Belief(0, 10, likely=9).range
+        Range(low=0, high=10)
+        """
         return Range(self.low, self.high)
 
     def at(self, part: Any) -> Any:
         """The value below which the ``part`` (0 to 1, a number or an array) of the belief lies.
+
+        >>> float(Belief(10, 20).at(0.25)), Belief(10, 20).at([0, 1]).tolist()
+        (12.5, [10.0, 20.0])
 
         Source: the inverse of the distribution function of the uniform and of the triangular
             distribution.

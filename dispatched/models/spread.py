@@ -68,7 +68,7 @@ def one_at_a_time(model: Callable[..., Any], beliefs: Mapping[str, Belief]) -> l
 
 
 def ranks(values: Any) -> Any:
-    """The place of each value in the order from the smallest, from 1; equal values share a mean place.
+    """The place of each value from the smallest, which is 1; equal values share a mean place.
 
     >>> ranks([30, 10, 10]).tolist()
     [3.0, 1.5, 1.5]

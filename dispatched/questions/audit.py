@@ -1,4 +1,4 @@
-"""The audit of the sources' arithmetic: every calculation run, and held against what its source states.
+"""The audit of the sources' arithmetic: every calculation run and held against what is stated.
 
 :func:`table` runs everything; :func:`sensitivity` and :func:`needed` look into one calculation.
 """
@@ -26,31 +26,29 @@ from dispatched.arithmetic import (
 
 Row = Mapping[str, Any]
 
-SHORT = {
-    "calc-lifeline": "One billion from 15,000 workers",
-    "calc-stock-after-october-2024": "15,000 present, from entries",
-    "calc-mining-share": "75 percent: share in mining, building",
-    "calc-mining-total": "75 percent: the total implied",
-    "calc-state-share-150": "Over 90 percent, if $150 is left",
-    "calc-death-rate-chegdomyn": "One death in 150 loggers",
-    "calc-state-share-planned": "Over 90 percent, by planned money",
-    "calc-builders-2016": "80 percent builders, as persons",
-    "calc-gross-if-90": "Pay that 90 percent implies",
-    "calc-savings-per-worker": "Savings of one worker",
-    "calc-stock-from-arrivals-2015": "31,500, from arrivals",
-    "calc-paid-if-90-year": "Duty of a year that 90 percent implies",
-    "calc-wage-bill-2025": "One billion, all wages of 15,000",
-}
-
 
 def short(ident: str) -> str:
-    """A calculation in at most 40 characters, for a chart on a phone; its title, cut, where we have no words for it."""
-    words: str = SHORT.get(ident, calculation(ident)["title"])
-    return words if len(words) <= 40 else words[:39].rstrip(" ,") + "…"
+    """A calculation in at most 40 characters, for a chart on a phone.
+
+    These are its words in the column ``short``, or else its title, cut.
+
+    >>> short("calc-mining-total")
+    '75 percent: the total implied'
+
+    Raises:
+        evidence.EvidenceError: no such calculation.
+    """
+    row = calculation(ident)
+    said = str(row["short"] or row["title"])
+    return said if len(said) <= 40 else said[:39].rstrip(" ,") + "…"
 
 
 def words(value: Range, unit: str) -> str:
-    """A range in words, whole from a thousand up, else to four digits: ``18,533 persons``, ``69.84%``."""
+    """A range in words, whole from a thousand up, else to four digits.
+
+    >>> words(Range(18_533.3, 18_533.3), "persons"), words(Range(69.8412, 70), "percent")
+    ('18,533 persons', '69.84 to 70%')
+    """
     low, high = (
         float(round(end) if abs(end) >= 1000 else f"{end:.4g}") for end in (value.low, value.high)
     )
@@ -100,7 +98,7 @@ def table() -> list[dict[str, Any]]:
 
 
 def counts(rows: Iterable[Row]) -> dict[str, int]:
-    """Verdict → number of rows, in the order of :data:`VERDICTS`; a verdict that no row has counts 0.
+    """Verdict → number of rows, in the order of ``VERDICTS``; a verdict that no row has counts 0.
 
     Raises:
         ValueError: a verdict that is not in the list.
@@ -118,7 +116,7 @@ def _middle(value: Range) -> Range:
 
 
 def sensitivity(row: Row) -> list[dict[str, Any]]:
-    """Which input matters most: each one moved over its own range while the others stay in their middle.
+    """Which input matters most: each moved over its own range, the others in their middle.
 
     Inputs that the formula uses as a span (``high(p) - low(p)``) are held whole and not listed. A
     claim with one value has no range, so it moves nothing, however doubtful it is.
@@ -156,7 +154,7 @@ REACH = 1e4
 
 
 def needed(row: Row, name: str) -> Range | None:
-    """Values of one input for which the source would be right, the other inputs anywhere in their ranges.
+    """Values of one input that make the source right, the others anywhere in their ranges.
 
     For ``workers * rate`` with a rate of 9,000 to 10,000 and "1 billion" stated: 100,000 to 111,111
     workers. The formula must rise or fall with the input throughout, and the input be positive;
@@ -205,7 +203,7 @@ def needed(row: Row, name: str) -> Range | None:
 
 
 def _where(test: Callable[[float], bool], window: Range) -> Range | None:
-    """The part of a window for which a test holds that changes at most once: by halving, on a scale of ratios."""
+    """Where in a window a test holds that changes at most once, found by halving ratios."""
     first, last = test(window.low), test(window.high)
     if first and last:
         return Range(0, math.inf)

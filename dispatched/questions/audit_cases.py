@@ -1,4 +1,4 @@
-"""The claims that the explorer of the audit takes apart, and where each stands between its inputs' ends."""
+"""The claims that the explorer of the audit takes apart, each between its inputs' ends."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dispatched import evidence
-from dispatched.arithmetic import Range, evaluate, stated
+from dispatched.arithmetic import Range, compute, evaluate, stated
 
 NEAR = 2
 """Percent to either side of a single stated figure that the explorer still counts as right."""
@@ -37,79 +37,34 @@ class Case:
 
 
 def cases() -> dict[str, Case]:
-    """The claims of the explorer: key → case. Their ranges come from the tables; a few limits are ours."""
+    """The claims of the explorer: key → case, from ``audit-cases.csv``.
 
-    def r(*idents: str) -> Range:
-        ends = [end for ident in idents for end in evidence.bounds(ident)]
-        return Range(min(ends), max(ends))
+    >>> mining = cases()["mining"]
+    >>> mining.formula, mining.inputs[0]
+    ('100 * a / b', ('Miners and builders (persons)', Range(low=21500.0, high=22500.0)))
 
-    workers, rate = "Workers (persons)", "Owed by each ($ a year)"
-    rates = r("dailynk-party-funds", "sejong-planned-money-year")
-    total = r("stock-average-2005-2015")
-    contract = total * r("contract-work-share") / 100
-    half = 500  # "about 22,000" is read as rounded to the nearest thousand
-    part = r("mining-construction-2016")
-    month = Range(min(evidence.bounds("planned-money")), rates.high / 12)
-    return {
-        "lifeline": Case(
-            "A billion-dollar lifeline today",
-            "sejong-lifeline",
-            ((workers, r("sejong-stock-2025", "sejong-prospect")), (rate, rates)),
-            "a * b",
-            "$ a year",
-        ),
-        "exceeds": Case(
-            "More than $1 billion, from 100,000 or more",
-            "sejong-revenue-hypothesis",
-            ((workers, r("sejong-prospect")), (rate, rates)),
-            "a * b",
-            "$ a year",
-        ),
-        "mining": Case(
-            "75 percent in mining and construction",
-            "mining-construction-share-2016",
-            (
-                ("Miners and builders (persons)", Range(part.low - half, part.high + half)),
-                ("All workers (persons)", r("stock-average-2005-2015", "stock-2016")),
-            ),
-            "100 * a / b",
-            "percent",
-        ),
-        "ninety": Case(
-            "More than 90 percent for the state",
-            "wsj-state-share",
-            (
-                ("Left to a worker ($ a month)", r("wsj-worker-pay-left")),
-                ("Paid to the state ($ a month)", month),
-            ),
-            "100 / (1 + a / b)",
-            "percent",
-        ),
-        "planned": Case(
-            "$100 to 200 million of planned money",
-            "planned-money-revenue",
-            (
-                ("Contract workers (persons)", contract),
-                ("Planned money ($ a month)", r("planned-money")),
-            ),
-            "a * b * 12",
-            "$ a year",
-        ),
-        "stock": Case(
-            "31,500 workers in 2016, from arrivals",
-            "stock-2016",
-            (
-                ("Arrivals (persons a year)", r("x-visas-yearly-ambassador", "x-arrivals-2015")),
-                ("Stay (years)", Range(1, max(evidence.bounds("contract-length-2000")))),
-            ),
-            "a * b",
-            "persons",
-        ),
+    Raises:
+        evidence.EvidenceError: an input's claim or formula that cannot be read.
+    """
+    found = {}
+    for row in evidence.tables()["audit-cases"]:
+        a, b = ((row[name], _reach(row, name)) for name in ("a", "b"))
+        found[row["id"]] = Case(row["label"], row["says"], (a, b), row["formula"], row["unit"])
+    return found
+
+
+def _reach(row: evidence.Row, name: str) -> Range:
+    """The range in which a reader moves one input of a case."""
+    inputs = {
+        "id": f"{row['id']}, input {name}",
+        "inputs": row[f"{name}_inputs"],
+        "formula": row[f"{name}_range"],
     }
+    return compute(inputs)
 
 
 def band(case: Case) -> Range:
-    """Where the source would be right, in percent of what it states (of the middle of a stated range).
+    """Where the source would be right, in percent of what it states (of a range: of its middle).
 
     A single figure is right within :data:`NEAR` percent, a range between its ends, a bound up to or
     from itself.
@@ -138,8 +93,14 @@ def position(claim: str = "lifeline", first: float = 0, second: float = 0) -> li
         one row: ``case`` (the key), ``a`` and ``b`` (the inputs, in their units), ``result`` (in
         the case's unit), ``share`` (the result in percent of what the source states) and ``fits``
         (−1 too low, 0 right, 1 too high).
+
+    Raises:
+        evidence.EvidenceError: no such case.
     """
-    case = cases()[claim]
+    known = cases()
+    if claim not in known:
+        raise evidence.EvidenceError(f"no case {claim!r}{evidence.near(claim, known)}")
+    case = known[claim]
     (_, a), (_, b) = case.inputs
     at = [r.low + place / 100 * (r.high - r.low) for r, place in ((a, first), (b, second))]
     result = evaluate(case.formula, {"a": Range.of(at[0]), "b": Range.of(at[1])}).low

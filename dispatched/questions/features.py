@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
+
 from dispatched import evidence
 from dispatched.models import TOP, mean_score
 
@@ -19,8 +20,14 @@ OTHER = ("pay", "savings", "bribery", "visa", "employer", "legal_basis")
 
 GROUPS = {"control": CONTROL, "autonomy": AUTONOMY}
 
-SECOND_PASS = {"the same": 109, "one step apart": 9, "further apart": 0}
-"""Scored rows of the second scoring by the same coder against the first, typed from CONTRIBUTING.md."""
+
+def second_pass() -> dict[str, int]:
+    """How far a second scoring by the same coder is from the first: words → scored rows.
+
+    >>> second_pass()
+    {'the same': 109, 'one step apart': 9, 'further apart': 0}
+    """
+    return {row["label"]: row["rows"] for row in evidence.tables()["second-pass"]}
 
 
 def cells() -> pd.DataFrame:
@@ -88,7 +95,7 @@ def dimension_rows(dimension: str, data: pd.DataFrame | None = None) -> list[dic
 
 
 def period_scores(step: int = 1, matrix: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Control score and autonomy score of each period, with what the uncertainty of coding does to them.
+    """Control score and autonomy score of each period, with what errors of coding do to them.
 
     Control is 4 minus the mean of :data:`CONTROL`, so that 4 is the tightest; autonomy is the mean
     of :data:`AUTONOMY`.

@@ -1,4 +1,4 @@
-"""Which place a claim names: regions of the Russian Far East, towns, and the names that claims use for them.
+"""Which place a claim names: regions of the Russian Far East, towns, and claims' names for them.
 
 The outlines and points are read from ``data/places.geojson``, whose property ``called`` holds the
 words of the column ``place`` in ``claims.csv``. A claim about all of Russia or the whole Far East
@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+
 from dispatched import evidence
 from dispatched.evidence import EvidenceError
 from dispatched.questions.sphere import EARTH, distance, rings
 
 GROUPS = ("far-east", "west", "country", "town")
-"""Regions of the Far Eastern district as it is now, places in the west of Russia, North Korea, towns for distances."""
+"""Regions of today's Far Eastern district, places in the west, North Korea, towns for distances."""
 
 NOT_SAID, SEVERAL, NONE = "Work not named", "Several branches", "No claim"
 
@@ -51,7 +52,7 @@ def _read(path: Path) -> list[dict[str, Any]]:
 
 
 def check(features: Sequence[dict[str, Any]]) -> None:
-    """Each place once, in a known group, with a license; no word of a claim given to two places; rings closed.
+    """Each place once, in a known group, with a license, its rings closed; no word given twice.
 
     Raises:
         EvidenceError: the first fault, by the name of the place.
@@ -122,7 +123,7 @@ def names() -> pd.DataFrame:
 
 
 def placed(**where: Any) -> pd.DataFrame:
-    """Claims that name a region of Russia, with its name: one row a claim, in the order of ``claims.csv``.
+    """Claims that name a region of Russia, with its name: one row a claim, in the tables' order.
 
     Args:
         **where: as for :func:`dispatched.evidence.claims`.
@@ -136,7 +137,7 @@ def placed(**where: Any) -> pd.DataFrame:
 
 
 def work() -> pd.DataFrame:
-    """The placed claims that are about North Koreans at work or planned for work, with the branch of the work.
+    """The placed claims about North Koreans at work, or planned for it, with the branch.
 
     Left out: claims of no era, claims without a sector (soldiers, population, interviews), and
     dates of politics.
@@ -154,7 +155,10 @@ def work() -> pd.DataFrame:
 
 
 def branch(named: Sequence[str]) -> str:
-    """One word for the branches that the claims on a region name: the only one, or several, or none.
+    """One word for the branches that claims on a region name: the only one, several, or none.
+
+    >>> branch(["Timber", "Work not named"]), branch(["Timber", "Fisheries"]), branch([])
+    ('Timber', 'Several branches', 'No claim')
 
     A claim that names no branch adds nothing where others name one.
     """
@@ -165,7 +169,7 @@ def branch(named: Sequence[str]) -> str:
 
 
 def era_rows(era: str) -> list[dict[str, str | float]]:
-    """Every region of the Far East and place in the west, with what the claims of one era say of it.
+    """Every region of the Far East and place in the west, with what claims of one era say of it.
 
     Args:
         era: the id of an era, ``1946`` …
@@ -209,7 +213,7 @@ def shapes(group: str) -> list[dict[str, Any]]:
 
 
 def people() -> pd.DataFrame:
-    """Every figure for workers that names a region of the Far East, with the region: as in ``evidence.people_rows``.
+    """Every figure for workers that names a region of the Far East, as in ``evidence.people_rows``.
 
     Returns:
         ``place`` (the region), ``year`` (the first), ``years``, ``workers`` (the middle of a
@@ -243,7 +247,7 @@ def between(a: str, b: str) -> float:
 
 
 def area(name: str) -> float:
-    """Area of a region (square kilometers) on the sphere, from its simplified outline: islands left out are missing.
+    """Area of a region (square kilometers) from its simplified outline, islands left out.
 
     An edge is taken as straight in longitude and the sine of latitude (Lambert's cylindrical
     projection keeps areas).
@@ -257,7 +261,10 @@ def area(name: str) -> float:
 
 
 def neighbors(name: str) -> list[str]:
-    """The regions whose outline shares two points or more with this one's, by name; known for Russian regions only."""
+    """The regions whose outline shares two points or more with this one's, by name.
+
+    Known for Russian regions only.
+    """
     mine = {p for ring in rings(feature(name)) for p in ring}
     found = []
     for one in features():

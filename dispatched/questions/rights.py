@@ -12,10 +12,11 @@ from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
+
 from dispatched import evidence
 
 READINGS = ("present", "partly", "absent", "unknown")
-"""The four readings, from most to least of an indicator; the rubric stands in ``datapackage.json``."""
+"""The four readings, from most to least; the rubric stands in ``datapackage.json``."""
 
 FILLINGS = ("range", "absent", "present")
 """What to do with unknown: show both ends, or take all gaps for absent, or all for present."""
@@ -86,7 +87,10 @@ def span(
 
 
 def answer(low: float, high: float, enough: float) -> str:
-    """``met`` where even the low end reaches ``enough``, ``not met`` where not even the high end does, else ``open``.
+    """``met`` if the low end is ``enough``, ``not met`` if the high end is not, else ``open``.
+
+    >>> answer(6, 8, enough=6), answer(5, 8, enough=6), answer(3, 5, enough=6)
+    ('met', 'open', 'not met')
 
     Raises:
         ValueError: ``low`` is above ``high``.

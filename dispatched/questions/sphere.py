@@ -12,7 +12,7 @@ Point = tuple[float, float]
 
 
 def rings(one: dict[str, Any]) -> list[list[Point]]:
-    """The outer rings of a feature's polygons (longitude, latitude in degrees); none for a point."""
+    """The outer rings of a feature (longitude, latitude in degrees); a point has none."""
     shape = one["geometry"]
     if shape["type"] == "Point":
         return []

@@ -49,6 +49,13 @@ def _load(folder: Path) -> dict[str, list[Row]]:
     return read_package(folder)
 
 
+@lru_cache(maxsize=4)
+def _by_id(folder: Path) -> dict[str, dict[str, Row]]:
+    """Table → id → row; the series have no ids."""
+    named = _load(folder).items()
+    return {table: {row["id"]: row for row in rows if "id" in row} for table, rows in named}
+
+
 def tables() -> dict[str, list[Row]]:
     """All tables of the evidence, loaded once and checked.
 
@@ -87,12 +94,10 @@ def find(table: str, ident: str) -> Row:
     """
     if table not in tables():
         raise EvidenceError(f"no table {table!r}; there are {', '.join(tables())}")
-    rows = tables()[table]
-    for row in rows:
-        if row["id"] == ident:
-            return row
-    hint = near(ident, [row["id"] for row in rows])
-    raise EvidenceError(f"no row {ident!r} in {table}.csv{hint}")
+    rows = _by_id(data_folder())[table]
+    if ident not in rows:
+        raise EvidenceError(f"no row {ident!r} in {table}.csv{near(ident, rows)}")
+    return rows[ident]
 
 
 def source(ident: str) -> Row:

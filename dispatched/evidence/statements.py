@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dispatched.evidence.cells import EvidenceError, Row
-from dispatched.evidence.tables import find, frame
+from dispatched.evidence.lookup import find, frame
 from dispatched.evidence.words import describe
 
 if TYPE_CHECKING:
