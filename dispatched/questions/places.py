@@ -39,6 +39,7 @@ BRANCH = {
 
 @lru_cache(maxsize=4)
 def _read(path: Path) -> list[dict[str, Any]]:
+    features: list[dict[str, Any]]
     try:
         features = json.loads(path.read_text(encoding="utf-8"))["features"]
         check(features)
