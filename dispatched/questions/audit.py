@@ -100,6 +100,10 @@ def table() -> list[dict[str, Any]]:
 def counts(rows: Iterable[Row]) -> dict[str, int]:
     """Verdict → number of rows, in the order of ``VERDICTS``; a verdict that no row has counts 0.
 
+    >>> found = counts([{"verdict": "agrees"}, {"verdict": "disagrees"}, {"verdict": "agrees"}])
+    >>> found["agrees"], found["only just"], found["disagrees"]
+    (2, 0, 1)
+
     Raises:
         ValueError: a verdict that is not in the list.
     """

@@ -158,10 +158,10 @@ def work() -> pd.DataFrame:
 def branch(named: Sequence[str]) -> str:
     """One word for the branches that claims on a region name: the only one, several, or none.
 
+    A claim that names no branch adds nothing where others name one.
+
     >>> branch(["Timber", "Work not named"]), branch(["Timber", "Fisheries"]), branch([])
     ('Timber', 'Several branches', 'No claim')
-
-    A claim that names no branch adds nothing where others name one.
     """
     known = sorted(set(named) - {NOT_SAID})
     if not known:
@@ -183,7 +183,7 @@ def era_rows(era: str) -> list[dict[str, str | float]]:
     Raises:
         EvidenceError: no such era.
     """
-    evidence.find("eras", era)
+    evidence.find("eras", era)  # an unknown era must not pass for one without claims
     data = work()
     data = data[data["era"] == era]
     rows: list[dict[str, str | float]] = []
@@ -234,6 +234,9 @@ def people() -> pd.DataFrame:
 
 def between(a: str, b: str) -> float:
     """Distance between two places that stand as points in the file (km).
+
+    >>> round(between("Vladivostok", "Khabarovsk"), -1)
+    650.0
 
     Raises:
         EvidenceError: an unknown name, or a place that is no point.

@@ -25,6 +25,9 @@ FILLINGS = ("range", "absent", "present")
 def days_between(first: str, second: str) -> int:
     """Days from one ISO date to another; negative where the second comes first.
 
+    >>> days_between("2017-12-22", "2019-12-22"), days_between("2018-01-01", "2017-12-31")
+    (730, -1)
+
     Args:
         first: a full date, ``2017-12-22``.
         second: another.
@@ -60,6 +63,11 @@ def span(
 ) -> tuple[float, float]:
     """How many indicators are met, at least and at most.
 
+    >>> span(["present", "partly", "absent", "unknown"])
+    (1.5, 2.5)
+    >>> span(["present", "partly", "absent", "unknown"], partly=1, unknown="absent")
+    (2, 2)
+
     Args:
         readings: one reading for each indicator.
         partly: what a partly met indicator counts as, from 0 to 1.
@@ -87,7 +95,7 @@ def span(
 
 
 def answer(low: float, high: float, enough: float) -> str:
-    """``met`` if the low end is ``enough``, ``not met`` if the high end is not, else ``open``.
+    """``met`` if ``low`` reaches ``enough``, ``not met`` if ``high`` does not, else ``open``.
 
     >>> answer(6, 8, enough=6), answer(5, 8, enough=6), answer(3, 5, enough=6)
     ('met', 'open', 'not met')

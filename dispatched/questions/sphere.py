@@ -22,6 +22,11 @@ def rings(one: dict[str, Any]) -> list[list[Point]]:
 def distance(a: Point, b: Point) -> float:
     """Length of the great circle between two points (km), by the haversine formula.
 
+    A quarter of the equator:
+
+    >>> round(distance((0, 0), (90, 0)))
+    10008
+
     Args:
         a: longitude and latitude (degrees).
         b: the other point.
