@@ -26,6 +26,7 @@ book: $(READY) ## build the book into _build/html
 test: $(READY) ## run every test: data, models, notebooks, book, browser
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check -q .
+	@$(BIN)/mypy
 	$(BIN)/pytest -n 2 --dist loadscope --nbval tests chapters exercises
 
 bench: $(READY) ## measure how long the builds and the notebooks take
@@ -57,4 +58,4 @@ lock: $(READY) ## renew requirements.lock from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.lock
 
 clean: ## remove what was built; the environment in .venv stays
-	rm -rf _build .pytest_cache .ruff_cache .hypothesis
+	rm -rf _build .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,229 +1,26 @@
-"""Law and rights: days between a duty and a deed, the indicators of forced labor by period, and their charts.
+"""Law and rights: readings and charts under the name that the notebooks use."""
 
-A reading is one of four words: present, partly, absent, unknown. Unknown is a reading too: the silence of a source is
-not absence, so a count of indicators has two ends, one for each way of filling the gaps. No reading, count or threshold
-here is a finding of law: the International Labour Organization gives eleven signs and no number of them that decides.
-"""
+from dispatched.charts.rights import LOOK, day_marks, heat, span_bars
+from dispatched.questions.rights import (
+    FILLINGS,
+    READINGS,
+    answer,
+    days_between,
+    matrix,
+    span,
+    spans,
+)
 
-from __future__ import annotations
-
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from typing import Any
-
-import altair as alt
-import pandas as pd
-
-from dispatched import charts, evidence
-
-READINGS = ("present", "partly", "absent", "unknown")
-"""The four readings, from most to least of an indicator; the rubric stands in ``datapackage.json``."""
-
-FILLINGS = ("range", "absent", "present")
-"""What to do with unknown: show both ends, or take all gaps for absent, or all for present."""
-
-LOOK = {
-    "present": ("square", charts.ERA_COLOR["2022"]),
-    "partly": ("triangle-up", charts.ERA_COLOR["2000"]),
-    "absent": ("cross", charts.ERA_COLOR["1946"]),
-    "unknown": ("circle", charts.SOFT),
-}
-"""Reading → shape and color of its mark."""
-
-
-# --- days -----------------------------------------------------------------------------------------------------
-
-
-def days_between(first: str, second: str) -> int:
-    """Days from one ISO date to another; negative where the second comes first.
-
-    Args:
-        first: a full date, ``2017-12-22``.
-        second: another.
-
-    Raises:
-        ValueError: not a full date of the calendar.
-    """
-    return (date.fromisoformat(second) - date.fromisoformat(first)).days
-
-
-# --- the matrix -------------------------------------------------------------------------------------------------
-
-
-def matrix() -> pd.DataFrame:
-    """The table ``ilo-evidence`` ready to be drawn: a row for each indicator and period.
-
-    Returns:
-        ``era, indicator, label, reading, text, who, evidence``: ``reading`` as an ordered category, ``who`` the source
-        with its place; indicators and periods in the order of their tables.
-    """
-    rows = evidence.frame("ilo-evidence")
-    labels = evidence.frame("ilo").set_index("id")["label"]
-    rows["label"] = rows["indicator"].map(labels)
-    rows["reading"] = pd.Categorical(rows["reading"], READINGS, ordered=True)
-    places = rows["locator"].where(rows["locator"].notna(), None)
-    cited = [evidence.cite(s, p) if p else "the texts are silent" for s, p in zip(rows["source"], places, strict=True)]
-    rows["who"] = cited
-    return rows[["era", "indicator", "label", "reading", "text", "who", "evidence"]]
-
-
-def span(readings: Iterable[str], partly: float = 0.5, unknown: str = "range") -> tuple[float, float]:
-    """How many indicators are met, at least and at most.
-
-    Args:
-        readings: one reading for each indicator.
-        partly: what a partly met indicator counts as, from 0 to 1.
-        unknown: one of :data:`FILLINGS`.
-
-    Returns:
-        (low, high), in indicators; equal unless ``unknown`` is ``range`` and some reading is unknown.
-
-    Raises:
-        ValueError: a word that is no reading or no filling, or a weight outside 0 to 1.
-
-    Source: ours. It is a way of counting, not a test of law.
-    """
-    words = list(readings)
-    if wrong := set(words) - set(READINGS):
-        raise ValueError(f"no reading: {', '.join(sorted(wrong))}; there are {', '.join(READINGS)}")
-    if unknown not in FILLINGS:
-        raise ValueError(f"no way to fill the gaps: {unknown!r}; there are {', '.join(FILLINGS)}")
-    if not 0 <= partly <= 1:
-        raise ValueError(f"a part counts from 0 to 1, not {partly:g}")
-    known = words.count("present") + partly * words.count("partly")
-    gaps = words.count("unknown")
-    return known + gaps * (unknown == "present"), known + gaps * (unknown != "absent")
-
-
-def answer(low: float, high: float, enough: float) -> str:
-    """``met`` where even the low end reaches ``enough``, ``not met`` where not even the high end does, else ``open``.
-
-    Raises:
-        ValueError: ``low`` is above ``high``.
-    """
-    if low > high:
-        raise ValueError(f"the low end {low:g} is above the high end {high:g}")
-    return "met" if low >= enough else "open" if high >= enough else "not met"
-
-
-def spans(
-    data: pd.DataFrame, partly: float = 50, enough: float = 6, unknown: str = "range"
-) -> list[dict[str, float | str]]:
-    """The span of each period, and what it says about a threshold.
-
-    Args:
-        data: ``era`` and ``reading``, as :func:`matrix` gives them.
-        partly: what a partly met indicator counts as, in percent.
-        enough: how many indicators shall be enough: a choice of the reader, not of the law.
-        unknown: one of :data:`FILLINGS`.
-
-    Returns:
-        rows with ``era, low, high, answer, line`` (``line`` repeats ``enough``, for a line in a chart).
-    """
-    rows: list[dict[str, float | str]] = []
-    for era, group in data.groupby("era", sort=True):
-        low, high = span(group["reading"], partly / 100, unknown)
-        rows.append({"era": str(era), "low": low, "high": high, "answer": answer(low, high, enough), "line": enough})
-    return rows
-
-
-# --- charts -----------------------------------------------------------------------------------------------------
-
-
-def heat(data: pd.DataFrame) -> alt.LayerChart:
-    """The matrix as a heat map: a tinted cell with a shape for each period, below the words of its indicator.
-
-    Args:
-        data: as :func:`matrix` gives it.
-    """
-    drawn = data[["era", "label", "reading", "text", "who"]].astype(str)
-    order = list(dict.fromkeys(drawn["label"]))
-    base = alt.Chart(drawn).encode(
-        x=alt.X("era:O", title="Period (first year)", axis=alt.Axis(orient="top")),
-        y=alt.Y("label:N", sort=order, axis=None),
-        tooltip=[
-            alt.Tooltip("label:N", title="Indicator"),
-            alt.Tooltip("era:N", title="Period from"),
-            alt.Tooltip("reading:N", title="Reading"),
-            alt.Tooltip("text:N", title="Ground"),
-            alt.Tooltip("who:N", title="Source"),
-        ],
-    )
-    colors = alt.Scale(domain=list(READINGS), range=[LOOK[r][1] for r in READINGS])
-    shapes = alt.Scale(domain=list(READINGS), range=[LOOK[r][0] for r in READINGS])
-    legend = alt.Legend(title="Reading", columns=2, symbolOpacity=1)
-    color = alt.Color("reading:N", scale=colors, legend=legend)
-    tint = base.mark_rect(opacity=0.22, height=22, yOffset=9).encode(color=color)
-    marks = base.mark_point(size=110, opacity=1, filled=True, yOffset=9).encode(
-        color=color, shape=alt.Shape("reading:N", scale=shapes, legend=legend)
-    )
-    once = pd.DataFrame({"label": order})
-    words = alt.Chart(once).mark_text(align="left", yOffset=-11)
-    words = words.encode(x=alt.value(2), y=alt.Y("label:N", sort=order, axis=None), text="label:N")
-    return (tint + marks + words).properties(height=46 * len(order))
-
-
-def day_marks(data: pd.DataFrame, *, title: str, domain: Sequence[float], kinds: Mapping[str, str]) -> alt.LayerChart:
-    """Duties and deeds as marks on one scale of days, each below its words.
-
-    Args:
-        data: one row a mark, drawn from top to bottom: ``what``, ``kind``, ``days``, ``date``, ``who``.
-        title: of the axis, with the unit in brackets.
-        domain: first and last day of the axis.
-        kinds: kind → Vega-Lite shape, in the order of the legend.
-    """
-    base, words = charts.worded(data)
-    hues = [charts.ERA_COLOR["2017"], charts.ERA_COLOR["1946"], charts.ERA_COLOR["2022"]][: len(kinds)]
-    legend = alt.Legend(title="Kind", columns=2)
-    shape = alt.Shape("kind:N", scale=alt.Scale(domain=list(kinds), range=list(kinds.values())), legend=legend)
-    color = alt.Color("kind:N", scale=alt.Scale(domain=list(kinds), range=hues), legend=legend)
-    axis = alt.Axis(format=",d", tickCount=5, grid=True)
-    x = alt.X("days:Q", title=title, axis=axis, scale=alt.Scale(domain=list(domain), nice=False))
-    tips = [
-        alt.Tooltip("date:N", title="Date"),
-        alt.Tooltip("what:N", title="What"),
-        alt.Tooltip("who:N", title="Source"),
-    ]
-    marks = base.mark_point(yOffset=9, size=120, opacity=1).encode(x, shape=shape, color=color, tooltip=tips)
-    return marks + words
-
-
-def span_bars(data: Any, labels: Mapping[str, str]) -> alt.LayerChart:
-    """A bar from the least to the most indicators met in each period, in words above, and a line at the threshold.
-
-    Args:
-        data: rows of :func:`spans`, as a data frame or as named data.
-        labels: period → its words.
-    """
-    import json
-
-    base = (
-        alt.Chart(data)
-        .transform_calculate(name=f"{json.dumps(dict(labels))}[datum.era]")
-        .transform_calculate(
-            words="datum.name + ': ' + format(datum.low, '.2~f')"
-            " + (datum.high > datum.low ? ' to ' + format(datum.high, '.2~f') : '') + ', ' + datum.answer"
-        )
-        .encode(y=alt.Y("era:N", axis=None))
-    )
-    axis = alt.Axis(values=list(range(12)), format="d")
-    x = alt.X("low:Q", title="Indicators met (number)", axis=axis, scale=alt.Scale(domain=[0, 11], nice=False))
-    answers = ["met", "open", "not met"]
-    color = alt.Color(
-        "answer:N",
-        legend=alt.Legend(title="Threshold", symbolType="square", symbolOpacity=1),
-        scale=alt.Scale(
-            domain=answers, range=[charts.ERA_COLOR["2022"], charts.ERA_COLOR["2000"], charts.ERA_COLOR["1946"]]
-        ),
-    )
-    tips = [
-        alt.Tooltip("name:N", title="Period"),
-        alt.Tooltip("low:Q", title="At least", format=".2~f"),
-        alt.Tooltip("high:Q", title="At most", format=".2~f"),
-        alt.Tooltip("answer:N", title="Threshold"),
-    ]
-    bars = base.mark_bar(yOffset=9, height=12).encode(x, x2="high:Q", color=color, tooltip=tips)
-    ends = base.mark_tick(yOffset=9, thickness=5, size=12, opacity=1).encode(x, color=color, tooltip=tips)
-    rule = base.mark_tick(yOffset=9, thickness=2, size=26, opacity=1, color=charts.SOFT).encode(x="line:Q")
-    words = base.mark_text(yOffset=-10, align="left").encode(x=alt.value(2), text="words:N")
-    return (bars + ends + rule + words).properties(height=46 * len(labels))
+__all__ = [
+    "FILLINGS",
+    "LOOK",
+    "READINGS",
+    "answer",
+    "day_marks",
+    "days_between",
+    "heat",
+    "matrix",
+    "span",
+    "span_bars",
+    "spans",
+]

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatched import agreement, charts, evidence, matrix
+from dispatched import models
+from dispatched.models import agreement
 
 SCORE = st.integers(0, 4)
 CODINGS = st.lists(st.tuples(SCORE, SCORE), min_size=2, max_size=12).filter(
@@ -61,10 +62,10 @@ def test_weights_by_hand() -> None:
         (lambda: agreement.alpha([1, 1], [1, 1]), "no value"),
         (lambda: agreement.alpha([1, None], [None, 2]), "by two coders"),
         (lambda: agreement.alpha([1, 2], [2, 1], distance="ratio"), "no distance 'ratio'"),
-        (lambda: agreement.mean_score([]), "needs cells"),
-        (lambda: agreement.mean_score([(1,), ()]), "each cell a score"),
-        (lambda: agreement.mean_score([(5,)]), "scores run from 0 to 4"),
-        (lambda: agreement.mean_score([(1,)], -1), "not negative"),
+        (lambda: models.mean_score([]), "needs cells"),
+        (lambda: models.mean_score([(1,), ()]), "each cell a score"),
+        (lambda: models.mean_score([(5,)]), "scores run from 0 to 4"),
+        (lambda: models.mean_score([(1,)], -1), "not negative"),
     ],
 )
 def test_what_has_no_answer_is_refused(call, problem: str) -> None:
@@ -93,74 +94,22 @@ def test_one_is_full_agreement_and_nothing_is_more(pairs: list[tuple[int, int]])
 
 
 def test_mean_score_by_hand() -> None:
-    got = agreement.mean_score([(0,), (2, 4)])
+    got = models.mean_score([(0,), (2, 4)])
     # Middles 0 and 3; all down: 0 and 1; all up: 1 and 4.
     assert (got["middle"], got["low"], got["high"]) == (1.5, 0.5, 2.5)
     # One cell at 2: 1, 2 and 3 are equally likely, so none of them falls into a tail of a twentieth.
-    one = agreement.mean_score([(2,)])
+    one = models.mean_score([(2,)])
     assert (one["likely_low"], one["likely_high"]) == (1, 3)
     # Four cells at 2: sums 4 and 12 have a chance of 1/81 each, with 5 and 11 it is 5/81, above a twentieth.
-    four = agreement.mean_score([(2,)] * 4)
+    four = models.mean_score([(2,)] * 4)
     assert (four["likely_low"], four["likely_high"]) == (5 / 4, 11 / 4)
 
 
 @given(st.lists(st.lists(SCORE, min_size=1, max_size=3), min_size=1, max_size=7), st.integers(0, 2))
 def test_errors_of_their_own_reach_less_far_than_one_bias(scores: list[list[int]], step: int) -> None:
-    got = agreement.mean_score(scores, step)
+    got = models.mean_score(scores, step)
     assert 0 <= got["low"] <= got["likely_low"] <= got["likely_high"] <= got["high"] <= 4
     assert got["low"] <= got["middle"] <= got["high"]
-    wider = agreement.mean_score(scores, step + 1)
+    wider = models.mean_score(scores, step + 1)
     assert wider["low"] <= got["low"]
     assert wider["high"] >= got["high"]
-
-
-def test_cells_hold_every_row_of_the_table_once() -> None:
-    cells = agreement.cells()
-    dimensions = {row["id"] for row in evidence.tables()["dimensions"]}
-    assert set(cells["dimension"]) == dimensions
-    assert len(cells) == 6 * len(dimensions)
-    said = " | ".join(cells["evidence"])
-    assert all(row["text"] in said for row in evidence.tables()["features"])
-    take = cells[(cells["era"] == "2022") & (cells["dimension"] == "state_take")].iloc[0]
-    assert (take["scores"], take["shown"], take["middle"]) == ((0, 2), "0–2", 1)
-
-
-def test_control_of_the_camps_by_hand() -> None:
-    row = agreement.period_scores().set_index("era").loc["1967"]
-    # Recruitment 2, selection 1, housing 0, surveillance 0, state's take 1; the family has no score.
-    assert row["control_n"] == 5
-    assert row["control"] == pytest.approx(4 - 4 / 5)
-    assert row["control_low"] == pytest.approx(4 - (3 + 2 + 1 + 1 + 2) / 5)
-    assert row["control_high"] == pytest.approx(4 - (1 + 0 + 0 + 0 + 0) / 5)
-
-
-def test_without_coding_errors_only_differing_texts_leave_a_range() -> None:
-    rows = agreement.period_scores(0).set_index("era")
-    assert rows.loc["1967", "control_low"] == rows.loc["1967", "control_high"]
-    assert rows.loc["2022", "control_low"] < rows.loc["2022", "control_high"]
-
-
-def test_a_period_without_scores_is_refused() -> None:
-    cells = agreement.cells()
-    cells = cells[cells["dimension"].isin(agreement.CONTROL)]
-    with pytest.raises(ValueError, match="needs cells"):
-        agreement.period_scores(matrix=cells)
-
-
-def test_guess_classes_count_every_guess_once() -> None:
-    bars = matrix.guess_bars([-0.3, 0.0, 0.25, 0.99, 1.0]).to_dict()
-    rows = next(iter(bars["datasets"].values()))
-    assert [(r["from"], r["guesses"]) for r in rows] == [(-0.5, 1), (0.0, 1), (0.25, 1), (0.75, 2)]
-
-
-@pytest.mark.parametrize("dimension", ["family", "state_take", "employer"])
-def test_every_dimension_has_a_row_for_each_period(dimension: str) -> None:
-    rows = matrix.dimension_rows(dimension)
-    assert [row["era"] for row in rows] == ["1946", "1950", "1967", "2000", "2017", "2022"]
-    assert all(row["evidence"] for row in rows)
-
-
-def test_charts_keep_the_rules() -> None:
-    seen = "A description long enough to pass the rule that each chart of the book must keep."
-    for chart in (matrix.heat_map(), matrix.control_autonomy(agreement.period_scores())):
-        assert charts.faults(charts.figure(chart, title="t", description=seen, note="Ours.").to_dict()) == []

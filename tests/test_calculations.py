@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatched import calculations, evidence
-from dispatched.calculations import Range, evaluate, relation
+from dispatched import arithmetic, evidence
+from dispatched.arithmetic import Range, evaluate, relation
 
 ROWS = {row["id"]: row for row in evidence.tables()["calculations"]}
 
@@ -55,17 +55,17 @@ BY_HAND = {
 
 @pytest.mark.parametrize("ident", BY_HAND)
 def test_worked_by_hand(ident):
-    result = calculations.compute(ROWS[ident])
+    result = arithmetic.compute(ROWS[ident])
     assert (result.low, result.high) == pytest.approx(BY_HAND[ident], rel=1e-5)
 
 
 @pytest.mark.parametrize("ident", ROWS)
 def test_verdict_fits_what_the_source_says(ident):
     row = ROWS[ident]
-    result = calculations.compute(row)
+    result = arithmetic.compute(row)
     assert (row["verdict"] == "not stated") == (row["says"] is None)
     if row["says"]:
-        found = relation(result, calculations.stated(row["says"]))
+        found = relation(result, arithmetic.stated(row["says"]))
         assert found in FITS[row["verdict"]], f"{row['verdict']}, but the ranges are {found}"
 
 
@@ -75,18 +75,16 @@ def test_calculation_compares_like_with_like(ident):
     if row["says"]:
         assert evidence.claim(row["says"]).unit == row["unit"]
     names = {node.id for node in ast.walk(ast.parse(row["formula"], mode="eval")) if isinstance(node, ast.Name)}
-    assert names - {"low", "high", "union"} == set(calculations.inputs_of(row)), (
-        "an input that the formula does not use"
-    )
-    assert row["says"] not in calculations.inputs_of(row).values(), "compared with its own input"
+    assert names - {"low", "high", "union"} == set(arithmetic.inputs_of(row)), "an input that the formula does not use"
+    assert row["says"] not in arithmetic.inputs_of(row).values(), "compared with its own input"
 
 
 def test_what_a_claim_states_as_a_range():
-    assert calculations.stated("planned-money") == Range(450, 800)
-    assert calculations.stated("stock-2016") == Range(31_500, 31_500)
-    assert calculations.stated("capital-brought-home") == Range(2_000, math.inf)
-    assert calculations.stated("stock-1970-1975") == Range(-math.inf, 15_000)
-    assert calculations.stated("far-east-india-ratio") == Range(-math.inf, 2)
+    assert arithmetic.stated("planned-money") == Range(450, 800)
+    assert arithmetic.stated("stock-2016") == Range(31_500, 31_500)
+    assert arithmetic.stated("capital-brought-home") == Range(2_000, math.inf)
+    assert arithmetic.stated("stock-1970-1975") == Range(-math.inf, 15_000)
+    assert arithmetic.stated("far-east-india-ratio") == Range(-math.inf, 2)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import sqlite3
 import zipfile
 from pathlib import Path
@@ -15,7 +14,7 @@ from dispatched import evidence
 from dispatched.book import downloads
 
 DATA = evidence.data_folder()
-PACKAGE = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+PACKAGE = evidence.read_description(DATA)
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatched import charts, evidence, maps, places
+from dispatched import charts, evidence
+from dispatched.charts import maps
+from dispatched.questions import places, sphere
 
 POINTS = st.tuples(st.floats(-180, 190), st.floats(-90, 90))
 ERAS = ["1946", "1950", "1967", "2000", "2017", "2022"]
@@ -29,7 +31,7 @@ def test_the_file_is_small_and_says_where_it_comes_from() -> None:
 
 def test_outer_rings_run_clockwise_and_stay_in_the_far_east() -> None:
     for one in places.features("far-east"):
-        for ring in places.rings(one):
+        for ring in sphere.rings(one):
             doubled = sum((b[0] - a[0]) * (b[1] + a[1]) for a, b in itertools.pairwise(ring))
             assert doubled > 0, one["properties"]["name"]
             assert all(95 < x < 195 and 42 < y < 78 for x, y in ring)
@@ -49,8 +51,8 @@ def test_a_shared_border_is_one_line() -> None:
         name = one["properties"]["name"]
         assert all(name in places.neighbors(other) for other in places.neighbors(name))
 
-    def points(name: str) -> set[places.Point]:
-        return {p for ring in places.rings(places.feature(name)) for p in ring}
+    def points(name: str) -> set[sphere.Point]:
+        return {p for ring in sphere.rings(places.feature(name)) for p in ring}
 
     assert len(points("Amur Oblast") & points("Khabarovsk Krai")) > 15
 
@@ -75,16 +77,16 @@ def test_towns_lie_in_their_regions() -> None:
     }
     for town, region in homes.items():
         at = tuple(places.feature(town)["geometry"]["coordinates"])
-        near = min(places.distance(at, p) for ring in places.rings(places.feature(region)) for p in ring)
+        near = min(sphere.distance(at, p) for ring in sphere.rings(places.feature(region)) for p in ring)
         assert inside(at, region) or near < 30, town
     assert homes.keys() == {f["properties"]["name"] for f in places.features("town")}
 
 
-def inside(point: places.Point, region: str) -> bool:
+def inside(point: sphere.Point, region: str) -> bool:
     """By counting crossings of a ray to the east."""
     x, y = point
     crossed = False
-    for ring in places.rings(places.feature(region)):
+    for ring in sphere.rings(places.feature(region)):
         for (x1, y1), (x2, y2) in itertools.pairwise(ring):
             if (y1 > y) != (y2 > y) and x < x1 + (y - y1) / (y2 - y1) * (x2 - x1):
                 crossed = not crossed
@@ -92,21 +94,21 @@ def inside(point: places.Point, region: str) -> bool:
 
 
 def test_distance_by_hand() -> None:
-    quarter = math.pi / 2 * places.EARTH
-    assert places.distance((0, 0), (90, 0)) == pytest.approx(quarter)
-    assert places.distance((10, 0), (10, 90)) == pytest.approx(quarter)
-    assert places.distance((179, 50), (181, 50)) == pytest.approx(places.distance((179, 50), (-179, 50)))
+    quarter = math.pi / 2 * sphere.EARTH
+    assert sphere.distance((0, 0), (90, 0)) == pytest.approx(quarter)
+    assert sphere.distance((10, 0), (10, 90)) == pytest.approx(quarter)
+    assert sphere.distance((179, 50), (181, 50)) == pytest.approx(sphere.distance((179, 50), (-179, 50)))
     assert places.between("Pyongyang", "Vladivostok") == pytest.approx(690, rel=0.02)
     with pytest.raises(evidence.EvidenceError, match="is an area"):
         places.between("Pyongyang", "Amur Oblast")
 
 
 @given(POINTS, POINTS, POINTS)
-def test_distance_is_a_distance(a: places.Point, b: places.Point, c: places.Point) -> None:
-    assert places.distance(a, a) == pytest.approx(0, abs=1e-6)
-    assert places.distance(a, b) == pytest.approx(places.distance(b, a))
-    assert places.distance(a, b) <= math.pi * places.EARTH + 1e-6
-    assert places.distance(a, c) <= places.distance(a, b) + places.distance(b, c) + 1e-3
+def test_distance_is_a_distance(a: sphere.Point, b: sphere.Point, c: sphere.Point) -> None:
+    assert sphere.distance(a, a) == pytest.approx(0, abs=1e-6)
+    assert sphere.distance(a, b) == pytest.approx(sphere.distance(b, a))
+    assert sphere.distance(a, b) <= math.pi * sphere.EARTH + 1e-6
+    assert sphere.distance(a, c) <= sphere.distance(a, b) + sphere.distance(b, c) + 1e-3
 
 
 def test_claims_meet_their_regions() -> None:
@@ -153,7 +155,7 @@ def test_unknown_names_are_refused_with_a_hint() -> None:
         places.feature("Amur Oblst")
     with pytest.raises(evidence.EvidenceError, match="no group 'south'"):
         places.features("south")
-    with pytest.raises(evidence.EvidenceError, match="no era '1066'"):
+    with pytest.raises(evidence.EvidenceError, match=r"no row '1066' in eras\.csv; there are 1946, "):
         places.era_rows("1066")
 
 
@@ -204,7 +206,7 @@ def test_the_eras_of_the_map_hold_every_placed_claim() -> None:
 
 
 def test_figures_name_their_region() -> None:
-    data = maps.figures()
+    data = places.people()
     assert set(data["place"]) <= {f["properties"]["name"] for f in places.features("far-east")}
     known = data.set_index("id")
     assert known.loc["stock-april-1969", ["place", "workers", "year"]].tolist() == ["Khabarovsk Krai", 12_486, 1969]
@@ -221,7 +223,7 @@ def test_maps_have_one_outline_a_region_and_fixed_colors() -> None:
     import re
 
     assert set(re.findall(r"#[0-9a-f]{6}", used)) <= palette
-    both = charts.figure(maps.map_and_figures(maps.figures()), title="A", description="a " * 12, note="Ours.")
+    both = charts.figure(maps.map_and_figures(places.people()), title="A", description="a " * 12, note="Ours.")
     assert isinstance(both, alt.VConcatChart)
     assert [p["name"] for p in both.to_dict()["params"]] == ["region"]
     assert set(re.findall(r"#[0-9a-f]{6}", json.dumps(both.to_dict()["vconcat"]))) <= palette

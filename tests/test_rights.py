@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatched import charts, evidence, rights
+from dispatched import charts, evidence
+from dispatched.charts import rights as drawn
+from dispatched.questions import rights
 
 words = st.lists(st.sampled_from(rights.READINGS), max_size=11)
 part = st.sampled_from([0, 0.25, 0.5, 1])
@@ -154,7 +156,7 @@ def test_the_matrix_is_ordered():
 
 
 def test_the_heat_map_does_not_rest_on_color():
-    spec = rights.heat(rights.matrix()).to_dict()
+    spec = drawn.heat(rights.matrix()).to_dict()
     marks = spec["layer"][1]["encoding"]
     assert marks["shape"]["field"] == marks["color"]["field"] == "reading"
     assert len(set(marks["shape"]["scale"]["range"])) == len(set(marks["color"]["scale"]["range"])) == 4
@@ -164,7 +166,7 @@ def test_the_heat_map_does_not_rest_on_color():
 
 
 def test_span_bars_take_named_data():
-    spec = rights.span_bars(alt_named(), {"a": "A"}).to_dict()
+    spec = drawn.span_bars(alt_named(), {"a": "A"}).to_dict()
     assert "model" in json.dumps(spec)
 
 
@@ -176,7 +178,7 @@ def alt_named():
 
 def test_day_marks_are_a_finished_figure():
     data = pd.DataFrame([{"what": "Deadline", "kind": "Duty", "days": 730, "date": "2019-12-22", "who": "UN"}])
-    chart = rights.day_marks(data, title="Days (days)", domain=[0, 800], kinds={"Duty": "square"})
+    chart = drawn.day_marks(data, title="Days (days)", domain=[0, 800], kinds={"Duty": "square"})
     done = charts.figure(
         chart,
         title="One",

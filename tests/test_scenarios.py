@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dispatched import scenarios as s
-from dispatched.calculations import Range
-from dispatched.scenarios import Belief
+from dispatched import models as s
+from dispatched.arithmetic import Range
+from dispatched.models import Belief
 
 SIZE = 400
 AMOUNT = st.floats(0, 1e6, allow_subnormal=False)

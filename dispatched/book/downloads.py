@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import zipfile
 from collections.abc import Mapping
@@ -14,7 +13,7 @@ from dispatched import evidence
 STAMP = (2026, 1, 1, 0, 0, 0)
 """One time for all files of the zip, so that the same data gives the same bytes."""
 
-SQL_TYPE = {"integer": "INTEGER", "year": "INTEGER", "number": "REAL"}
+SQL_TYPE = {"integer": "INTEGER", "year": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 
 
 def make_zip(folder: Path, target: Path) -> None:
@@ -52,7 +51,7 @@ def _columns(schema: Mapping[str, Any]) -> list[str]:
 
 def make_sqlite(folder: Path, target: Path) -> None:
     """All tables in one SQLite file, with types and keys, and a table ``codebook`` that describes each column."""
-    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    package = evidence.read_description(folder)
     tables = evidence.read_package(folder)
     part = target.with_suffix(".part")
     part.unlink(missing_ok=True)

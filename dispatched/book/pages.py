@@ -264,9 +264,7 @@ class Codebook(_Cards):
 
     def run(self) -> list[nodes.Node]:
         self.depends()
-        import json
-
-        package = json.loads((evidence.data_folder() / "datapackage.json").read_text(encoding="utf-8"))
+        package = evidence.read_description(evidence.data_folder())
         result: list[nodes.Node] = []
         for resource in (r for r in package["resources"] if "schema" in r):  # the map has none
             section = nodes.section(ids=[f"table-{resource['name']}"])

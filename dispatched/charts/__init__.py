@@ -16,6 +16,7 @@ import altair as alt
 import pandas as pd
 
 from dispatched import evidence
+from dispatched.evidence.people import KIND, people_rows
 
 MIME = "application/vnd.vegalite.v5+json"
 """JupyterLab 4 knows Vega-Lite 3 to 5 by name; what the book draws is the same in 5 and 6."""
@@ -545,71 +546,6 @@ def histograms(
             ],
         )
     )
-
-
-PEOPLE = ("workers_stock", "workers_arrivals", "workers_quota", "workers_prospect")
-KIND = {
-    "stock": "Present at one time",
-    "flow": "Arrivals in the period",
-    "quota": "Agreed quota",
-    "prospect": "Plan or possibility",
-}
-
-
-WHOLE = ("Russia", "USSR", "Soviet Far East", "Russian Far East")
-
-
-def _is_part(row: Mapping[str, Any]) -> bool:
-    """Is this figure a part of another, or about the whole world?
-
-    Until the 1990s dispatch meant one branch in one region, so a figure for it stands for the whole. From the 2000
-    model on a branch or a region is a part of a total that other rows state.
-    """
-    if row["place"] == "World" or row["sector"] == "mining and construction":
-        return True
-    return row["era"] in ("2000", "2017", "2022") and (row["place"] not in WHOLE or row["sector"] != "all")
-
-
-def people_rows(**where: Any) -> pd.DataFrame:
-    """Every stock, flow, quota and plan of workers in the USSR and Russia, ready to be drawn.
-
-    Returns:
-        ``id, era, kind, start, end, years, part, middle, low, high, value, place, who, statement, grade``
-        (persons; years);
-        ``kind`` is one of the values of :data:`KIND`; ``part`` marks a part of another figure.
-    """
-    data = evidence.claims(indicator=list(PEOPLE), **where)
-    data = data[data["middle"].notna() & data["unit"].isin(["persons", "persons/year"])]
-    # An order of magnitude in words ("tens of thousands") is no figure to draw.
-    data = data[~data["note"].fillna("").str.contains("in words")]
-    start = data["year_start"].fillna(data["year_end"])
-    data, start = data[start.notna()], start[start.notna()]
-    kind = data["measure"].where(data["indicator"] != "workers_prospect", "prospect").map(KIND)
-    return pd.DataFrame(
-        {
-            "id": data["id"],
-            "era": data["era"],
-            "kind": kind.fillna(KIND["stock"]),
-            "start": start.astype(int),
-            "end": data["year_end"].fillna(start).astype(int),
-            "years": [
-                evidence.years({"year_start": a, "year_end": b})
-                for a, b in zip(start, data["year_end"].fillna(start), strict=True)
-            ],
-            "part": [_is_part(row) for row in data.to_dict("records")],
-            "middle": data["middle"],
-            "low": data["low"].fillna(data["middle"]),
-            "high": data["high"].fillna(data["middle"]),
-            "value": data["value"],
-            "place": data["place"],
-            "who": [
-                evidence.cite(s, p) + (f", citing {a}" if isinstance(a, str) else "")
-                for s, p, a in zip(data["source"], data["locator"], data["attributed_to"], strict=True)
-            ],
-            "statement": data["statement"],
-            "grade": data["grade"],
-        }
-    ).reset_index(drop=True)
 
 
 def eighty_years() -> Any:

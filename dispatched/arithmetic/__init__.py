@@ -1,0 +1,27 @@
+"""Ranges, formulas over them, the sources' own calculations, and verdicts on their results."""
+
+from dispatched.arithmetic.calculations import (
+    calculation,
+    compute,
+    input_ranges,
+    inputs_of,
+    stated,
+)
+from dispatched.arithmetic.formulas import LONGEST, ends_used, evaluate
+from dispatched.arithmetic.ranges import Range
+from dispatched.arithmetic.verdicts import VERDICTS, gap, relation
+
+__all__ = [
+    "LONGEST",
+    "VERDICTS",
+    "Range",
+    "calculation",
+    "compute",
+    "ends_used",
+    "evaluate",
+    "gap",
+    "input_ranges",
+    "inputs_of",
+    "relation",
+    "stated",
+]

@@ -1,0 +1,206 @@
+"""The charts of the chapter on the models side by side: the matrix, its scores, and two codings compared."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dispatched import evidence
+from dispatched.charts import ERA_COLOR, SOFT, era_scale
+from dispatched.models import TOP
+from dispatched.questions.features import cells
+
+STEPS = list(range(TOP + 1))
+
+
+def _steps(field: str, title: str, channel: Any = alt.X) -> Any:
+    """An axis of scores from 0 to 4 with a little room at its ends."""
+    axis, scale = alt.Axis(values=STEPS, format="d"), alt.Scale(domain=[-0.3, TOP + 0.3], nice=False)
+    return channel(f"{field}:Q", title=title, axis=axis, scale=scale)
+
+
+def heat_map(data: pd.DataFrame | None = None) -> alt.LayerChart:
+    """Dimensions by periods: the darker, the freer; a cell without a color has no score; the evidence in the tooltip.
+
+    Args:
+        data: cells as from :func:`dispatched.questions.features.cells`; those of the book where none are given.
+    """
+    table = cells() if data is None else data
+    drawn = table[["era", "label", "shown", "middle", "evidence"]].copy()
+    order = list(dict.fromkeys(drawn["label"]))
+    base = alt.Chart(drawn).encode(
+        x=alt.X("era:N", title="Period (its first year)", axis=alt.Axis(orient="top", domain=False, ticks=False)),
+        y=alt.Y("label:N", title=None, sort=order, axis=alt.Axis(labelLimit=120)),
+        tooltip=[
+            alt.Tooltip("label:N", title="Dimension"),
+            alt.Tooltip("era:N", title="Period"),
+            alt.Tooltip("shown:N", title="Score"),
+            alt.Tooltip("evidence:N", title="Evidence"),
+        ],
+    )
+    shade = alt.Opacity(
+        "shade:Q",
+        title="Score",
+        scale=alt.Scale(domain=[0, TOP], range=[0.06, 0.62]),
+        legend=alt.Legend(values=STEPS, symbolType="square", symbolFillColor=ERA_COLOR["1946"], columns=5),
+    )
+    row = alt.selection_point(fields=["label"], name="row", empty=False)
+    edge = {"stroke": SOFT, "strokeWidth": alt.when(row).then(alt.value(2)).otherwise(alt.value(0.25))}
+    known = base.transform_filter("isValid(datum.middle)").transform_calculate(shade="datum.middle")
+    full = known.mark_rect(color=ERA_COLOR["1946"]).encode(opacity=shade)
+    lines = base.mark_rect(fillOpacity=0, stroke=edge["stroke"]).encode(strokeWidth=edge["strokeWidth"])
+    words = base.mark_text().encode(text="shown:N")
+    return (full + lines.add_params(row) + words).properties(height=24 * len(order))
+
+
+def dimension_marks(data: Any) -> alt.LayerChart:
+    """The scores of one dimension: a dot for each period, a line where texts give different scores."""
+    base = alt.Chart(data).encode(
+        y=alt.Y("era:N", axis=None),
+        color=alt.Color("era:N", scale=era_scale(e for e in ERA_COLOR if e != "across"), legend=None),
+        tooltip=[
+            alt.Tooltip("era:N", title="Period"),
+            alt.Tooltip("words:N", title="Score"),
+            alt.Tooltip("evidence:N", title="Evidence"),
+        ],
+    )
+    # Drawn are copies of low and high: the page's table shows the words and not the −1 of an empty cell.
+    known = base.transform_filter("datum.low >= 0").transform_calculate(start="datum.low", end="datum.high")
+    title = "Score (0 tightest, 4 freest)"
+    lines = known.mark_rule(yOffset=8, strokeWidth=4).encode(_steps("start", title), x2="end:Q")
+    dots = known.mark_point(yOffset=8, opacity=1, size=130)
+    first, last = dots.encode(_steps("start", title)), dots.encode(_steps("end", title))
+    words = (
+        alt.Chart(data)
+        .mark_text(yOffset=-9, align="left")
+        .encode(x=alt.value(0), y=alt.Y("era:N", axis=None), text="words:N")
+    )
+    return (lines + first + last + words).properties(height=250)
+
+
+def control_autonomy(data: pd.DataFrame) -> alt.LayerChart:
+    """Control against autonomy, one mark a period, with the reach of coding errors.
+
+    Args:
+        data: rows as from :func:`dispatched.questions.features.period_scores`.
+    """
+    labels = {row["id"]: row["label"] for row in evidence.tables()["eras"]}
+    drawn = data.round(2).assign(label=[labels[era] for era in data["era"]])
+    tips = [alt.Tooltip("label:N", title="Period")]
+    for name in ("control", "autonomy"):
+        tips += [alt.Tooltip(f"{name}:Q", title=name.capitalize())]
+        for part, words in (("", "all one step off"), ("likely_", "each by itself")):
+            ends = zip(drawn[f"{name}_{part}low"], drawn[f"{name}_{part}high"], strict=True)
+            drawn[f"{name}_{part}span"] = [f"{low:g} to {high:g}" for low, high in ends]
+            tips.append(alt.Tooltip(f"{name}_{part}span:N", title=f"{name.capitalize()}, {words}"))
+        tips.append(alt.Tooltip(f"{name}_n:Q", title=f"{name.capitalize()}, cells with a score"))
+    color = alt.Color("era:N", title="Period", scale=era_scale(list(data["era"])))
+    base = alt.Chart(drawn).encode(color=color, tooltip=tips)
+    pick = alt.selection_point(fields=["era"], bind="legend", name="period")
+    dim = alt.when(pick).then(alt.value(0.95)).otherwise(alt.value(0.1))
+    layers = []
+    for part, width in (("", 1), ("likely_", 4)):
+        for name, title, channel in _AXES:
+            # Copies of the ends: the page's table has them in words already.
+            at = base.transform_calculate(start=f"datum.{name}_{part}low", end=f"datum.{name}_{part}high")
+            end = {"x2": "end:Q"} if name == "control" else {"y2": "end:Q"}
+            across = _plain("autonomy" if name == "control" else "control")
+            line = at.mark_rule(strokeWidth=width).encode(_steps("start", title, channel), across, opacity=dim, **end)
+            layers.append(line)
+    dots = base.mark_point(size=150).encode(_plain("control"), _plain("autonomy"), opacity=dim)
+    # The two earliest periods lie side by side: the first is named on its left.
+    first = f"datum.era == {json.dumps(str(data['era'].iloc[0]))}"
+    named = alt.Chart(drawn).encode(_plain("control"), _plain("autonomy"), text="era:N")
+    left = named.transform_filter(first).mark_text(align="right", dx=-8, dy=-9)
+    right = named.transform_filter(f"!({first})").mark_text(align="left", dx=8, dy=-9)
+    return alt.layer(*layers, dots.add_params(pick), left, right).properties(height=380)
+
+
+_AXES = (
+    ("control", "Control score (4 is tightest)", alt.X),
+    ("autonomy", "Autonomy score (4 is freest)", alt.Y),
+)
+
+
+def _plain(name: str) -> Any:
+    _, title, channel = next(axis for axis in _AXES if axis[0] == name)
+    return _steps(name, title, channel)
+
+
+def pair_bubbles(data: pd.DataFrame, first: str, second: str, titles: tuple[str, str]) -> alt.LayerChart:
+    """Two columns of scores against each other: how many cells for each pair, and the line where both are equal.
+
+    Args:
+        data: one row a cell, with both columns of scores.
+        first: the column along the bottom.
+        second: the column up the side.
+        titles: of the two axes.
+    """
+    counts = data.groupby([first, second]).size().reset_index(name="cells").rename(columns={first: "a", second: "b"})
+    counts = counts.astype(int)
+    base = alt.Chart(counts).encode(_steps("a", titles[0]), _steps("b", titles[1], alt.Y))
+    size = alt.Size("cells:Q", scale=alt.Scale(domain=[0, int(counts["cells"].max())], range=[0, 1700]), legend=None)
+    tips = [
+        alt.Tooltip("a:Q", title=titles[0]),
+        alt.Tooltip("b:Q", title=titles[1]),
+        alt.Tooltip("cells:Q", title="Cells"),
+    ]
+    dots = base.mark_point(opacity=0.4).encode(size=size, tooltip=tips)
+    words = base.mark_text().encode(text="cells:Q")
+    ends = pd.DataFrame({"a": [0, TOP], "b": [0, TOP]})
+    line = alt.Chart(ends).mark_line(color=SOFT, strokeWidth=1, strokeDash=[4, 4]).encode(x="a:Q", y="b:Q")
+    return (line + dots + words).properties(height=340)
+
+
+def two_codings(data: Any) -> alt.LayerChart:
+    """Some cells coded by the reader and by us, and a last line in words.
+
+    Args:
+        data: rows with ``line`` (1, 2, …), ``words`` (what stands above the marks), ``yours`` and ``ours`` (a score as
+            text; ``hidden``, or empty where there is none) and ``said`` (words of the last line).
+    """
+    title = "Score (0 tightest, 4 freest)"
+    who = ["Yours", "Ours"]
+    color = alt.Color("who:N", title="Whose score", scale=alt.Scale(domain=who, range=[ERA_COLOR["2000"], SOFT]))
+    base = alt.Chart(data).encode(y=alt.Y("line:O", title="Line", axis=None))
+    ours = base.transform_filter("test(/^[0-4]$/, datum.ours)")
+    ours = ours.transform_calculate(who="'Ours'", score="toNumber(datum.ours)")
+    yours = base.transform_filter("test(/^[0-4]$/, datum.yours)")
+    yours = yours.transform_calculate(who="'Yours'", score="toNumber(datum.yours)")
+    tips = [alt.Tooltip("words:N", title="Cell"), alt.Tooltip("yours:N", title="Your score")]
+    tips += [alt.Tooltip("ours:N", title="Our score"), alt.Tooltip("said:N", title="Agreement")]
+    x = _steps("score", title)
+    rings = ours.mark_point(yOffset=8, size=420, filled=False, strokeWidth=3, opacity=1).encode(x, color, tooltip=tips)
+    dots = yours.mark_point(yOffset=8, size=130, opacity=1).encode(x, color, tooltip=tips)
+    words = base.transform_calculate(text="datum.words + datum.said").mark_text(yOffset=-18, align="left")
+    return (rings + dots + words.encode(x=alt.value(0), text="text:N")).properties(height=270)
+
+
+def guess_bars(values: list[float], width: float = 0.25) -> alt.Chart:
+    """How often each class of a coefficient comes up over all guesses.
+
+    Args:
+        values: a coefficient for each possible guess.
+        width: of a class.
+    """
+    # A class holds its lower end; full agreement belongs to the last class below it.
+    starts = pd.Series([min(round(value, 9) // width, 1 / width - 1) * width for value in values])
+    data = starts.value_counts().sort_index().rename_axis("from").reset_index(name="guesses")
+    data["to"] = data["from"] + width
+    return (
+        alt.Chart(data)
+        .mark_bar()
+        .encode(
+            alt.X("from:Q", bin="binned", title="Alpha (1 is full agreement)", axis=alt.Axis(tickCount=6)),
+            alt.X2("to:Q"),
+            alt.Y("guesses:Q", title="Ways to guess (number)"),
+            tooltip=[
+                alt.Tooltip("from:Q", title="Alpha from"),
+                alt.Tooltip("to:Q", title="Alpha to"),
+                alt.Tooltip("guesses:Q", title="Ways to guess"),
+            ],
+        )
+    )

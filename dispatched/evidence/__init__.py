@@ -1,0 +1,51 @@
+"""The evidence tables in ``data/``: read, check, find, put into words.
+
+The schema (columns, types, units, lists of words, foreign keys) is read from the data package.
+Every table is checked when it is loaded; a bad cell raises :class:`EvidenceError`, which names
+file, row and column.
+"""
+
+from dispatched.evidence.cells import YEARS, EvidenceError, Row, read_table
+from dispatched.evidence.lookup import (
+    data_folder,
+    find,
+    frame,
+    near,
+    series,
+    source,
+    tables,
+)
+from dispatched.evidence.package import read_description, read_package
+from dispatched.evidence.people import KIND, PEOPLE, people_rows
+from dispatched.evidence.statements import Claim, bounds, claim, claims, middle
+from dispatched.evidence.words import cite, describe, number, quantity, spoken_date, years
+
+__all__ = [
+    "KIND",
+    "PEOPLE",
+    "YEARS",
+    "Claim",
+    "EvidenceError",
+    "Row",
+    "bounds",
+    "cite",
+    "claim",
+    "claims",
+    "data_folder",
+    "describe",
+    "find",
+    "frame",
+    "middle",
+    "near",
+    "number",
+    "people_rows",
+    "quantity",
+    "read_description",
+    "read_package",
+    "read_table",
+    "series",
+    "source",
+    "spoken_date",
+    "tables",
+    "years",
+]

@@ -1,0 +1,177 @@
+"""Read one table: a CSV file against its schema, each cell typed and checked.
+
+Columns, types, lists of words and limits come from the schema: nothing here knows a column by name.
+A bad cell raises :class:`EvidenceError`, which names file, row and column.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+YEARS = range(1850, 2101)
+"""Years that a row may speak of; anything else is taken for a slip of the keyboard."""
+
+Row = dict[str, Any]
+
+
+class EvidenceError(ValueError):
+    """A table, row, column or id of the evidence that is not as it must be.
+
+    >>> from dispatched import evidence
+    >>> evidence.source("lankov2021")
+    Traceback (most recent call last):
+    dispatched...EvidenceError: no row 'lankov2021' in sources.csv; near it: lankov2020, ...
+    """
+
+
+def read_text(path: Path) -> str:
+    """The text of a file, if it is clean UTF-8.
+
+    >>> import pathlib, tempfile
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "years.csv"
+    >>> _ = path.write_bytes("id,note\\na,1946–1949\\n".encode("cp1252"))
+    >>> read_text(path)
+    Traceback (most recent call last):
+    dispatched...EvidenceError: years.csv, line 2: not UTF-8 (byte 0x96). Save the file as UTF-8.
+
+    Raises:
+        EvidenceError: names file and line.
+    """
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise EvidenceError(
+            f"{path.name}, line {line}: not UTF-8 (byte {raw[error.start]:#04x}). "
+            "Save the file as UTF-8."
+        ) from None
+    if "\0" in text:
+        line = text[: text.index("\0")].count("\n") + 1
+        raise EvidenceError(f"{path.name}, line {line}: holds a NUL byte")
+    return text
+
+
+def _number(value: str, kind: str, where: str) -> int | float:
+    """A cell of a column of numbers or years."""
+    result: int | float
+    try:
+        # float() takes 35_000 and digits of other scripts
+        if not re.fullmatch(r"[A-Za-z0-9+.-]+", value):
+            raise ValueError
+        result = float(value) if kind == "number" else int(value)
+    except ValueError:
+        raise EvidenceError(f"{where}: {value!r} is not a {kind}") from None
+    if result != result or result in (float("inf"), float("-inf")):
+        raise EvidenceError(f"{where}: {value!r} is not a finite number")
+    if kind == "year" and result not in YEARS:
+        raise EvidenceError(
+            f"{where}: {value!r} is not a year from {YEARS.start} to {YEARS.stop - 1}"
+        )
+    return result
+
+
+def _cell(value: str, field: Mapping[str, Any], where: str) -> Any:
+    """One cell as int, float, str or None, checked against its field of the data package."""
+    limits = field.get("constraints", {})
+    if value != value.strip():
+        raise EvidenceError(f"{where}: white space around {value!r}")
+    if value == "":
+        if limits.get("required"):
+            raise EvidenceError(f"{where}: is empty, and must not be")
+        return None
+    kind = field["type"]
+    result = _number(value, kind, where) if kind in ("integer", "number", "year") else value
+    if kind == "boolean":
+        if value not in ("true", "false"):
+            raise EvidenceError(f"{where}: {value!r} is neither true nor false")
+        return value == "true"
+    if "minimum" in limits and result < limits["minimum"]:
+        raise EvidenceError(f"{where}: {value} is beyond the minimum of {limits['minimum']}")
+    if "maximum" in limits and result > limits["maximum"]:
+        raise EvidenceError(f"{where}: {value} is beyond the maximum of {limits['maximum']}")
+    if "enum" in limits and value not in limits["enum"]:
+        raise EvidenceError(f"{where}: {value!r} is none of {', '.join(limits['enum'])}")
+    if "pattern" in limits and not re.fullmatch(limits["pattern"], value):
+        raise EvidenceError(f"{where}: {value!r} is not of the form {limits['pattern']}")
+    return result
+
+
+def _lines(path: Path) -> list[list[str]]:
+    """The lines of a CSV file, the header among them."""
+    reader = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)
+    lines: list[list[str]] = []
+    try:
+        lines.extend(reader)
+    except csv.Error as error:
+        raise EvidenceError(
+            f"{path.name}, row {len(lines) + 1}, read up to line {reader.line_num}: {error}. "
+            "Is a quotation mark not closed, or not doubled inside a cell?"
+        ) from None
+    if not lines:
+        raise EvidenceError(f"{path.name}: is empty")
+    return lines
+
+
+def _check_head(name: str, head: list[str], names: list[str]) -> None:
+    """The header must be the columns of the schema, in their order."""
+    if head == names:
+        return
+    if len(head) == 1 and ";" in head[0]:
+        raise EvidenceError(f"{name}, row 1: separated by semicolons; save it with commas")
+    missing = [column for column in names if column not in head]
+    extra = [column for column in head if column not in names]
+    what = [f"column {', '.join(missing)} is missing"] if missing else []
+    what += [f"column {', '.join(extra)} is unknown"] if extra else []
+    order = "columns are not in the order of datapackage.json"
+    raise EvidenceError(f"{name}, row 1: {'; '.join(what) or order}")
+
+
+def read_table(path: Path, schema: Mapping[str, Any]) -> list[Row]:
+    """The rows of one CSV file, typed and checked against a Table Schema.
+
+    >>> import pathlib, tempfile
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "camps.csv"
+    >>> _ = path.write_text("id,loggers\\nchegdomyn,6000\\ntynda,\\n")
+    >>> fields = [{"name": "id", "type": "string"}, {"name": "loggers", "type": "integer"}]
+    >>> read_table(path, {"fields": fields, "primaryKey": "id"})
+    [{'id': 'chegdomyn', 'loggers': 6000}, {'id': 'tynda', 'loggers': None}]
+
+    Args:
+        path: the CSV file (UTF-8, comma, RFC 4180).
+        schema: ``fields`` and ``primaryKey`` as in the Frictionless Table Schema.
+
+    Raises:
+        EvidenceError: names file, row (the header is row 1) and column.
+    """
+    fields = schema["fields"]
+    names = [field["name"] for field in fields]
+    lines = _lines(path)
+    _check_head(path.name, lines[0], names)
+    rows: list[Row] = []
+    seen: dict[Any, int] = {}
+    key = schema.get("primaryKey")
+    for number, line in enumerate(lines[1:], 2):
+        where = f"{path.name}, row {number}"
+        if len(line) != len(names):
+            raise EvidenceError(f"{where}: {len(line)} cells, but {len(names)} columns")
+        label = f" ({line[0]})" if line[0] else ""
+        row = {
+            name: _cell(value, field, f"{where}{label}, column {name}")
+            for name, value, field in zip(names, line, fields, strict=True)
+        }
+        if key is not None:
+            ident = tuple(row[k] for k in ([key] if isinstance(key, str) else key))
+            if ident in seen:
+                said = "/".join(map(str, ident))
+                raise EvidenceError(
+                    f"{where}, column {key}: {said} stands in row {seen[ident]} too"
+                )
+            seen[ident] = number
+        rows.append(row)
+    return rows

@@ -1,0 +1,101 @@
+"""A formula is data: a damaged one is refused with a message, and nothing runs but arithmetic."""
+
+from __future__ import annotations
+
+import pytest
+
+from dispatched import arithmetic, evidence
+
+ROW_OF_MINING = {
+    "id": "calc-mining-share",
+    "inputs": "part=mining-construction-2016; total=stock-2016",
+    "formula": "100 * part / total",
+}
+
+
+def _compute(**changes: str) -> arithmetic.Range:
+    return arithmetic.compute(ROW_OF_MINING | changes)
+
+
+def test_the_undamaged_formula_computes():
+    assert _compute().low == pytest.approx(69.84, abs=0.005)
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"inputs": "part=miners-2016; total=stock-2016"}, "no row 'miners-2016' in claims.csv"),
+        ({"inputs": "part=men-1946; total=stock-2016"}, "'men-1946' states no value"),
+        ({"inputs": "part mining-construction-2016"}, "is not name=claim-id"),
+        ({"inputs": "a b=stock-2016"}, "is not name=claim-id"),
+        ({"inputs": "part=stock-2016; part=mining-construction-2016"}, "'part' stands twice"),
+        ({"inputs": "part=mining-construction-2016"}, "'total' is not allowed or not an input"),
+        ({"inputs": ""}, "is not name=claim-id"),
+        ({"formula": "part / (total - total)"}, "holds zero"),
+    ],
+)
+def test_a_bad_calculation_is_named(change, expected):
+    with pytest.raises(evidence.EvidenceError) as caught:
+        _compute(**change)
+    assert "'calc-mining-share'" in str(caught.value)
+    assert expected in str(caught.value)
+
+
+FORBIDDEN = {
+    "import": "__import__('os')",
+    "built-in": "print(a)",
+    "attribute": "a.low",
+    "hidden attribute": "().__class__.__bases__[0]",
+    "lambda": "lambda: a",
+    "power": "a ** 2",
+    "floor division": "a // b",
+    "remainder": "a % b",
+    "string": "'a'",
+    "formatted string": "f'{a}'",
+    "bytes": "b'a'",
+    "walrus": "(c := a)",
+    "condition": "a if a else b",
+    "comparison": "a < b",
+    "boolean": "True",
+    "nothing": "None",
+    "dots": "...",
+    "complex number": "1j",
+    "list": "[a]",
+    "comprehension": "[x for x in (a,)]",
+    "index": "a[0]",
+    "unknown name": "c",
+    "function as value": "low",
+    "function with too much": "low(a, b)",
+    "function without input": "union()",
+    "function with star": "union(*a)",
+    "function with keyword": "low(r=a)",
+    "two expressions": "a; b",
+    "assignment": "a = b",
+    "no expression": "",
+    "half an expression": "a +",
+    "NUL": "a\0",
+    "infinite constant": "1e999",
+    "infinity minus itself": "1e999 - 1e999",
+    "overflow": "1e308 * 10",
+    "huge integer": "9" * 400,
+    "integer beyond the parser": "9" * 5000,
+    "deep brackets": "(" * 240 + "a" + ")" * 240,
+    "deep signs": "-" * 100_000 + "a",
+    "long sum": "a" + " + a" * 100_000,
+    "deep brackets around a power": "(" * 90 + "a" + ") ** 2" * 60 + ")" * 30,
+}
+
+
+@pytest.mark.parametrize("name", FORBIDDEN)
+def test_a_formula_runs_nothing_but_arithmetic(name):
+    inputs = {"a": arithmetic.Range(1, 2), "b": arithmetic.Range(3, 4)}
+    with pytest.raises(evidence.EvidenceError, match="formula") as caught:
+        arithmetic.evaluate(FORBIDDEN[name], inputs)
+    assert len(str(caught.value)) < 1200
+
+
+def test_division_by_a_range_that_holds_zero():
+    for low, high in ((-1, 1), (0, 1), (-1, 0), (0, 0)):
+        with pytest.raises(ZeroDivisionError, match="holds zero"):
+            arithmetic.evaluate("1 / a", {"a": arithmetic.Range(low, high)})
+    assert arithmetic.evaluate("1 / a", {"a": arithmetic.Range(-2, -1)}) == arithmetic.Range(-1, -0.5)
