@@ -12,7 +12,9 @@ import base64
 import html
 import os
 import shutil
+import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -127,7 +129,7 @@ def export(path: Path, folder: Path, pdf: bool = False) -> list[Path]:
     """
     try:
         notebook = nbformat.read(path, as_version=4)
-    except (OSError, nbformat.reader.NotJSONError, AttributeError) as error:
+    except (OSError, ValueError, AttributeError, KeyError, nbformat.ValidationError) as error:
         raise ValueError(f"{path}: is no notebook that can be read") from error
     text, _ = PictureExporter().from_notebook_node(notebook, {"metadata": {"name": path.stem}})
     folder.mkdir(parents=True, exist_ok=True)
@@ -139,19 +141,20 @@ def export(path: Path, folder: Path, pdf: bool = False) -> list[Path]:
 
 
 def _print(page: Path) -> Path:
-    from playwright.sync_api import sync_playwright
-
     names = ("chromium", "chromium-browser", "google-chrome", "chrome")
     program = os.environ.get("CHROMIUM") or next((p for n in names if (p := shutil.which(n))), None)
     if not program:
         raise RuntimeError("a PDF needs Chromium or Chrome; set CHROMIUM to the program's path")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        tab = browser.new_page()
-        tab.goto(page.resolve().as_uri())
-        tab.pdf(path=page.with_suffix(".pdf"), format="A4", print_background=True)
-        browser.close()
-    return page.with_suffix(".pdf")
+    made = page.with_suffix(".pdf")
+    with tempfile.TemporaryDirectory() as profile:
+        command = [program, "--headless", "--disable-gpu", "--no-first-run", f"--user-data-dir={profile}"]
+        # Chromium refuses its own sandbox to the superuser; the page runs no script (POLICY).
+        command += ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+        command += ["--no-pdf-header-footer", f"--print-to-pdf={made.resolve()}", page.resolve().as_uri()]
+        done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False, timeout=120)
+    if done.returncode or not made.is_file():
+        raise RuntimeError(f"{page.name}: the PDF was not made: {done.stderr.strip()[-200:]}")
+    return made
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
