@@ -4,7 +4,7 @@ In a markdown cell or page every number stands in a link to the claim or calcula
 What may stand outside a link is short: years and decades, days of the month, interviewees (R3), chapters, and the
 minutes that a chapter takes.
 
-One amount of money is ``\\$450``; two beside each other are told in words, 450 to 800 dollars. JupyterLab looks for
+One amount of money is ``\\$450``; two beside each other are 450 to 800 dollars or ``\\$450–800``. JupyterLab looks for
 formulas in the finished text, where the backslash is gone, and would find one between the two dollar signs.
 """
 
@@ -167,7 +167,7 @@ def _signs(token: Token, line: int) -> Iterator[Fault]:
     for run in runs:
         for m in _FORMULA.finditer(run):
             if re.match(r"[\W_]*\d", m[2]):
-                yield Fault(line, m.group(), "read as a formula: write two amounts as 450 to 800 dollars")
+                yield Fault(line, m.group(), "read as a formula: write 450 to 800 dollars, or \\$450–800")
 
 
 def _loose(text: str, line: int) -> Iterator[Fault]:
