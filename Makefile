@@ -4,9 +4,11 @@ BIN := .venv/bin
 READY := .venv/.ready
 CLASS ?= class
 ASSIGNMENT ?=
+FILE ?=
+PDF ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help book test bench lab serve notebooks release grade keys lint lock clean
+.PHONY: help book test bench lab serve notebooks export release grade keys lint lock clean
 
 help: ## show this list
 	@echo "Dispatched: a course book. Targets:"
@@ -40,6 +42,10 @@ serve: book ## show the built book on http://127.0.0.1:8000
 
 notebooks: $(READY) ## run all notebooks and save their outputs
 	@$(BIN)/python -m dispatched.book.notebooks chapters/*.ipynb exercises/*/*.ipynb
+
+export: $(READY) ## write a notebook as one HTML file with pictures: make export FILE=chapters/NAME.ipynb [PDF=1]
+	@test -n "$(FILE)" || { echo "Say which: make export FILE=chapters/05-2000-contract-work.ipynb"; exit 1; }
+	@$(BIN)/python -m dispatched.book.export "$(FILE)" $(if $(PDF),--pdf)
 
 release: $(READY) ## make the students' versions of the exercises: make release CLASS=class
 	@$(BIN)/python -m dispatched.grading.release $(CLASS) $(ASSIGNMENT)

@@ -17,7 +17,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dispatched import charts
+from dispatched import shown
 
 LIMIT = 60_000
 """Bytes that the specification of an explorer may take: it travels in the notebook and in the page."""
@@ -212,21 +212,21 @@ class Explorer:
                 controls[name] = widgets.SelectionSlider(
                     description=s.label, options=options, value=s.start, continuous_update=False, **shape
                 )
-        shown = widgets.Output()
+        picture = widgets.Output()
 
         def draw(_: Any = None) -> None:
             drawn = self.live_chart(**{name: control.value for name, control in controls.items()})
-            shown.outputs = ({"output_type": "display_data", "data": charts.bundle(drawn.to_dict()), "metadata": {}},)
+            picture.outputs = ({"output_type": "display_data", "data": shown.bundle(drawn.to_dict()), "metadata": {}},)
 
         for control in controls.values():
             control.observe(draw, names="value")
         draw()
         # Text wraps in an HTML widget and not in a label; what is put into HTML is escaped.
         question, assumes = (widgets.HTML(html.escape(text)) for text in (self.question, f"Assumes: {self.assumes}"))
-        return widgets.VBox([question, *controls.values(), shown, assumes])
+        return widgets.VBox([question, *controls.values(), picture, assumes])
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        data = charts.bundle(self.spec())
+        data = shown.bundle(self.spec())
         start = ", ".join(
             f"{s.label} = {s.shown(s.start) if isinstance(s, Choice) else format(s.start, 'g')}"
             for s in self.sliders.values()
@@ -236,6 +236,9 @@ class Explorer:
             view = self.widget()._repr_mimebundle_()
             data["application/vnd.jupyter.widget-view+json"] = view["application/vnd.jupyter.widget-view+json"]
         return data
+
+
+shown.on(Explorer, lambda explorer: explorer.spec())
 
 
 def explore(

@@ -173,7 +173,7 @@ def test_purge_keeps_what_is_used() -> None:
         ),
         (
             ("chapters/02-1946-fisheries.ipynb", '"description": "', '"description": "", "was": "'),
-            r"02-1946-fisheries.*no description",
+            r"chapters/02-1946-fisheries\.ipynb, cell \d+: .*chart: no description",
         ),
     ],
     ids=["unknown claim", "missing column", "unknown source", "chart without description"],

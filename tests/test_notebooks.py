@@ -15,6 +15,7 @@ from dispatched.notebooks import begin, rules
 
 ROOT = Path(__file__).resolve().parents[1]
 SAVED = sorted((ROOT / "chapters").glob("*.ipynb"))
+EXERCISES = sorted((ROOT / "exercises").glob("*/*.ipynb"))
 LISTED = (ROOT / "_toc.yml").read_text(encoding="utf-8")
 CHAPTERS = [path for path in SAVED if f"file: chapters/{path.stem}\n" in LISTED]
 """The chapters of the book; a notebook that is in no table of contents is a draft."""
@@ -29,6 +30,13 @@ def cells(path: Path, kind: str) -> list[tuple[int, nbformat.NotebookNode]]:
 def specs(path: Path) -> list[dict]:
     found = (o.get("data", {}).get(charts.MIME) for _, c in cells(path, "code") for o in c.outputs)
     return [spec for spec in found if spec]
+
+
+def drafts(path: Path) -> list[str]:
+    """Charts that the book refuses: the notebook, the cell, and what each lacks."""
+    shown = ((n, o.get("data", {}).get(charts.MIME)) for n, c in cells(path, "code") for o in c.outputs)
+    lacking = ((n, charts.faults(spec)) for n, spec in shown if spec is not None)
+    return [f"{path.name}, cell {n}: {'; '.join(faults)}" for n, faults in lacking if faults]
 
 
 def test_there_are_chapters() -> None:
@@ -108,10 +116,31 @@ def test_each_number_in_the_prose_is_evidence(path: Path) -> None:
 
 
 @name
+def test_no_draft_is_published(path: Path) -> None:
+    assert drafts(path) == []
+
+
+def test_a_draft_is_named(tmp_path: Path) -> None:
+    spec = {"mark": "bar", "title": "Bars"}
+    output = nbformat.v4.new_output("display_data", data={charts.MIME: spec})
+    cell = nbformat.v4.new_code_cell("1", outputs=[output])
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("#"), cell]), tmp_path / "a.ipynb")
+    (said,) = drafts(tmp_path / "a.ipynb")
+    assert said.startswith("a.ipynb, cell 1: no description")
+
+
+@pytest.mark.parametrize("path", [*CHAPTERS, *EXERCISES, *PAGES], ids=lambda p: f"{p.parent.name}-{p.stem}")
+def test_money_is_never_a_formula(path: Path) -> None:
+    texts = [(0, path.read_text(encoding="utf-8"))]
+    if path.suffix == ".ipynb":
+        texts = [(n, c.source) for n, c in cells(path, "markdown")]
+    assert [f"cell {n}, {fault}" for n, text in texts for fault in prose.formulas(text)] == []
+
+
+@name
 def test_charts_state_only_what_they_draw(path: Path) -> None:
     """Each number in a title or description is a value of the chart's claims or of its data."""
     for spec in specs(path):
-        assert charts.faults(spec) == []
         assert stated.stray(spec) == [], spec["title"]
 
 

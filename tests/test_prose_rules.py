@@ -16,8 +16,10 @@ SOUND = {
     "both ends of a range": "[50,000 to 80,000](#arrivals-1946-1949)",
     "both ends with a dash": "[50,000–80,000](#arrivals-1946-1949)",
     "one end of a range": "[at least 50,000](#arrivals-1946-1949)",
-    "dollars": "[$450 to $800 a month](#planned-money)",
-    "dollars with one sign": "[$450–800](#planned-money)",
+    "dollars": "[450 to 800 dollars a month](#planned-money)",
+    "dollars with one sign": "[\\$450–800](#planned-money)",
+    "two amounts in two links": "[\\$450](#planned-money) to [\\$800](#planned-money)",
+    "dollars for each dollar": "[between 2.7 and 9.6 dollars](#calc-planned-vs-savings)",
     "percent": "[80 percent](#builders-share-2016)",
     "percent sign": "[80%](#builders-share-2016)",
     "rubles": "[100 rubles](#logger-wage-rubles)",
@@ -42,8 +44,8 @@ SOUND = {
     "nothing": "[nothing](#nk-state-take-1946)",
     # scale words
     "million": "[6.17 million](#far-east-area)",
-    "millions over a range": "[$100 to $200 million](#planned-money-revenue)",
-    "billion": "[$1 billion](#trade-forecast-2020)",
+    "millions over a range": "[100 to 200 million dollars](#planned-money-revenue)",
+    "billion": "[\\$1 billion](#trade-forecast-2020)",
     "thousand": "[31.5 thousand](#stock-2016)",
     "thousand in words": "[thirty thousand](#stock-average-2005-2015)",
     # rounded at the precision used
@@ -51,8 +53,8 @@ SOUND = {
     "two decimals": "[69.84%](#calc-mining-share)",
     "no decimal": "[70%](#calc-mining-share)",
     "rounded million": "[6.2 million](#far-east-area)",
-    "rounded dollars": "[$83 to $167](#calc-savings-month)",
-    "rounded calculation in millions": "[$108 to $192 million](#calc-planned-money-revenue)",
+    "rounded dollars": "[83 to 167 dollars](#calc-savings-month)",
+    "rounded calculation in millions": "[108 to 192 million dollars](#calc-planned-money-revenue)",
     # not linked, and allowed
     "years": "From 1946 to 1949, in 1946–1949, 1946-49, 1946/47 and 2025.",
     "decades": "In the 1960s and the late 1980s.",
@@ -83,7 +85,7 @@ UNLINKED = {
     "number": ("It was 35,000.", "35,000"),
     "small number": ("He had 3 of them.", "3"),
     "decimal": ("A truck of 2.4 tons.", "2.4"),
-    "dollars": ("They paid $450 a month.", "450"),
+    "dollars": ("They paid \\$450 a month.", "450"),
     "number before a hyphen": ("A 75-year history.", "75"),
     "number with a suffix": ("Some 35k came.", "35"),
     "century": ("In the 20th century.", "20"),
@@ -137,8 +139,9 @@ WRONG = {
     "another decade": ("[in the early 1930s](#musk-deer-hunts)", "the 1930s are not the years of musk-deer-hunts"),
     "dropped digits": ("[12,500](#stock-april-1969)", "12,500 is not what stock-april-1969 says (12,486)"),
     "a claim in words only": ("[90 percent](#men-1946)", "90 is not what men-1946 says (no figure)"),
-    "dollar sign on persons": ("[$35,000](#arrivals-1947)", "arrivals-1947 is in persons, not in dollars"),
-    "dollar sign on rubles": ("[$100](#logger-wage-rubles)", "logger-wage-rubles is in SUR/month, not in dollars"),
+    "dollar sign on persons": ("[\\$35,000](#arrivals-1947)", "arrivals-1947 is in persons, not in dollars"),
+    "dollars on persons": ("[35,000 dollars](#arrivals-1947)", "arrivals-1947 is in persons, not in dollars"),
+    "dollar sign on rubles": ("[\\$100](#logger-wage-rubles)", "logger-wage-rubles is in SUR/month, not in dollars"),
     "percent sign on persons": ("[35,000%](#arrivals-1947)", "arrivals-1947 is in persons, not in percent"),
     "percent on years": ("[3 percent](#contract-length-1967)", "contract-length-1967 is in years, not in percent"),
     "per cent on dollars": ("[450 per cent](#planned-money)", "planned-money is in USD/month, not in percent"),
@@ -156,7 +159,7 @@ MISSED = {
     "caption": "```{figure} map.png\nThe way of 35,000 men.\n```",
     "link to another page": "[35,000](https://example.org)",
     "block of HTML": "<div>\n35,000\n</div>",
-    "a scale too many": "[$450 million a month](#planned-money)",
+    "a scale too many": "[\\$450 million a month](#planned-money)",
     "the year with a comma": "[1,947 persons](#arrivals-1947)",
 }
 
@@ -185,8 +188,47 @@ def test_a_number_out_of_sight(name):
     assert prose.check(MISSED[name]) != []
 
 
+SIGN, PAIR = "a dollar sign may begin a formula", "read as a formula"
+# What JupyterLab makes of money; each line was seen there (tests/test_jupyterlab.py opens a notebook of such lines).
+MONEY = {
+    "one amount": (r"They owed \$450.", None),
+    "two in two links": (r"[\$450](#a) to [\$800](#b)", None),
+    "two in one link": (r"[\$450 to \$800](#a)", PAIR),
+    "two in a sentence": (r"They owed \$450, later \$800.", PAIR),
+    "two in bold and plain": (r"**\$450** to \$800", None),
+    "over two lines": ("They owed \\$450,\nlater \\$800.", PAIR),
+    "over a break": (r"\$450<br>\$800", PAIR),
+    "two paragraphs": ("\\$450\n\n\\$800", None),
+    "two cells of a table": ("| a | b |\n|---|---|\n| \\$1 | \\$2 |", None),
+    "two in a cell": ("| a | b |\n|---|---|\n| \\$1 to \\$2 | x |", PAIR),
+    "entities": ("&#36;450 to &dollar;800", PAIR),
+    "with letters": (r"US\$450 to US\$800", PAIR),
+    "with a word joiner": ("\\$\u2060450 to \\$\u2060800", PAIR),
+    "no backslash": ("[$450 to 800](#a)", SIGN),
+    "code": ("`$450 to $800` and \\$5", None),
+    "in a directive": ("```{note}\n\\$450 to \\$800\n```", PAIR),
+    "in a title": ("```{admonition} \\$450 to \\$800\n```", PAIR),
+    "in HTML": ("<div>\n$450 to $800\n</div>", SIGN),
+    "a formula": ("$x_1$ and $$y = 2x$$", None),
+    "a formula and money": (r"$x_1$ makes \$450", None),
+    "money and a formula": (r"\$450 is $x_1$", PAIR),
+}
+
+
+@pytest.mark.parametrize("name", MONEY)
+def test_money_is_no_formula(name):
+    markdown, problem = MONEY[name]
+    found = [fault.problem for fault in prose.formulas(markdown)]
+    if problem:
+        assert found
+        assert found[0].startswith(problem)
+        assert prose.check(markdown) != []
+    else:
+        assert found == []
+
+
 def test_every_fault_is_found():
-    found = prose.check("It was 12, then 13.\n\n[36,000](#arrivals-1947), [$35,000](#arrivals-1947), 60 percent.")
+    found = prose.check("It was 12, then 13.\n\n[36,000](#arrivals-1947), [\\$35,000](#arrivals-1947), 60 percent.")
     assert len(found) == 6
     assert [fault.line for fault in found] == [1, 1, 3, 3, 3, 3]
 

@@ -29,7 +29,7 @@ class ChartRenderer:
             node = chart_node(spec=json.dumps(spec))
             node.line = data.line
             return [node]
-        if data.mime_type == "text/html" and 'class="dataframe"' in data.string:
+        if data.mime_type == "text/html" and 'class="dataframe' in data.string:
             return [nodes.raw("", frame_html(data.string), format="html")]
         return None
 
@@ -38,7 +38,7 @@ def frame_html(text: str) -> str:
     """The table of a pandas data frame, without its inline style, in a frame that scrolls and takes the keyboard."""
     table = re.search(r"<table.*</table>", text, re.S)
     inner = table.group() if table else text
-    inner = re.sub(r'<table border="1" class="dataframe">', '<table class="dataframe">', inner)
+    inner = re.sub(r'<table border="1" class="dataframe[^"]*">', '<table class="dataframe">', inner)
     # pandas puts the name of the index into a second row of headings; one row is enough.
     rows = re.findall(r"<tr[^>]*>(.*?)</tr>", inner.partition("</thead>")[0], re.S)
     if (

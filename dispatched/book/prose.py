@@ -3,6 +3,9 @@
 In a markdown cell or page every number stands in a link to the claim or calculation that it comes from, and equals it.
 What may stand outside a link is short: years and decades, days of the month, interviewees (R3), chapters, and the
 minutes that a chapter takes.
+
+One amount of money is ``\\$450``; two beside each other are 450 to 800 dollars or ``\\$450–800``. JupyterLab looks for
+formulas in the finished text, where the backslash is gone, and would find one between the two dollar signs.
 """
 
 from __future__ import annotations
@@ -92,10 +95,16 @@ class Fault:
 
 def check(markdown: str) -> list[Fault]:
     """Every fault of one markdown text, with the line where its paragraph begins (from 1)."""
-    return list(_walk(markdown, 0))
+    return [fault for token, line in _parts(markdown, 0) for fault in _faults(token, line)]
 
 
-def _walk(markdown: str, offset: int) -> Iterator[Fault]:
+def formulas(markdown: str) -> list[Fault]:
+    """Every amount of money that JupyterLab and Notebook 7 would show as a formula."""
+    return [fault for token, line in _parts(markdown, 0) for fault in _signs(token, line)]
+
+
+def _parts(markdown: str, offset: int) -> Iterator[tuple[Token, int]]:
+    """The paragraphs and blocks of HTML that a reader sees, in directives too, each with its line."""
     for token in MarkdownIt("commonmark").enable("table").use(colon_fence_plugin).parse(markdown):
         line = offset + (token.map[0] if token.map else 0) + 1
         if token.type in ("fence", "colon_fence"):
@@ -104,13 +113,19 @@ def _walk(markdown: str, offset: int) -> Iterator[Fault]:
                 continue
             title = token.info.strip()[name.end() :]
             if name[1] in _TITLED:
-                yield from _walk(title, line - 1)
+                yield from _parts(title, line - 1)
             options = re.match(r"(?::[\w-]+:.*\n)*", token.content)[0]  # type: ignore[index]
-            yield from _walk(token.content[len(options) :], line + options.count("\n"))
-        elif token.type == "inline":
-            yield from _inline(token.children or [], line)
-        elif token.type == "html_block":
-            yield from _loose(re.sub(r"<[^>]*>", " ", token.content), line)
+            yield from _parts(token.content[len(options) :], line + options.count("\n"))
+        elif token.type in ("inline", "html_block"):
+            yield token, line
+
+
+def _faults(token: Token, line: int) -> Iterator[Fault]:
+    if token.type == "html_block":
+        yield from _loose(re.sub(r"<[^>]*>", " ", token.content), line)
+    else:
+        yield from _inline(token.children or [], line)
+        yield from _signs(token, line)
 
 
 def _inline(tokens: list[Token], line: int) -> Iterator[Fault]:
@@ -132,6 +147,29 @@ def _inline(tokens: list[Token], line: int) -> Iterator[Fault]:
         else:
             linked += text
     yield from _loose(loose, line)
+
+
+_JOINS = re.compile(r"<(?:br|wbr|!--)", re.I)
+"""HTML across which MathJax goes on reading; every other element ends a run of text."""
+_FORMULA = re.compile(r"(?<!\\)(\$\$?)(.+?)(?<!\\)\1", re.S)
+
+
+def _signs(token: Token, line: int) -> Iterator[Fault]:
+    """Money read as a formula: looked for as JupyterLab does, in the source and in each run of the finished text."""
+    source = re.sub(r"(`+)[^`]+\1", " ", token.content)
+    for m in re.finditer(r"(?<![\\$])\$(?=\d)", source):
+        near = source[max(0, m.start() - 15) : m.end() + 25]
+        yield Fault(line, near, "a dollar sign may begin a formula: write \\$")
+    runs = [""]
+    for part in token.children or [Token("text", "", 0, content=token.content)]:
+        if part.type in ("text", "softbreak"):
+            runs[-1] += part.content or " "
+        elif part.type != "hardbreak" and not _JOINS.match(part.content):
+            runs.append("")
+    for run in runs:
+        for m in _FORMULA.finditer(run):
+            if re.match(r"[\W_]*\d", m[2]):
+                yield Fault(line, m.group(), "read as a formula: write 450 to 800 dollars, or \\$450–800")
 
 
 def _loose(text: str, line: int) -> Iterator[Fault]:
@@ -165,7 +203,9 @@ def _linked(ident: str, text: str, line: int) -> Iterator[Fault]:
     if ends and float(ends[1].replace(",", "")) == float(ends[2].replace(",", "")):
         yield Fault(line, text, f"both ends of the range are {ends[1]}; {ident} has {_spell(values)}")
     unit = row["unit"]
-    if "$" in text and not unit.startswith("USD"):
+    # A ratio may be told as dollars for each dollar.
+    dollars = "$" in text or (unit != "ratio" and re.search(r"\bdollars?\b", text))
+    if dollars and not unit.startswith("USD"):
         yield Fault(line, text, f"{ident} is in {unit}, not in dollars")
     if re.search(r"%|per ?cent", text) and unit != "percent":
         yield Fault(line, text, f"{ident} is in {unit}, not in percent")

@@ -1,15 +1,14 @@
 """The look of every chart, the rules that each must keep, and the figures that more than one page uses.
 
-A chart leaves a notebook as Vega-Lite under the MIME type that JupyterLab draws itself
-(``application/vnd.vegalite.v5+json``), with one line of text beside it. :func:`figure` gives it title, description and
-source line; :func:`faults` says what a specification lacks; the renderer refuses a chart with faults.
+:func:`figure` gives a chart title, description and source line and refuses what is unfinished; :mod:`dispatched.shown`
+says what a specification lacks and shows it in a notebook, finished or not.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -17,11 +16,11 @@ import pandas as pd
 
 from dispatched import evidence
 from dispatched.evidence.people import KIND, people_rows
-
-MIME = "application/vnd.vegalite.v5+json"
-"""JupyterLab 4 knows Vega-Lite 3 to 5 by name; what the book draws is the same in 5 and 6."""
-
-SCHEMA = "https://vega.github.io/schema/vega-lite/v5.20.1.json"
+from dispatched.shown import MIME as MIME
+from dispatched.shown import SCHEMA as SCHEMA
+from dispatched.shown import bundle as bundle
+from dispatched.shown import faults as faults
+from dispatched.shown import summary as summary
 
 INK, SOFT, GRID, PAPER = "#1b2430", "#5a6572", "#dfe3e8", "#ffffff"
 """Text, secondary text, grid and background. The book's style sheet turns exactly these into their dark twins."""
@@ -159,75 +158,6 @@ def _wrap(text: str, width: int = 105) -> list[str]:
     import textwrap
 
     return textwrap.wrap(text, width) or [""]
-
-
-def _views(spec: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """Every view with marks in a specification, however deep in layers, facets and concatenations."""
-    inner = [spec[k] for k in ("spec",) if k in spec]
-    for key in ("layer", "hconcat", "vconcat", "concat"):
-        inner += spec.get(key, [])
-    if "mark" in spec:
-        yield spec
-    for part in inner:
-        yield from _views(part)
-
-
-def faults(spec: Mapping[str, Any]) -> list[str]:
-    """What a Vega-Lite specification lacks of title, description, source line, axis titles and units."""
-    wrong = []
-    title = spec.get("title")
-    if not (title.get("text") if isinstance(title, Mapping) else title):
-        wrong.append("no title")
-    description = str(spec.get("description") or "")
-    if len(description.split()) < 12:
-        wrong.append("no description that says what one sees (12 words or more)")
-    if not (spec.get("usermeta") or {}).get("source"):
-        wrong.append("no source line")
-    if "hconcat" in spec:
-        wrong.append("views beside each other, which do not fit a phone: use alt.vconcat")
-    titled: set[str] = set()
-    untitled: dict[str, str] = {}
-    for view in _views(spec):
-        for channel, encoding in {**spec.get("encoding", {}), **view.get("encoding", {})}.items():
-            if channel not in ("x", "y") or not isinstance(encoding, Mapping) or "value" in encoding:
-                continue
-            if ("axis" in encoding and encoding["axis"] is None) or "datum" in encoding:
-                continue
-            heading = encoding.get("title", (encoding.get("axis") or {}).get("title"))
-            if not heading:
-                if heading is None and "title" not in encoding and "title" not in (encoding.get("axis") or {}):
-                    untitled[channel] = str(encoding.get("field", "?"))
-                continue
-            titled.add(channel)
-            if encoding.get("type") == "quantitative" and not re.search(r"\(.+\)|[Yy]ear|[Ss]core", str(heading)):
-                wrong.append(f"axis {channel} ({heading}) has no unit in brackets")
-    wrong += [
-        f"axis {channel} (field {field}) has no title" for channel, field in untitled.items() if channel not in titled
-    ]
-    return wrong
-
-
-def summary(spec: Mapping[str, Any]) -> str:
-    """One deterministic line of plain text for a chart: its title and what one sees."""
-    title = spec.get("title")
-    text = title["text"] if isinstance(title, Mapping) else title
-    return f"Chart: {' '.join(text) if isinstance(text, list) else text} — {spec.get('description', '')}"
-
-
-def bundle(spec: dict[str, Any]) -> dict[str, Any]:
-    """The MIME bundle of a chart; refuses one with faults.
-
-    Raises:
-        ChartError: what the chart lacks.
-    """
-    wrong = faults(spec)
-    if wrong:
-        raise ChartError(f"this chart cannot be published: {'; '.join(wrong)}. Use dispatched.charts.figure.")
-    return {MIME: {**spec, "$schema": SCHEMA}, "text/plain": summary(spec)}
-
-
-alt.renderers.register("dispatched", lambda spec, **_: bundle(spec))
-alt.renderers.enable("dispatched")
 
 
 # --- parts and figures that more than one page uses ---------------------------------------------------------------------

@@ -85,6 +85,18 @@ def _key(task: str) -> Mapping[str, Any]:
     return known[task]
 
 
+def _in_notebook() -> bool:
+    """Is there a notebook that could show a chart?"""
+    import sys
+
+    shell = sys.modules.get("IPython")
+    return shell is not None and shell.get_ipython() is not None
+
+
+if _in_notebook():
+    from dispatched import charts as _charts  # noqa: F401 (drafts are drawn as in the chapters, offline)
+
+
 def check(task: str, answer: Any) -> Feedback:
     """Is the answer right? If not, the feedback says where to look.
 

@@ -1,0 +1,180 @@
+"""A notebook as one file to read anywhere, its charts as pictures: HTML, and PDF where there is Chromium.
+
+``python -m dispatched.book.export FILE … [--to FOLDER] [--pdf]``, or with nbconvert alone
+``jupyter nbconvert --to dispatched.book.export.PictureExporter FILE``. nbconvert knows no chart and would show one
+line of text, and its pages ask a content network for scripts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import html
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.exporters import HTMLExporter
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+from dispatched.shown import MIME, summary
+
+POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; form-action 'none'"
+"""What the page may do: no script runs, whoever wrote the notebook, and nothing is fetched."""
+
+TEMPLATE = f"""{{%- extends 'lab/index.html.j2' -%}}
+{{%- block html_head_js -%}}<meta http-equiv="Content-Security-Policy" content="{POLICY}">
+{{%- endblock -%}}
+{{%- block jupyter_widgets -%}}{{%- endblock -%}}
+{{%- block html_head_js_mathjax -%}}{{%- endblock -%}}
+{{%- block html_head_js_mermaidjs -%}}{{%- endblock -%}}
+{{%- block html_head_css -%}}<style>figure.chart {{ margin: 0 }} figure.chart img {{ max-width: 100% }}</style>
+{{%- endblock -%}}
+"""
+
+
+class PictureExporter(HTMLExporter):
+    """nbconvert's HTML with pictures of the charts, formulas as MathML, no script and no address to fetch from."""
+
+    export_from_notebook = "HTML with pictures"
+    raw_template = TEMPLATE
+
+    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[str, dict[str, Any]]:
+        """The page of a notebook, which is left as it is."""
+        return super().from_notebook_node(with_pictures(nb), resources, **kw)
+
+    def markdown2html(self, context: Any, source: str) -> str:
+        """A markdown cell; formulas become MathML, which browsers draw without a script."""
+        renderer = _Formulas(escape=False, exclude_anchor_links=True)
+        return MarkdownWithMath(renderer=renderer).render(source)
+
+    markdown2html.jinja_pass_arg = HTMLExporter.markdown2html.jinja_pass_arg  # type: ignore[attr-defined]
+
+
+class _Formulas(IPythonRenderer):
+    def block_math(self, body: str) -> str:
+        return _mathml(body, True) or super().block_math(body)
+
+    def inline_math(self, body: str) -> str:
+        return _mathml(body, False) or super().inline_math(body)
+
+
+def _mathml(latex: str, display: bool) -> str:
+    from dispatched.book.math import mathml
+
+    try:
+        return mathml(latex, display)
+    except Exception:  # whatever the library says: a formula that it cannot read stays as it was written
+        return ""
+
+
+def with_pictures(notebook: Any) -> Any:
+    """A copy of a notebook in which each chart is a picture with its text alternative."""
+    done = nbformat.from_dict(notebook)
+    for cell in done.cells:
+        for output in cell.get("outputs", []):
+            if MIME in output.get("data", {}):
+                output.data = nbformat.from_dict({"text/html": picture(output.data[MIME])})
+    return done
+
+
+def picture(spec: Mapping[str, Any]) -> str:
+    """A chart as a figure of HTML: an SVG inside an image, so that nothing in it can run.
+
+    A chart that cannot be drawn, or whose data are elsewhere, becomes its line of text.
+    """
+    import vl_convert
+
+    said = html.escape(summary(spec))
+    try:
+        svg = vl_convert.vegalite_to_svg(dict(spec), vl_version="6.4", allowed_base_urls=[])
+    except ValueError:
+        return f"<p>{said}</p>"
+    data = base64.b64encode(svg.encode()).decode()
+    told = html.escape(_positions(spec))
+    caption = f"<figcaption>{told}</figcaption>" if told else ""
+    return f'<figure class="chart"><img alt="{said}" src="data:image/svg+xml;base64,{data}">{caption}</figure>'
+
+
+def _positions(spec: Mapping[str, Any]) -> str:
+    """What an explorer asks, and what its controls stand at in the picture; empty for another chart."""
+    meta = spec.get("usermeta")
+    told = meta.get("explorer") if isinstance(meta, Mapping) else None
+    if not isinstance(told, Mapping):
+        return ""
+    at = []
+    for param in spec.get("params", []):
+        bind = param.get("bind")
+        if isinstance(bind, Mapping):
+            names = dict(zip(bind.get("options", []), bind.get("labels", []), strict=False))
+            at.append(f"{bind.get('name')}: {names.get(param.get('value'), param.get('value'))}")
+    return f"{told.get('question')} Drawn for {'; '.join(at)}."
+
+
+def export(path: Path, folder: Path, pdf: bool = False) -> list[Path]:
+    """Write a notebook as ``FOLDER/NAME.html``, and as ``NAME.pdf`` where asked for.
+
+    Returns:
+        the files written.
+
+    Raises:
+        ValueError: the file is no notebook.
+        RuntimeError: a PDF was asked for and there is no Chromium.
+    """
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except (OSError, ValueError, AttributeError, KeyError, nbformat.ValidationError) as error:
+        raise ValueError(f"{path}: is no notebook that can be read") from error
+    text, _ = PictureExporter().from_notebook_node(notebook, {"metadata": {"name": path.stem}})
+    folder.mkdir(parents=True, exist_ok=True)
+    page = folder / f"{path.stem}.html"
+    page.write_text(text, encoding="utf-8")
+    if not pdf:
+        return [page]
+    return [page, _print(page)]
+
+
+def _print(page: Path) -> Path:
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    program = os.environ.get("CHROMIUM") or next((p for n in names if (p := shutil.which(n))), None)
+    if not program:
+        raise RuntimeError("a PDF needs Chromium or Chrome; set CHROMIUM to the program's path")
+    made = page.with_suffix(".pdf")
+    with tempfile.TemporaryDirectory() as profile:
+        command = [program, "--headless", "--disable-gpu", "--no-first-run", f"--user-data-dir={profile}"]
+        # Chromium refuses its own sandbox to the superuser; the page runs no script (POLICY).
+        command += ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+        command += ["--no-pdf-header-footer", f"--print-to-pdf={made.resolve()}", page.resolve().as_uri()]
+        done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False, timeout=120)
+    if done.returncode or not made.is_file():
+        raise RuntimeError(f"{page.name}: the PDF was not made: {done.stderr.strip()[-200:]}")
+    return made
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Command line: write the named notebooks, say where."""
+    parser = argparse.ArgumentParser(
+        prog="python -m dispatched.book.export", description="Write notebooks as single files with pictures."
+    )
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--to", type=Path, default=Path("_build/export"), help="folder (default: _build/export)")
+    parser.add_argument("--pdf", action="store_true", help="also as PDF (needs Chromium)")
+    asked = parser.parse_args(arguments)
+    for path in asked.files:
+        try:
+            for made in export(path, asked.to, asked.pdf):
+                print(f"wrote {made}")
+        except (ValueError, RuntimeError) as error:
+            print(error, file=sys.stderr)
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

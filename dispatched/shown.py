@@ -1,0 +1,224 @@
+"""How a chart is shown in a notebook: always drawn, and below a draft one line on what the book would still ask.
+
+A chart leaves a notebook as Vega-Lite under the MIME type that JupyterLab draws itself
+(``application/vnd.vegalite.v5+json``), with one line of plain text beside it. Nothing is refused here: a learner's own
+chart is a draft. The build and the tests refuse a published chart that :func:`lacks` something.
+
+Importing the module turns this on: for Altair's charts of any notebook, whether Altair came first or comes later.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+MIME = "application/vnd.vegalite.v5+json"
+"""JupyterLab 4 knows Vega-Lite 3 to 5 by name; what the book draws is the same in 5 and 6."""
+
+SCHEMA = "https://vega.github.io/schema/vega-lite/v5.20.1.json"
+"""The name of the format. Viewers read the version from it; none fetches it."""
+
+RENDERER = "dispatched"
+"""The name under which Altair knows the renderer."""
+
+WORDS = 12
+"""A description has as many words or more."""
+
+
+@dataclass(frozen=True)
+class Lack:
+    """One thing that a chart lacks.
+
+    Args:
+        fault: how the build says it: ``no title``.
+        wish: what to add, as it follows "the book would still ask for": ``a title``.
+    """
+
+    fault: str
+    wish: str
+
+
+def lacks(spec: Mapping[str, Any]) -> list[Lack]:
+    """What a Vega-Lite specification lacks of title, description, source line, axis titles and units.
+
+    Args:
+        spec: a specification of any shape; what it holds in place of a text or a view counts as nothing.
+    """
+    return [*_words_lacking(spec), *_axes_lacking(spec)]
+
+
+def faults(spec: Mapping[str, Any]) -> list[str]:
+    """The same as the build says it, one short text each; empty for a finished chart."""
+    return [lack.fault for lack in lacks(spec)]
+
+
+def draft_line(spec: Mapping[str, Any]) -> str:
+    """The line below a draft, in plain text; empty for a finished chart."""
+    wishes = [lack.wish for lack in lacks(spec)]
+    if not wishes:
+        return ""
+    *first, last = wishes
+    listed = f"{', '.join(first)} and {last}" if first else last
+    return f"A draft: the book would still ask for {listed}."
+
+
+def summary(spec: Mapping[str, Any]) -> str:
+    """One deterministic line of plain text for a chart: its title and what one sees."""
+    title, description = _title(spec), str(spec.get("description") or "")
+    return f"Chart: {title or 'without a title'}{' — ' if description else ''}{description}"
+
+
+def bundle(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """The MIME bundle of a chart, finished or not."""
+    return {MIME: {**spec, "$schema": SCHEMA}, "text/plain": summary(spec)}
+
+
+def _title(spec: Mapping[str, Any]) -> str:
+    title = spec.get("title")
+    text = title.get("text") if isinstance(title, Mapping) else title
+    return " ".join(map(str, text)) if isinstance(text, list) else str(text or "")
+
+
+def _words_lacking(spec: Mapping[str, Any]) -> Iterator[Lack]:
+    if not _title(spec):
+        yield Lack("no title", "a title")
+    words = len(str(spec.get("description") or "").split())
+    if words < WORDS:
+        yield Lack(
+            f"no description that says what one sees ({WORDS} words or more)",
+            f"a longer description ({WORDS} words or more)" if words else "a description",
+        )
+    meta = spec.get("usermeta")
+    if not (isinstance(meta, Mapping) and meta.get("source")):
+        yield Lack("no source line", "a source line")
+    if "hconcat" in spec:
+        yield Lack(
+            "views beside each other, which do not fit a phone: use alt.vconcat",
+            "views below each other (alt.vconcat), which fit a phone",
+        )
+
+
+def _axes_lacking(spec: Mapping[str, Any]) -> Iterator[Lack]:
+    titled: set[str] = set()
+    untitled: dict[str, str] = {}
+    for view in _views(spec):
+        for channel, encoding in {**_part(spec, "encoding"), **_part(view, "encoding")}.items():
+            if channel not in ("x", "y") or not isinstance(encoding, Mapping) or "value" in encoding:
+                continue
+            if ("axis" in encoding and encoding["axis"] is None) or "datum" in encoding:
+                continue
+            axis = _part(encoding, "axis")
+            heading = encoding.get("title", axis.get("title"))
+            if not heading:
+                if heading is None and "title" not in encoding and "title" not in axis:
+                    untitled[channel] = str(encoding.get("field", "?"))
+                continue
+            titled.add(channel)
+            if encoding.get("type") == "quantitative" and not re.search(r"\(.+\)|[Yy]ear|[Ss]core", str(heading)):
+                yield Lack(
+                    f"axis {channel} ({heading}) has no unit in brackets",
+                    f"a unit in brackets in the title of axis {channel} ({heading})",
+                )
+    for channel, field in untitled.items():
+        if channel not in titled:
+            yield Lack(
+                f"axis {channel} (field {field}) has no title",
+                f"a title for axis {channel} (field {field})",
+            )
+
+
+def _part(spec: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    part = spec.get(key)
+    return part if isinstance(part, Mapping) else {}
+
+
+def _views(spec: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Every view with marks in a specification, however deep in layers, facets and concatenations."""
+    if "mark" in spec:
+        yield spec
+    inner = [spec.get("spec")]
+    for key in ("layer", "hconcat", "vconcat", "concat"):
+        inner += spec[key] if isinstance(spec.get(key), list) else []
+    for part in inner:
+        if isinstance(part, Mapping):
+            yield from _views(part)
+
+
+# --- in a notebook ------------------------------------------------------------------------------
+
+
+def show(chart: Any, spec_of: Callable[[Any], Mapping[str, Any]]) -> None:
+    """Show a draft in the notebook: the chart, and its line below.
+
+    Args:
+        chart: what is shown; where it cannot be drawn, the line says why.
+        spec_of: gives the chart's specification.
+
+    Raises:
+        NotImplementedError: the chart is finished, or another renderer was chosen; it is then shown as ever.
+    """
+    from IPython.display import display
+
+    if alt.renderers.active != RENDERER:
+        raise NotImplementedError
+    try:
+        spec = spec_of(chart)
+        line = draft_line(spec)
+    except Exception as error:  # whatever a library says of an odd chart, a learner reads one line
+        _line(f"This chart cannot be drawn yet: {_reason(error)}")
+        return
+    if not line:
+        raise NotImplementedError
+    display(chart._repr_mimebundle_(), raw=True)
+    _line(line)
+
+
+def _line(text: str) -> None:
+    from IPython.display import display
+
+    # The class keeps JupyterLab from reading two dollar signs as a formula.
+    shown = f'<p class="mathjax_ignore"><em>{html.escape(text)}</em></p>'
+    display({"text/html": shown, "text/plain": text}, raw=True)
+
+
+def _reason(error: Exception) -> str:
+    """What an error says, in one line: its first paragraph that does not repeat the chart."""
+    if "'mark' is a required property" in str(error):
+        return "it has no mark; add one, such as .mark_bar()."
+    parts = re.split(r"\n\s*\n", str(error).strip())
+    said = next((part for part in parts if not part.startswith("'{")), parts[0])
+    text = re.sub(r"\s+", " ", re.sub(r"https?://\S+", "", said)).strip() or type(error).__name__
+    short = text if len(text) <= 300 else f"{text[:300].rsplit(' ', 1)[0]} …"
+    return short if short.endswith((".", "…", "!", "?")) else f"{short}."
+
+
+def on(kind: type, spec_of: Callable[[Any], Mapping[str, Any]]) -> None:
+    """Show drafts of a kind of object with their line, where there is a notebook; elsewhere nothing happens.
+
+    Args:
+        kind: the class, whose objects and heirs are meant.
+        spec_of: gives the specification of such an object.
+    """
+    try:
+        from IPython import get_ipython
+    except ImportError:
+        return
+    shell = get_ipython()
+    if shell is not None:
+        formatter = shell.display_formatter.ipython_display_formatter
+        formatter.for_type(kind, lambda thing: show(thing, spec_of))
+
+
+alt.renderers.register(RENDERER, lambda spec, **_: bundle(spec))
+alt.renderers.enable(RENDERER)
+on(alt.TopLevelMixin, lambda chart: chart.to_dict(context={"pre_transform": False}))
+
+# JupyterLab reads a table's "$450 to $800" as a formula unless the table says that it has none.
+pd.options.display.html.use_mathjax = False
+pd.options.styler.html.mathjax = False
