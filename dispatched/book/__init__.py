@@ -146,15 +146,6 @@ def _page(
         context["metatags"] = context.get("metatags", "") + f'<meta name="description" content="{html.escape(short)}">'
 
 
-def _fingerprint() -> str:
-    """Changes when the package does, so that Sphinx makes every page anew."""
-    import hashlib
-
-    here = Path(__file__).resolve().parent.parent
-    files = sorted(p for p in here.rglob("*") if p.suffix in (".py", ".js", ".css", ".html"))
-    return hashlib.sha256(b"".join(p.read_bytes() for p in files)).hexdigest()
-
-
 def _named(tree: Any) -> Any:
     """The side bar's folds with a name that a screen reader can say: that of the page they belong to."""
     for summary in tree.select("details > summary") if hasattr(tree, "select") else ():
@@ -179,7 +170,6 @@ def _quicken() -> None:
 def setup(app: Sphinx) -> Mapping[str, Any]:
     """Register everything with Sphinx."""
     app.add_config_value("dispatched_hub", "", "html", str)
-    app.add_config_value("dispatched_fingerprint", _fingerprint(), "env", str)
     app.add_node(mime.chart_node)
     app.add_directive("evidence-cards", pages.EvidenceCards)
     app.add_directive("calculation-cards", pages.CalculationCards)

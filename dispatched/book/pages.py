@@ -66,11 +66,6 @@ class _Cards(SphinxDirective):
         self.state.document.note_explicit_target(box, box)
         return box
 
-    def depends(self) -> None:
-        for path in evidence.data_folder().rglob("*.csv"):
-            self.env.note_dependency(str(path))
-        self.env.note_dependency(str(evidence.data_folder() / "datapackage.json"))
-
 
 def _link(env: Any, ident: str, text: str) -> nodes.Node:
     """A link to a card. Its page is known, so it need not wait for Sphinx to search every label of the book."""
@@ -85,7 +80,6 @@ class EvidenceCards(_Cards):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        self.depends()
         tables = evidence.tables()
         era = self.arguments[0]
         label = {row["id"]: row["label"] for row in tables["indicators"]}
@@ -156,7 +150,6 @@ class CalculationCards(_Cards):
     """``{calculation-cards}``: a card for each calculation, with inputs, result and verdict."""
 
     def run(self) -> list[nodes.Node]:
-        self.depends()
         tables = evidence.tables()
         result: list[nodes.Node] = []
         for era in tables["eras"]:
@@ -207,7 +200,6 @@ class ContradictionCards(_Cards):
     """``{contradiction-cards}``: where sources disagree or err, by kind."""
 
     def run(self) -> list[nodes.Node]:
-        self.depends()
         rows = evidence.tables()["contradictions"]
         result: list[nodes.Node] = []
         for kind in dict.fromkeys(row["kind"] for row in rows):
@@ -237,7 +229,6 @@ class TimelineList(_Cards):
     """``{timeline-list}``: every event, era by era, to be read."""
 
     def run(self) -> list[nodes.Node]:
-        self.depends()
         tables = evidence.tables()
         result: list[nodes.Node] = []
         for era in tables["eras"]:
@@ -263,7 +254,6 @@ class Codebook(_Cards):
     """``{codebook}``: every table and column, from ``datapackage.json``."""
 
     def run(self) -> list[nodes.Node]:
-        self.depends()
         import json
 
         package = json.loads((evidence.data_folder() / "datapackage.json").read_text(encoding="utf-8"))
@@ -297,7 +287,6 @@ class SourceCards(_Cards):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        self.depends()
         tables = evidence.tables()
         count = {s["id"]: sum(c["source"] == s["id"] for c in tables["claims"]) for s in tables["sources"]}
         chosen = [row for row in tables["sources"] if row["kind"] == self.arguments[0]]
@@ -338,9 +327,6 @@ class ChartOf(SphinxDirective):
         make = getattr(charts, self.arguments[0], None)
         if make is None:
             raise self.error(f"dispatched.charts has no chart {self.arguments[0]!r}")
-        for path in evidence.data_folder().rglob("*.csv"):
-            self.env.note_dependency(str(path))
-        self.env.note_dependency(charts.__file__)
         node = chart_node(spec=json.dumps(make().to_dict()))
         self.set_source_info(node)
         return [node]
