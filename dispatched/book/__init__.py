@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from dispatched import __version__, calculations, charts, evidence
-from dispatched.book import ahead, assets, code, figures, math, mime, pages
+from dispatched.book import ahead, assets, code, figures, math, mime, pages, patches
 
 log = logging.getLogger(__name__)
 
@@ -153,20 +153,6 @@ def _named(tree: Any) -> Any:
     return tree
 
 
-def _quicken() -> None:
-    """Do once what is done for each citation and each word: looking up pybtex's styles, stemming for the search index."""
-    import functools
-
-    import pybtex.plugin
-    from sphinx.search.en import SearchEnglish
-
-    if not hasattr(SearchEnglish.stem, "cache_info"):
-        SearchEnglish.stem = functools.cache(SearchEnglish.stem)
-
-    if not hasattr(pybtex.plugin._load_entry_point, "cache_info"):
-        pybtex.plugin._load_entry_point = functools.cache(pybtex.plugin._load_entry_point)
-
-
 def setup(app: Sphinx) -> Mapping[str, Any]:
     """Register everything with Sphinx."""
     app.add_config_value("dispatched_hub", "", "html", str)
@@ -182,7 +168,7 @@ def setup(app: Sphinx) -> Mapping[str, Any]:
     assets.setup(app)
     code.setup(app)
     ahead.setup(app)
-    _quicken()
+    patches.setup(app)
     app.connect("builder-inited", _check_evidence)
     app.connect("doctree-resolved", _resolve, priority=900)
     app.connect("html-page-context", _page, priority=900)

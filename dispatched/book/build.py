@@ -129,11 +129,11 @@ def _put(made: Path, target: Path) -> None:
 
 def _problems(log: str) -> list[str]:
     """The lines of a log that say what is wrong and where, each once."""
+    # myst-nb counts a notebook's lines as 10,000 for each cell.
+    log = re.sub(r"\.ipynb:(\d+)\d{4}: ", r".ipynb, cell \1: ", log)
     found = re.findall(
         r"^(?:.*(?:WARNING|ERROR|SEVERE|CRITICAL): .*|(?:\w+\.)*\w*Error: .*|Extension error.*)$", log, re.M
     )
-    # myst-nb counts a notebook's lines as 10,000 for each cell.
-    log = re.sub(r"\.ipynb:(\d+)\d{4}: ", r".ipynb, cell \1: ", log)
     lines = [line.replace(f"{ROOT}/", "").strip() for line in found if "returns a non-zero" not in line]
     known = [line for line in dict.fromkeys(lines) if not line.startswith(("RuntimeError:", "ERROR: "))]
     return known or ["the build stopped; the end of its log:", *log.strip().splitlines()[-15:]]
