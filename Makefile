@@ -6,6 +6,9 @@ READY := .venv/.ready
 CLASS ?= class
 ASSIGNMENT ?=
 
+# The package is installed as a path to this folder. Where that has been moved or renamed, it is installed again.
+$(shell test "$$(cat $(READY) 2>/dev/null)" = "$$(pwd)" || rm -f $(READY))
+
 .DEFAULT_GOAL := help
 .PHONY: help book test bench lab serve notebooks release grade keys lint lock clean
 
@@ -19,7 +22,7 @@ $(READY): requirements.lock pyproject.toml
 	@echo "Setting up .venv (a minute or two, once) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@touch $(READY)
+	@pwd > $(READY)
 
 book: $(READY) ## build the book into _build/html
 	@$(BIN)/python -m dispatched.book.build

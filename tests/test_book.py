@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from dispatched import evidence
-from dispatched.book import assets, pages
+from dispatched.book import assets, cards
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -81,7 +81,7 @@ def test_links_lead_somewhere(site: dict[Path, Page], book: Path) -> None:
 
 
 def test_each_claim_and_calculation_has_its_card(site: dict[Path, Page], book: Path) -> None:
-    homes = pages.homes()
+    homes = cards.homes()
     assert len(homes) == len(evidence.tables()["claims"]) + len(evidence.tables()["calculations"])
     for ident, home in homes.items():
         assert ident in site[book / f"{home}.html"].ids, ident

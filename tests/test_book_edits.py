@@ -66,7 +66,12 @@ CARD = f"chapters/{FIRST}.html"
 FAR = f"chapters/{SECOND}.html"
 TASKS = f"exercises/{SECOND}"
 ENTRIES = len(evidence.tables()["series-entries"])
-STYLE, SCRIPT = "dispatched/book/static/dispatched.css", "dispatched/book/static/dispatched.js"
+STYLE, SCRIPT = (
+    sorted(
+        path.relative_to(small_book.ROOT).as_posix() for path in (small_book.ROOT / "dispatched").rglob(f"*.{kind}")
+    )[-1]
+    for kind in ("css", "js")
+)
 
 EDITS = {
     "wording of a claim": Edit(
@@ -173,7 +178,11 @@ EDITS = {
         shows=(("_static/dispatched.js", "a remark at the end"),),
     ),
     "code of the package": Edit(
-        put("dispatched/book/pages.py", '"disagrees": "They do not give it."', '"disagrees": "They give another."'),
+        put(
+            "dispatched/book/pages/calculations.py",
+            '"disagrees": "They do not give it."',
+            '"disagrees": "They give another."',
+        ),
         shows=(("back/calculations.html", "They give another."),),
     ),
     "code that draws": Edit(

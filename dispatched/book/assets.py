@@ -38,37 +38,11 @@ KINDS = {
 """Script → the parts whose kinds of data steps it knows: the ordinary one, and one for pages with a map."""
 
 
-def _source(name: str) -> str:
-    """The few lines of a script of :data:`KINDS` that vl-convert makes into one with all that they import."""
-    import vl_convert
-
-    version = vl_convert.get_vega_version()
-    parts, kinds = PARTS.get(version), KINDS[name]
-    # Not addresses that are fetched: they are the names under which vl-convert carries its copies.
-    npm = "https://cdn.jsdelivr.net/npm/"
-    if parts:
-        names = {
-            "vega-view": "View",
-            "vega-parser": "parse",
-            "vega-loader": "loader",
-            "vega-dataflow": "transforms",
-        }
-        lines = [f"import {{{word}}} from '{npm}{part}@{parts[part]}/+esm';" for part, word in names.items()]
-        lines += [f"import * as k{n} from '{npm}{part}@{parts[part]}/+esm';" for n, part in enumerate(kinds)]
-        lines.append(f"Object.assign(transforms, {', '.join(f'k{n}' for n in range(len(kinds)))});")
-    else:
-        lines = [f"import {{View, parse, loader, transforms}} from '{npm}vega@{version}/+esm';"]
-    return "".join(lines) + "window.vega = {View, parse, loader, transforms};"
-
-
 def bundle_path(cache: Path, name: str) -> Path:
-    """Where what vl-convert makes of a script of :data:`KINDS` is kept, under a hash of all that went in."""
-    import hashlib
-
+    """Where a script of :data:`KINDS` is kept."""
     import vl_convert
 
-    made_from = hashlib.sha256(f"{vl_convert.__version__} {_source(name)}".encode()).hexdigest()[:16]
-    return cache / f"{made_from}-{name}"
+    return cache / f"{vl_convert.get_vega_version()}-{name}"
 
 
 def vega_bundle(cache: Path, name: str = "vega.js") -> Path:
@@ -83,9 +57,25 @@ def vega_bundle(cache: Path, name: str = "vega.js") -> Path:
     """
     import vl_convert
 
+    version = vl_convert.get_vega_version()
+    parts, kinds = PARTS.get(version), KINDS[name]
     path = bundle_path(cache, name)
     if not path.is_file():
-        text = vl_convert.javascript_bundle(_source(name))
+        # Not addresses that are fetched: they are the names under which vl-convert carries its copies.
+        npm = "https://cdn.jsdelivr.net/npm/"
+        if parts:
+            names = {
+                "vega-view": "View",
+                "vega-parser": "parse",
+                "vega-loader": "loader",
+                "vega-dataflow": "transforms",
+            }
+            lines = [f"import {{{word}}} from '{npm}{part}@{parts[part]}/+esm';" for part, word in names.items()]
+            lines += [f"import * as k{n} from '{npm}{part}@{parts[part]}/+esm';" for n, part in enumerate(kinds)]
+            lines.append(f"Object.assign(transforms, {', '.join(f'k{n}' for n in range(len(kinds)))});")
+        else:
+            lines = [f"import {{View, parse, loader, transforms}} from '{npm}vega@{version}/+esm';"]
+        text = vl_convert.javascript_bundle("".join(lines) + "window.vega = {View, parse, loader, transforms};")
         cache.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(".part")
         # The bundle is a module; in a function of its own it is a script that file:// may load.
