@@ -66,6 +66,46 @@ def test_evidence_that_lies_elsewhere_is_read(folder: Path, tmp_path: Path, monk
     assert inputs.digest(folder) != before
 
 
+NOTEBOOK = f"chapters/{small_book.FIRST}.ipynb"
+TASKS = f"exercises/{small_book.FIRST}/{small_book.FIRST}.ipynb"
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "says"),
+    [
+        ("_toc.yml", None, "_toc.yml: there is no such file"),
+        ("_toc.yml", b"root: [index\n", "_toc.yml, line 2: not YAML: expected ',' or ']', but got '<stream end>'"),
+        ("_toc.yml", b"", "_toc.yml: holds no list of names and values"),
+        ("_config.yml", None, "_config.yml: there is no such file"),
+        (
+            "_config.yml",
+            b"title: a\nauthor: b: c\n",
+            "_config.yml, line 2: not YAML: mapping values are not allowed here",
+        ),
+        ("_config.yml", b"title: caf\xe9\n", "_config.yml: not UTF-8 (byte 10); save the file as UTF-8"),
+        ("_config.yml", b"title: \0\n", "_config.yml: not YAML: "),
+        (NOTEBOOK, b'{"cells": [', f"{NOTEBOOK}, line 1: not a notebook: Expecting value."),
+        (TASKS, b"{\n<<<<<<< HEAD\n", f"{TASKS}, line 2: not a notebook: Expecting property name enclosed in double"),
+        (TASKS, b"[" * 100_000, f"{TASKS}, line 1: not a notebook: maximum recursion depth exceeded"),
+        (TASKS, b"[]", f"{TASKS}: not a notebook: it holds no list of cells"),
+        (TASKS, b"", f"{TASKS}, line 1: not a notebook: Expecting value."),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "bytes" if value else "nothing",
+)
+def test_what_cannot_be_read_is_named_in_one_sentence(name: str, raw: bytes | None, says: str, tmp_path: Path) -> None:
+    checkout = tmp_path / "book"
+    small_book.lay_out(checkout)
+    assert list(inputs.faults(checkout)) == []
+    if raw is None:
+        (checkout / name).unlink()
+    else:
+        (checkout / name).write_bytes(raw)
+    (line,) = inputs.faults(checkout)
+    assert line.startswith(says)
+    assert "\n" not in line
+    assert ("Marks of a merge" in line) == (raw is not None and b"<<<<" in raw)
+
+
 @pytest.mark.parametrize(
     ("prepare", "says"),
     [

@@ -53,6 +53,9 @@ def build(target: Path, work: Path | None = None) -> list[str]:
         found = inputs.digest(ROOT, {target, work})
         if target.is_dir() and _known(mark) == [found, inputs.tree(target)]:
             return []
+        problems = list(inputs.faults(ROOT))
+        if problems:
+            return problems
         mark.unlink(missing_ok=True)
         _clear(made)
         log = _run_sphinx(work)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
+import json
 import os
 import sys
 from collections.abc import Collection, Iterator
 from pathlib import Path
+
+import yaml
 
 from dispatched import evidence
 
@@ -48,6 +51,47 @@ def digest(root: Path, leave_out: Collection[Path] = ()) -> str:
     for folder in (root, data) if not data.is_relative_to(root) else (root,):
         _add(found, folder, files(folder, leave_out))
     return found.hexdigest()
+
+
+def faults(root: Path) -> Iterator[str]:
+    """What no build can read, one sentence each, with file and line: settings, contents, notebooks."""
+    for name in ("_config.yml", "_toc.yml"):
+        text, wrong = _read(root / name)
+        if wrong:
+            yield f"{name}: {wrong}"
+            continue
+        try:
+            if not isinstance(yaml.safe_load(text), dict):
+                yield f"{name}: holds no list of names and values"
+        except yaml.MarkedYAMLError as error:
+            line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
+            yield f"{name}{line}: not YAML: {error.problem}"
+        except yaml.YAMLError as error:
+            yield f"{name}: not YAML: {str(error).splitlines()[0]}"
+    for path in sorted([*root.glob("chapters/*.ipynb"), *root.glob("exercises/*/*.ipynb")]):
+        name = path.relative_to(root).as_posix()
+        text, wrong = _read(path)
+        if wrong:
+            yield f"{name}: {wrong}"
+            continue
+        try:
+            notebook = json.loads(text)
+        except (json.JSONDecodeError, RecursionError) as error:
+            marks = " Marks of a merge stand in it." if "<<<<<<<" in text else ""
+            yield f"{name}, line {getattr(error, 'lineno', 1)}: not a notebook: {getattr(error, 'msg', error)}.{marks}"
+            continue
+        if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
+            yield f"{name}: not a notebook: it holds no list of cells"
+
+
+def _read(path: Path) -> tuple[str, str]:
+    """The text of a file, and why it cannot be read; one of them is empty."""
+    try:
+        return path.read_text(encoding="utf-8"), ""
+    except FileNotFoundError:
+        return "", "there is no such file"
+    except UnicodeDecodeError as error:
+        return "", f"not UTF-8 (byte {error.start}); save the file as UTF-8"
 
 
 def tree(folder: Path) -> str:
