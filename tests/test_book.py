@@ -175,8 +175,12 @@ def test_purge_keeps_what_is_used() -> None:
             ("chapters/02-1946-fisheries.ipynb", '"description": "', '"description": "", "was": "'),
             r"02-1946-fisheries.*no description",
         ),
+        (
+            ("data/places.geojson", '"type": "FeatureCollection",', '"type": "FeatureCollection"'),
+            r"evidence: places\.geojson, line 1: Expecting ',' delimiter",
+        ),
     ],
-    ids=["unknown claim", "missing column", "unknown source", "chart without description"],
+    ids=["unknown claim", "missing column", "unknown source", "chart without description", "broken map"],
 )
 def test_bad_input_stops_the_build_with_one_clear_message(break_it: tuple, says: str, tmp_path: Path) -> None:
     copy = tmp_path / "copy"

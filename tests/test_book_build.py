@@ -107,6 +107,34 @@ def test_what_cannot_be_read_is_named_in_one_sentence(name: str, raw: bytes | No
 
 
 @pytest.mark.parametrize(
+    ("log", "says"),
+    [
+        (
+            "Extension error:\nTraceback\nsphinx.errors.ExtensionError: evidence: claims.csv, row 2: is empty",
+            ["evidence: claims.csv, row 2: is empty"],
+        ),
+        (
+            "sphinx_external_toc.parsing.MalformedError: document file used multiple times: 'back/notes'",
+            ["_toc.yml: document file used multiple times: 'back/notes'"],
+        ),
+        (
+            f"\x1b[91m{build.ROOT}/chapters/x.ipynb:120003: WARNING: no such link\x1b[0m\n" * 2 + "RuntimeError: box",
+            ["chapters/x.ipynb, cell 12: WARNING: no such link"],
+        ),
+        (
+            "Extension error (sphinxcontrib.bibtex):\nsphinx.errors.ExtensionError: Handler <function cite at 0x7f> for "
+            "event 'builder-inited' threw an exception (exception: syntax error in line 2: premature end of file)",
+            ["data/references.bib: syntax error in line 2: premature end of file"],
+        ),
+        ("line\n" * 30 + "Killed", ["the build stopped; the end of its log:", *["line"] * 14, "Killed"]),
+    ],
+    ids=["evidence", "contents", "cell", "bibliography", "unknown"],
+)
+def test_what_sphinx_says_is_said_once_with_its_place(log: str, says: list[str]) -> None:
+    assert build._problems(log) == says
+
+
+@pytest.mark.parametrize(
     ("prepare", "says"),
     [
         (lambda target: target.write_text("", encoding="utf-8"), "is a file; name a folder"),

@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from dispatched import __version__, calculations, charts, evidence
+from dispatched import __version__, calculations, charts, evidence, places
 from dispatched.book import ahead, assets, cards, code, figures, math, mime, pages, patches
 
 log = logging.getLogger(__name__)
@@ -27,6 +27,7 @@ def _check_evidence(app: Sphinx) -> None:
         evidence.tables()
         for row in evidence.tables()["calculations"]:
             calculations.compute(row)
+        places.features()
         app.env.dispatched_homes = cards.homes()  # type: ignore[attr-defined]
     except evidence.EvidenceError as error:
         raise ExtensionError(f"evidence: {error}") from None

@@ -31,6 +31,12 @@ RUN = "import gc; gc.set_threshold(200_000, 20, 100); from jupyter_book.cli.main
 KEPT = {".charts"}
 """What of Sphinx's folder a build leaves to the next one: drawings, under a hash of what they are drawn from."""
 
+WHERE = {"sphinx.errors.ExtensionError": "", "sphinx_external_toc.parsing.MalformedError": "_toc.yml: "}
+"""Name of an error in Sphinx's log → what a reader of the message needs in its place."""
+
+OWNERS = {"sphinxcontrib.bibtex": "data/references.bib"}
+"""Extension → the file that its errors are about."""
+
 
 def build(target: Path, work: Path | None = None) -> list[str]:
     """Build the book of this checkout into ``target``, unless it is there already.
@@ -113,7 +119,7 @@ def _run_sphinx(work: Path) -> str | None:
         errors="replace",
         check=False,
     )
-    return re.sub(r"\x1b\[[0-9;]*m", "", done.stdout + "\n" + done.stderr) if done.returncode else None
+    return done.stdout + "\n" + done.stderr if done.returncode else None
 
 
 def _put(made: Path, target: Path) -> None:
@@ -132,13 +138,22 @@ def _put(made: Path, target: Path) -> None:
 
 def _problems(log: str) -> list[str]:
     """The lines of a log that say what is wrong and where, each once."""
+    log = re.sub(r"\x1b\[[0-9;]*m", "", log)
     # myst-nb counts a notebook's lines as 10,000 for each cell.
     log = re.sub(r"\.ipynb:(\d+)\d{4}: ", r".ipynb, cell \1: ", log)
     found = re.findall(
         r"^(?:.*(?:WARNING|ERROR|SEVERE|CRITICAL): .*|(?:\w+\.)*\w*Error: .*|Extension error.*)$", log, re.M
     )
-    lines = [line.replace(f"{ROOT}/", "").strip() for line in found if "returns a non-zero" not in line]
-    known = [line for line in dict.fromkeys(lines) if not line.startswith(("RuntimeError:", "ERROR: "))]
+    owner = re.search(r"^Extension error \(([\w.]+)\)", log, re.M)
+    handled = rf"{OWNERS.get(owner[1], owner[1])}: \1" if owner else r"\1"
+    lines = [line.replace(f"{ROOT}{os.sep}", "").strip() for line in found if "returns a non-zero" not in line]
+    for error, where in WHERE.items():
+        lines = [line.replace(f"{error}: ", where) for line in lines]
+    lines = [re.sub(r"^Handler <.*> for event .* \(exception: (.*)\)$", handled, line) for line in lines]
+    # What an extension's error or a box of jupyter-book says stands in a line of its own.
+    known = [
+        line for line in dict.fromkeys(lines) if not line.startswith(("RuntimeError:", "ERROR: ", "Extension error"))
+    ]
     return known or ["the build stopped; the end of its log:", *log.strip().splitlines()[-15:]]
 
 
