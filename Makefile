@@ -1,4 +1,5 @@
-# Everything goes through a virtual environment in .venv that these targets make themselves.
+# Everything goes through a virtual environment in .venv that these targets make themselves. Its programs are called by
+# way of Python: the scripts beside it name their interpreter by its full path, which a folder moved or renamed breaks.
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
@@ -6,6 +7,9 @@ CLASS ?= class
 ASSIGNMENT ?=
 FILE ?=
 PDF ?=
+
+# The package is installed as a path to this folder. Where that has been moved or renamed, it is installed again.
+$(shell test "$$(cat $(READY) 2>/dev/null)" = "$$(pwd)" || rm -f $(READY))
 
 .DEFAULT_GOAL := help
 .PHONY: help book test bench lab serve notebooks export release grade keys lint lock clean
@@ -20,22 +24,22 @@ $(READY): requirements.lock pyproject.toml
 	@echo "Setting up .venv (a minute or two, once) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@touch $(READY)
+	@pwd > $(READY)
 
 book: $(READY) ## build the book into _build/html
 	@$(BIN)/python -m dispatched.book.build
 
 test: $(READY) ## run every test: data, models, notebooks, book, browser
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check -q .
-	@$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadscope --nbval tests chapters exercises
+	@$(BIN)/python -m ruff check .
+	@$(BIN)/python -m ruff format --check -q .
+	@$(BIN)/python -m mypy
+	$(BIN)/python -m pytest -n 2 --dist loadscope --nbval tests chapters exercises
 
 bench: $(READY) ## measure how long the builds and the notebooks take
 	@$(BIN)/python -m tests.bench
 
 lab: $(READY) ## open the chapters in JupyterLab
-	@$(BIN)/jupyter lab chapters --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+	@$(BIN)/python -m jupyterlab chapters --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
 serve: book ## show the built book on http://127.0.0.1:8000
 	@$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory _build/html
@@ -57,8 +61,8 @@ keys: $(READY) ## make the keys of the exercises anew from their solutions
 	@$(BIN)/python -m dispatched.grading.keys
 
 lint: $(READY) ## correct the form of the code
-	@$(BIN)/ruff check --fix .
-	@$(BIN)/ruff format .
+	@$(BIN)/python -m ruff check --fix .
+	@$(BIN)/python -m ruff format .
 
 lock: $(READY) ## renew requirements.lock from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.lock

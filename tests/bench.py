@@ -27,7 +27,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "html"
         print(f"build, cold: {seconds(lambda: build(target)):6.1f}")
-        print(f"build, warm: {seconds(lambda: build(target)):6.1f}")
+        (target / "index.html").unlink()  # a page that is not as it was built brings on a build of all of them
+        print(f"build, drawings kept: {seconds(lambda: build(target)):6.1f}")
+        print(f"build, nothing changed: {seconds(lambda: build(target)):6.1f}")
         for path in sorted((ROOT / "chapters").glob("*.ipynb")):
             copy = Path(folder) / path.name
             shutil.copyfile(path, copy)

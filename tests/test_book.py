@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from dispatched import evidence
-from dispatched.book import assets, pages
+from dispatched.book import assets, cards
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -81,7 +81,7 @@ def test_links_lead_somewhere(site: dict[Path, Page], book: Path) -> None:
 
 
 def test_each_claim_and_calculation_has_its_card(site: dict[Path, Page], book: Path) -> None:
-    homes = pages.homes()
+    homes = cards.homes()
     assert len(homes) == len(evidence.tables()["claims"]) + len(evidence.tables()["calculations"])
     for ident, home in homes.items():
         assert ident in site[book / f"{home}.html"].ids, ident
@@ -175,8 +175,12 @@ def test_purge_keeps_what_is_used() -> None:
             ("chapters/02-1946-fisheries.ipynb", '"description": "', '"description": "", "was": "'),
             r"chapters/02-1946-fisheries\.ipynb, cell \d+: .*chart: no description",
         ),
+        (
+            ("data/places.geojson", '"type": "FeatureCollection",', '"type": "FeatureCollection"'),
+            r"evidence: places\.geojson, line 1: Expecting ',' delimiter",
+        ),
     ],
-    ids=["unknown claim", "missing column", "unknown source", "chart without description"],
+    ids=["unknown claim", "missing column", "unknown source", "chart without description", "broken map"],
 )
 def test_bad_input_stops_the_build_with_one_clear_message(break_it: tuple, says: str, tmp_path: Path) -> None:
     copy = tmp_path / "copy"

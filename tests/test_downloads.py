@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 import sqlite3
 import zipfile
 from pathlib import Path
@@ -14,6 +15,7 @@ from dispatched import evidence
 from dispatched.book import downloads
 
 DATA = evidence.data_folder()
+ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = evidence.read_description(DATA)
 
 
@@ -37,6 +39,33 @@ def test_the_same_data_gives_the_same_zip(made: Path, tmp_path: Path) -> None:
     downloads.make(DATA, tmp_path)
     assert (tmp_path / "dispatched-data.zip").read_bytes() == (made / "dispatched-data.zip").read_bytes()
     assert sorted(p.name for p in tmp_path.iterdir()) == ["dispatched-data.zip", "dispatched.sqlite"]
+
+
+def test_line_ends_and_stray_files_of_a_checkout_change_no_download(made: Path, tmp_path: Path) -> None:
+    there = tmp_path / "data"
+    shutil.copytree(DATA, there)
+    for path in (p for p in there.rglob("*") if p.is_file()):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    for name in (".DS_Store", ".~lock.claims.csv#", "~$claims.csv", "series/.ipynb_checkpoints/entries.csv"):
+        (there / name).parent.mkdir(exist_ok=True)
+        (there / name).write_text("stray", encoding="utf-8")
+    downloads.make(there, tmp_path / "made")
+    for path in made.iterdir():
+        assert (tmp_path / "made" / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+def test_an_assignment_is_the_notebook_with_the_name_of_its_folder(tmp_path: Path) -> None:
+    name = "02-1946-fisheries"
+    shutil.copytree(ROOT / "exercises" / name, tmp_path / "exercises" / name)
+    own = tmp_path / "exercises" / name / f"{name}.ipynb"
+    downloads.exercises(tmp_path / "exercises", tmp_path / "first")
+    shutil.copyfile(own, own.with_name("solved by a colleague.ipynb"))
+    own.write_bytes(own.read_bytes().replace(b"\n", b"\r\n"))
+    downloads.exercises(tmp_path / "exercises", tmp_path / "second")
+    assert [p.name for p in (tmp_path / "second").iterdir()] == [own.name]
+    made = (tmp_path / "second" / own.name).read_bytes()
+    assert made == (tmp_path / "first" / own.name).read_bytes()
+    assert b"\r" not in made
 
 
 def test_the_unpacked_zip_loads_as_a_package(made: Path, tmp_path: Path) -> None:

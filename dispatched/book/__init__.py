@@ -13,8 +13,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from dispatched import __version__, calculations, charts, evidence
-from dispatched.book import ahead, assets, code, figures, math, mime, pages
+from dispatched import __version__, arithmetic, charts, evidence
+from dispatched.book import ahead, assets, cards, code, figures, math, mime, pages, patches
+from dispatched.questions import places
 
 log = logging.getLogger(__name__)
 
@@ -26,8 +27,9 @@ def _check_evidence(app: Sphinx) -> None:
     try:
         evidence.tables()
         for row in evidence.tables()["calculations"]:
-            calculations.compute(row)
-        app.env.dispatched_homes = pages.homes()  # type: ignore[attr-defined]
+            arithmetic.compute(row)
+        places.features()
+        app.env.dispatched_homes = cards.homes()  # type: ignore[attr-defined]
     except evidence.EvidenceError as error:
         raise ExtensionError(f"evidence: {error}") from None
 
@@ -65,8 +67,8 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if docname.startswith("chapters/") and app.builder.format == "html":
         doctree += nodes.raw("", _exercises(app, docname), format="html")
     if used and app.builder.format == "html":
-        cards = "".join(_card(ident) for ident in used)
-        doctree += nodes.raw("", f'<div id="cards" hidden>{cards}</div>', format="html")
+        shown = "".join(cards.short_card(ident) for ident in used)
+        doctree += nodes.raw("", f'<div id="cards" hidden>{shown}</div>', format="html")
 
 
 def _exercises(app: Sphinx, docname: str) -> str:
@@ -91,31 +93,6 @@ def _fold(solution: nodes.Element) -> None:
     body = [child for child in solution.children if not isinstance(child, nodes.title)]
     opened = nodes.raw("", '<details class="solution"><summary>Answer</summary>', format="html")
     solution.replace_self(nodes.container("", opened, *body, nodes.raw("", "</details>", format="html")))
-
-
-def _card(ident: str) -> str:
-    """The short card that appears beside a linked figure."""
-    esc = html.escape
-    found = next((row for row in evidence.tables()["claims"] if row["id"] == ident), None)
-    if found:
-        cited = f", citing {found['attributed_to']}" if found["attributed_to"] else ""
-        lines = [
-            f'<b class="pop-value">{esc(evidence.describe(found))}</b>',
-            f"<span>{esc(found['statement'])}</span>",
-            f'<span class="pop-source">{esc(evidence.cite(found["source"], found["locator"]))}{esc(cited)}. '
-            f"{esc(found['basis'].capitalize())}, grade {esc(found['grade'])}.</span>",
-        ]
-        if found["corrected"]:
-            lines.append(f'<span class="pop-note">Corrected: {esc(found["corrected"])}</span>')
-    else:
-        row = next(r for r in evidence.tables()["calculations"] if r["id"] == ident)
-        lines = [
-            f'<b class="pop-value">{esc(row["title"])}</b>',
-            f'<span class="pop-source">Our calculation: {esc(row["formula"])}. Verdict: {esc(row["verdict"])}.</span>',
-        ]
-        if row["follows"]:
-            lines.append(f"<span>{esc(row['follows'])}</span>")
-    return f'<div data-card="{ident}">{"".join(lines)}</div>'
 
 
 ICON = (
@@ -146,15 +123,6 @@ def _page(
         context["metatags"] = context.get("metatags", "") + f'<meta name="description" content="{html.escape(short)}">'
 
 
-def _fingerprint() -> str:
-    """Changes when the package does, so that Sphinx makes every page anew."""
-    import hashlib
-
-    here = Path(__file__).resolve().parent.parent
-    files = sorted(p for p in here.rglob("*") if p.suffix in (".py", ".js", ".css", ".html"))
-    return hashlib.sha256(b"".join(p.read_bytes() for p in files)).hexdigest()
-
-
 def _named(tree: Any) -> Any:
     """The side bar's folds with a name that a screen reader can say: that of the page they belong to."""
     for summary in tree.select("details > summary") if hasattr(tree, "select") else ():
@@ -162,37 +130,17 @@ def _named(tree: Any) -> Any:
     return tree
 
 
-def _quicken() -> None:
-    """Do once what is done for each citation and each word: looking up pybtex's styles, stemming for the search index."""
-    import functools
-
-    import pybtex.plugin
-    from sphinx.search.en import SearchEnglish
-
-    if not hasattr(SearchEnglish.stem, "cache_info"):
-        SearchEnglish.stem = functools.cache(SearchEnglish.stem)
-
-    if not hasattr(pybtex.plugin._load_entry_point, "cache_info"):
-        pybtex.plugin._load_entry_point = functools.cache(pybtex.plugin._load_entry_point)
-
-
 def setup(app: Sphinx) -> Mapping[str, Any]:
     """Register everything with Sphinx."""
     app.add_config_value("dispatched_hub", "", "html", str)
-    app.add_config_value("dispatched_fingerprint", _fingerprint(), "env", str)
     app.add_node(mime.chart_node)
-    app.add_directive("evidence-cards", pages.EvidenceCards)
-    app.add_directive("calculation-cards", pages.CalculationCards)
-    app.add_directive("source-cards", pages.SourceCards)
-    app.add_directive("contradiction-cards", pages.ContradictionCards)
-    app.add_directive("timeline-list", pages.TimelineList)
-    app.add_directive("codebook", pages.Codebook)
-    app.add_directive("chart-of", pages.ChartOf)
+    app.add_directive("chart-of", mime.ChartOf)
+    pages.setup(app)
     math.setup(app)
     assets.setup(app)
     code.setup(app)
     ahead.setup(app)
-    _quicken()
+    patches.setup(app)
     app.connect("builder-inited", _check_evidence)
     app.connect("doctree-resolved", _resolve, priority=900)
     app.connect("html-page-context", _page, priority=900)

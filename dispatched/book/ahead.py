@@ -35,7 +35,10 @@ def specifications(path: Path) -> Iterable[dict[str, Any]]:
 
 def _mark(cache: Path, path: Path) -> Path:
     """The file that says that the charts of a notebook, as it stands, have been drawn."""
-    text = hashlib.sha256(path.read_bytes() + f"{figures.SLIM} {figures.VEGA_LITE}".encode()).hexdigest()
+    import vl_convert
+
+    drawn_with = f"{vl_convert.__version__} {figures.VEGA_LITE}"
+    text = hashlib.sha256(path.read_bytes() + drawn_with.encode()).hexdigest()
     return cache / f"{text}.drawn"
 
 

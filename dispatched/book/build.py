@@ -1,12 +1,16 @@
 """Build the book strictly and put it in place whole: ``python -m dispatched.book.build [FOLDER]``.
 
-The pages are made in a working folder, which keeps what a later build can use again, and take the place of the old ones
-only when the build had no warning. A build that fails leaves the last good book as it was.
+Every build is a clean build: Sphinx begins with nothing, so no page, side bar or download can be left over from an
+earlier state. Kept is only what depends on nothing else, the drawings, each under a hash of what it is drawn from; and
+where nothing at all has changed, nothing is done. The pages are made in a working folder and take the place of the old
+ones only when the build had no warning. A build that fails leaves the last good book as it was.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import os
 import re
 import shutil
 import subprocess
@@ -15,60 +19,141 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from filelock import FileLock
+
+from dispatched.book import inputs
+
 ROOT = Path(__file__).resolve().parents[2]
+
+RUN = "import gc; gc.set_threshold(200_000, 20, 100); from jupyter_book.cli.main import main; main()"
+"""Sphinx makes millions of nodes that live to the end; looking for garbage among them takes a quarter of the time."""
+
+KEPT = {".charts"}
+"""What of Sphinx's folder a build leaves to the next one: drawings, under a hash of what they are drawn from."""
+
+WHERE = {"sphinx.errors.ExtensionError": "", "sphinx_external_toc.parsing.MalformedError": "_toc.yml: "}
+"""Name of an error in Sphinx's log → what a reader of the message needs in its place."""
+
+OWNERS = {"sphinxcontrib.bibtex": "data/references.bib"}
+"""Extension → the file that its errors are about."""
 
 
 def build(target: Path, work: Path | None = None) -> list[str]:
-    """Build the book of this checkout into ``target``.
+    """Build the book of this checkout into ``target``, unless it is there already.
 
     Args:
-        target: the folder that holds the pages afterwards.
+        target: the folder that holds the pages afterwards, and nothing else.
         work: where Sphinx works; beside the target if not given.
 
     Returns:
         what is wrong, one line each; empty after a good build.
     """
+    wrong = _refused(target)
+    if wrong:
+        return [wrong]
     work = work or target.parent / ".work"
     work.mkdir(parents=True, exist_ok=True)
-    command = [
-        sys.executable,
-        "-c",
-        "from jupyter_book.cli.main import main; main()",
-        "build",
-        str(ROOT),
-        "--path-output",
-        str(work),
-        "-W",
-        "-n",
-        "--keep-going",
-    ]
+    with FileLock(str(work / ".lock")):  # a second build waits for the first
+        made = work / "_build"
+        mark = work / "built.json"
+        found = inputs.digest(ROOT, {target, work})
+        if target.is_dir() and _known(mark) == [found, inputs.tree(target)]:
+            return []
+        problems = list(inputs.faults(ROOT))
+        if problems:
+            return problems
+        mark.unlink(missing_ok=True)
+        _clear(made)
+        log = _run_sphinx(work)
+        if log is not None:
+            return _problems(log)
+        _put(made / "html", target)
+        _clear(made)
+        if inputs.digest(ROOT, {target, work}) == found:  # nobody saved a file meanwhile
+            mark.write_text(json.dumps([found, inputs.tree(target)]), encoding="utf-8")
+    return []
+
+
+def _refused(target: Path) -> str | None:
+    """Why the pages may not go into a folder: whatever else it holds would be lost."""
+    if ROOT.is_relative_to(target):
+        return f"{target} holds this checkout; name a folder for the pages alone"
+    if target.exists() and not target.is_dir():
+        return f"{target} is a file; name a folder"
+    if target.is_dir() and any(target.iterdir()) and not (target / "_static" / "dispatched.css").is_file():
+        return f"{target} holds files that are no built book; name a new or empty folder"
+    return None
+
+
+def _known(mark: Path) -> list[str] | None:
+    """What the last good build was made from and what it made; None where that is not known."""
+    try:
+        return json.loads(mark.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def _clear(made: Path) -> None:
+    """Take away what an earlier build left in Sphinx's folder, except what is kept."""
+    for path in made.iterdir() if made.is_dir() else ():
+        if path.name in KEPT:
+            continue
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
+def _run_sphinx(work: Path) -> str | None:
+    """Run jupyter-book strictly; its log where it failed."""
+    command = [sys.executable, "-c", RUN, "build", str(ROOT), "--path-output", str(work), "-W", "-n", "--keep-going"]
+    # Sphinx writes another year into the footer where SOURCE_DATE_EPOCH is set; sets are walked in one order.
+    environment = {k: v for k, v in os.environ.items() if k != "SOURCE_DATE_EPOCH"} | {"PYTHONHASHSEED": "0"}
     done = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False
+        command,
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
     )
-    log = re.sub(r"\x1b\[[0-9;]*m", "", done.stdout + "\n" + done.stderr)
-    if done.returncode:
-        return _problems(log)
-    made = work / "_build" / "html"
+    return done.stdout + "\n" + done.stderr if done.returncode else None
+
+
+def _put(made: Path, target: Path) -> None:
+    """The pages in the place of the old ones, whole."""
     fresh, old = target.with_name(target.name + ".new"), target.with_name(target.name + ".old")
     for path in (fresh, old):
         shutil.rmtree(path, ignore_errors=True)
-    shutil.copytree(made, fresh, ignore=shutil.ignore_patterns(".buildinfo*"))
+    shutil.move(made, fresh)
+    (fresh / ".buildinfo").unlink(missing_ok=True)
+    (fresh / ".nojekyll").touch()  # without it, GitHub Pages leaves out every folder that begins with "_"
     if target.exists():
         target.rename(old)
     fresh.rename(target)
     shutil.rmtree(old, ignore_errors=True)
-    return []
 
 
 def _problems(log: str) -> list[str]:
     """The lines of a log that say what is wrong and where, each once."""
+    log = re.sub(r"\x1b\[[0-9;]*m", "", log)
     # myst-nb counts a notebook's lines as 10,000 for each cell, and cells from 1; their ids count from 0.
     log = re.sub(r"\.ipynb:(\d+)\d{4}: ", lambda m: f".ipynb, cell {int(m[1]) - 1}: ", log)
     found = re.findall(
         r"^(?:.*(?:WARNING|ERROR|SEVERE|CRITICAL): .*|(?:\w+\.)*\w*Error: .*|Extension error.*)$", log, re.M
     )
-    lines = [line.replace(f"{ROOT}/", "").strip() for line in found if "returns a non-zero" not in line]
-    known = [line for line in dict.fromkeys(lines) if not line.startswith(("RuntimeError:", "ERROR: "))]
+    owner = re.search(r"^Extension error \(([\w.]+)\)", log, re.M)
+    handled = rf"{OWNERS.get(owner[1], owner[1])}: \1" if owner else r"\1"
+    lines = [line.replace(f"{ROOT}{os.sep}", "").strip() for line in found if "returns a non-zero" not in line]
+    for error, where in WHERE.items():
+        lines = [line.replace(f"{error}: ", where) for line in lines]
+    lines = [re.sub(r"^Handler <.*> for event .* \(exception: (.*)\)$", handled, line) for line in lines]
+    # What an extension's error or a box of jupyter-book says stands in a line of its own.
+    known = [
+        line for line in dict.fromkeys(lines) if not line.startswith(("RuntimeError:", "ERROR: ", "Extension error"))
+    ]
     return known or ["the build stopped; the end of its log:", *log.strip().splitlines()[-15:]]
 
 

@@ -17,15 +17,24 @@ SQL_TYPE = {"integer": "INTEGER", "year": "INTEGER", "number": "REAL", "boolean"
 
 
 def make_zip(folder: Path, target: Path) -> None:
-    """All files of the data folder in one zip, in a folder of their own; written whole or not at all."""
+    """All files of the data folder in one zip, in a folder of their own; written whole or not at all.
+
+    Lines end as in the repository, whatever the checkout or an editor made of them, and what an office program keeps
+    beside an open table (a hidden file, or one that begins with "~$") is left out: the same data gives the same bytes.
+    """
     part = target.with_suffix(".part")
     with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        for path in sorted(p for p in folder.rglob("*") if p.is_file() and _is_data(p.relative_to(folder))):
             info = zipfile.ZipInfo(f"dispatched-data/{path.relative_to(folder).as_posix()}", STAMP)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o644 << 16
-            archive.writestr(info, path.read_bytes())
+            raw = path.read_bytes()
+            archive.writestr(info, raw if b"\0" in raw else raw.replace(b"\r\n", b"\n"))
     part.replace(target)
+
+
+def _is_data(path: Path) -> bool:
+    return not any(part.startswith((".", "~$")) for part in path.parts)
 
 
 def _quoted(name: str) -> str:
@@ -84,12 +93,15 @@ def make(folder: Path, target: Path) -> None:
 
 
 def exercises(folder: Path, target: Path) -> None:
-    """The notebooks of the assignments as students get them, without solutions."""
+    """The notebooks of the assignments as students get them, without solutions.
+
+    An assignment is the notebook that has the name of its folder; whatever else lies beside it is not published.
+    """
     import nbformat
 
     from dispatched.grading.notebooks import student_version
 
     target.mkdir(parents=True, exist_ok=True)
-    for path in sorted(folder.glob("*/*.ipynb")):
+    for path in sorted(p for p in folder.glob("*/*.ipynb") if p.stem == p.parent.name):
         made = nbformat.writes(student_version(nbformat.read(path, as_version=4)))
-        (target / path.name).write_text(made + "\n", encoding="utf-8")
+        (target / path.name).write_text(made + "\n", encoding="utf-8", newline="\n")

@@ -31,9 +31,6 @@ TABLE_ROWS = 60
 MANY = 30
 """A chart that draws on more claims than this links them without cards of their own."""
 
-SLIM = 3
-"""Raise it when :func:`_slim` changes, so that kept drawings are made anew."""
-
 
 def fit(spec: Mapping[str, Any], width: int) -> dict[str, Any]:
     """A copy of a specification that is ``width`` pixels wide in all, without what the page itself shows.
@@ -71,7 +68,10 @@ def _one_column(part: Any) -> None:
 
 
 class Painter:
-    """Draws and compiles specifications, each once: results are kept in a folder under a hash of what went in."""
+    """Draws and compiles specifications, each once.
+
+    Kept is what vl-convert alone made, under a hash of all that went in; what this module does to it is done each time.
+    """
 
     def __init__(self, cache: Path, busy: Callable[[], bool] = lambda: False) -> None:
         """Keep results in ``cache``; while ``busy()``, others are drawing, and what they will draw is waited for."""
@@ -80,8 +80,8 @@ class Painter:
     def _path(self, spec: Mapping[str, Any], kind: str) -> Path:
         import vl_convert
 
-        text = json.dumps(spec, sort_keys=True)
-        name = hashlib.sha256(f"{vl_convert.__version__} {VEGA_LITE} {kind} {SLIM} {text}".encode()).hexdigest()
+        text = json.dumps(spec)  # in its own order, which can show in what is drawn
+        name = hashlib.sha256(f"{vl_convert.__version__} {VEGA_LITE} {kind} {text}".encode()).hexdigest()
         return self.cache / f"{name}.{kind}"
 
     def _kept(self, spec: Mapping[str, Any], kind: str, make: Callable[[Any], str]) -> str:
@@ -100,18 +100,16 @@ class Painter:
         """The SVG of a Vega-Lite specification."""
         import vl_convert
 
-        return self._kept(spec, "svg", lambda s: _slim(vl_convert.vegalite_to_svg(s, vl_version=VEGA_LITE)))
+        return _slim(self._kept(spec, "svg", lambda s: vl_convert.vegalite_to_svg(s, vl_version=VEGA_LITE)))
 
     def vega(self, spec: Mapping[str, Any]) -> str:
         """The Vega specification (JSON) of a Vega-Lite specification, for the script of the page."""
         import vl_convert
 
-        def make(s: Any) -> str:
-            compiled = vl_convert.vegalite_to_vega(s, vl_version=VEGA_LITE)
-            compiled.pop("$schema", None)
-            return json.dumps(compiled, separators=(",", ":"), ensure_ascii=False)
-
-        return self._kept(spec, "vega", make)
+        kept = self._kept(spec, "vega", lambda s: json.dumps(vl_convert.vegalite_to_vega(s, vl_version=VEGA_LITE)))
+        compiled = json.loads(kept)
+        compiled.pop("$schema", None)
+        return json.dumps(compiled, separators=(",", ":"), ensure_ascii=False)
 
     def draw(self, spec: Mapping[str, Any]) -> tuple[str, str, str]:
         """Wide drawing, narrow drawing and Vega specification of a figure."""

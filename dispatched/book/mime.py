@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
 
 from dispatched import charts
 
@@ -32,6 +33,20 @@ class ChartRenderer:
         if data.mime_type == "text/html" and 'class="dataframe' in data.string:
             return [nodes.raw("", frame_html(data.string), format="html")]
         return None
+
+
+class ChartOf(SphinxDirective):
+    """``{chart-of} name``: a chart that a function of :mod:`dispatched.charts` draws from the tables at build time."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        make = getattr(charts, self.arguments[0], None)
+        if make is None:
+            raise self.error(f"dispatched.charts has no chart {self.arguments[0]!r}")
+        node = chart_node(spec=json.dumps(make().to_dict()))
+        self.set_source_info(node)
+        return [node]
 
 
 def frame_html(text: str) -> str:

@@ -19,7 +19,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 
-from dispatched import calculations, evidence
+from dispatched import arithmetic, evidence
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _FREE = re.compile(
@@ -189,7 +189,7 @@ def _linked(ident: str, text: str, line: int) -> Iterator[Fault]:
             if ident.startswith("calc-") or re.search(r"\d", text):
                 yield Fault(line, text, f"{ident!r} is neither a claim nor a calculation")
             return
-        result = calculations.compute(row)
+        result = arithmetic.compute(row)
         values = [result.low, result.high]
     else:
         values = [row[c] for c in ("low", "best", "high") if row[c] is not None]

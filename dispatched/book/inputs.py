@@ -1,0 +1,107 @@
+"""What a build of the book is made from, and what it made, each as one digest."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import os
+import sys
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+import yaml
+
+from dispatched import evidence
+
+NOT_READ = {"_build", "__pycache__", "tests", "node_modules"}
+"""Folders of a checkout that no build reads; hidden ones are left out as well."""
+
+
+def files(root: Path, leave_out: Collection[Path] = ()) -> Iterator[Path]:
+    """The files of a checkout that a build may read, in an order that depends on their names alone.
+
+    Rather one too many than one too few: a file that is left out here is a change that a build does not see.
+
+    Args:
+        root: the checkout.
+        leave_out: folders that are not looked into, such as the one that holds the built pages.
+    """
+    for folder, inner, names in os.walk(root):
+        here = Path(folder)
+        inner[:] = sorted(n for n in inner if not n.startswith(".") and n not in NOT_READ and here / n not in leave_out)
+        for name in sorted(names):
+            if not name.startswith(".") and (here / name).is_file():
+                yield here / name
+
+
+def digest(root: Path, leave_out: Collection[Path] = ()) -> str:
+    """A digest of all that decides what the pages of a checkout hold.
+
+    That is the names and bytes of its files, those of the evidence where it lies elsewhere, the version of Python and
+    the versions of all packages. Times of files play no part: an older file put in place of a newer one is a change.
+    """
+    found = hashlib.sha256(sys.version.encode())
+    for each in sorted(f"{d.name}=={d.version}" for d in importlib.metadata.distributions()):
+        found.update(each.encode() + b"\0")
+    try:
+        data = evidence.data_folder().resolve()
+    except evidence.EvidenceError:  # the build itself says what is wrong
+        data = root / "data"
+    for folder in (root, data) if not data.is_relative_to(root) else (root,):
+        _add(found, folder, files(folder, leave_out))
+    return found.hexdigest()
+
+
+def faults(root: Path) -> Iterator[str]:
+    """What no build can read, one sentence each, with file and line: settings, contents, notebooks."""
+    for name in ("_config.yml", "_toc.yml"):
+        text, wrong = _read(root / name)
+        if wrong:
+            yield f"{name}: {wrong}"
+            continue
+        try:
+            if not isinstance(yaml.safe_load(text), dict):
+                yield f"{name}: holds no list of names and values"
+        except yaml.MarkedYAMLError as error:
+            line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
+            yield f"{name}{line}: not YAML: {error.problem}"
+        except yaml.YAMLError as error:
+            yield f"{name}: not YAML: {str(error).splitlines()[0]}"
+    for path in sorted([*root.glob("chapters/*.ipynb"), *root.glob("exercises/*/*.ipynb")]):
+        name = path.relative_to(root).as_posix()
+        text, wrong = _read(path)
+        if wrong:
+            yield f"{name}: {wrong}"
+            continue
+        try:
+            notebook = json.loads(text)
+        except (json.JSONDecodeError, RecursionError) as error:
+            marks = " Marks of a merge stand in it." if "<<<<<<<" in text else ""
+            yield f"{name}, line {getattr(error, 'lineno', 1)}: not a notebook: {getattr(error, 'msg', error)}.{marks}"
+            continue
+        if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
+            yield f"{name}: not a notebook: it holds no list of cells"
+
+
+def _read(path: Path) -> tuple[str, str]:
+    """The text of a file, and why it cannot be read; one of them is empty."""
+    try:
+        return path.read_text(encoding="utf-8"), ""
+    except FileNotFoundError:
+        return "", "there is no such file"
+    except UnicodeDecodeError as error:
+        return "", f"not UTF-8 (byte {error.start}); save the file as UTF-8"
+
+
+def tree(folder: Path) -> str:
+    """A digest of the names and bytes of all files in a folder, hidden ones too."""
+    found = hashlib.sha256()
+    _add(found, folder, sorted(p for p in folder.rglob("*") if p.is_file()))
+    return found.hexdigest()
+
+
+def _add(found: hashlib._Hash, folder: Path, paths: Iterator[Path] | list[Path]) -> None:
+    for path in paths:
+        raw = path.read_bytes()
+        found.update(f"{path.relative_to(folder).as_posix()}\0{len(raw)}\0".encode() + raw)

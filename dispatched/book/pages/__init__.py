@@ -1,0 +1,24 @@
+"""Pages made from the tables. Nothing on them is typed by hand."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from dispatched.book.pages.calculations import CalculationCards, ContradictionCards
+from dispatched.book.pages.data import Codebook, SourceCards, TimelineList
+from dispatched.book.pages.evidence import EvidenceCards
+
+DIRECTIVES = {
+    "evidence-cards": EvidenceCards,
+    "calculation-cards": CalculationCards,
+    "contradiction-cards": ContradictionCards,
+    "source-cards": SourceCards,
+    "timeline-list": TimelineList,
+    "codebook": Codebook,
+}
+
+
+def setup(app: Sphinx) -> None:
+    """Make the directives known."""
+    for name, directive in DIRECTIVES.items():
+        app.add_directive(name, directive)

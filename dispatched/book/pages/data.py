@@ -1,0 +1,97 @@
+"""The timeline as a list, the codebook, and the sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from docutils import nodes
+
+from dispatched import evidence
+from dispatched.book.cards import Cards, facts, link, text
+
+
+class TimelineList(Cards):
+    """``{timeline-list}``: every event, era by era, to be read."""
+
+    def run(self) -> list[nodes.Node]:
+        tables = evidence.tables()
+        result: list[nodes.Node] = []
+        for era in tables["eras"]:
+            rows = [row for row in tables["events"] if row["era"] == era["id"]]
+            section = nodes.section(ids=[f"events-{era['id']}"])
+            section += nodes.title("", era["label"])
+            section += facts(
+                (
+                    evidence.spoken_date(row["date"]),
+                    [
+                        nodes.strong("", row["title"]),
+                        nodes.Text(f". {row['text']} "),
+                        link(self.env, f"source-{row['source']}", evidence.cite(row["source"], row["locator"])),
+                    ],
+                )
+                for row in rows
+            )
+            result += [section] if rows else []
+        return result
+
+
+class Codebook(Cards):
+    """``{codebook}``: every table and column, from ``datapackage.json``."""
+
+    def run(self) -> list[nodes.Node]:
+        package = evidence.read_description(evidence.data_folder())
+        result: list[nodes.Node] = []
+        for resource in (r for r in package["resources"] if "schema" in r):  # the map has none
+            section = nodes.section(ids=[f"table-{resource['name']}"])
+            section += nodes.title("", f"{resource['title']} ({resource['path']})")
+            count = len(evidence.tables()[resource["name"]])
+            section += text(f"{resource['description']} {count} rows.")
+            section += facts(
+                (field["name"], _field(field, resource["schema"])) for field in resource["schema"]["fields"]
+            )
+            result.append(section)
+        return result
+
+
+def _field(field: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
+    limits = field.get("constraints", {})
+    parts = [field["type"] + (", required" if limits.get("required") else "") + ".", field.get("description", "")]
+    if "enum" in limits:
+        parts.append(f"One of: {', '.join(limits['enum'])}.")
+    for foreign in schema.get("foreignKeys", []):
+        if foreign["fields"] == field["name"]:
+            parts.append(f"An id of {foreign['reference']['resource']}.")
+    return " ".join(part for part in parts if part)
+
+
+class SourceCards(Cards):
+    """``{source-cards} kind``: each source of a kind with its grade, the reason and what it depends on."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        tables = evidence.tables()
+        count = {s["id"]: sum(c["source"] == s["id"] for c in tables["claims"]) for s in tables["sources"]}
+        chosen = [row for row in tables["sources"] if row["kind"] == self.arguments[0]]
+        if not chosen:
+            raise self.error(f"no source is of the kind {self.arguments[0]!r}")
+        result = []
+        for row in sorted(chosen, key=lambda r: (-count[r["id"]], r["short"].lower())):
+            box = self.card(f"source-{row['id']}", f"grade-{row['grade']}")
+            box += text(f"{row['authors']}: {row['title']}", "card-value")
+            address = f"https://doi.org/{row['doi']}" if row["doi"] else row["url"]
+            link = [nodes.reference(address, address, refuri=address)] if address else None
+            box += facts(
+                [
+                    ("Published", row["published"]),
+                    ("Address", link),
+                    ("Kind", row["kind"]),
+                    ("Grade", f"{row['grade']}: {row['grade_reason']}"),
+                    ("Independence", row["independence"]),
+                    ("Our copy", row["copy"]),
+                    ("Claims coded", str(count[row["id"]])),
+                ]
+            )
+            result.append(box)
+        return result

@@ -1,0 +1,84 @@
+"""The cards of an era's claims, and the lists to choose among them."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from typing import Any
+
+from docutils import nodes
+
+from dispatched import evidence
+from dispatched.book.cards import GRADES, Cards, facts, link, text
+
+
+class EvidenceCards(Cards):
+    """``{evidence-cards} 1946``: a card for each claim of an era."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        tables = evidence.tables()
+        era = self.arguments[0]
+        label = {row["id"]: row["label"] for row in tables["indicators"]}
+        rows = [row for row in tables["claims"] if row["era"] == era]
+        if not rows:
+            raise self.error(
+                f"no claim has era {era!r}; eras are {', '.join(sorted({r['era'] for r in tables['claims']}))}"
+            )
+        order = list(dict.fromkeys(row["indicator"] for row in rows))
+        result: list[nodes.Node] = [nodes.raw("", _filter(rows, label), format="html")]
+        for indicator in sorted(order, key=lambda i: label[i].lower()):
+            section = nodes.section(ids=[f"{era}-{indicator.replace('_', '-')}"])
+            section += nodes.title(label[indicator], label[indicator])
+            section += [self._one(row) for row in rows if row["indicator"] == indicator]
+            result.append(section)
+        return result
+
+    def _one(self, row: Mapping[str, Any]) -> nodes.container:
+        box = self.card(row["id"], f"era-{row['era']}", f"grade-{row['grade']}", f"src-{row['source']}")
+        box += text(evidence.describe(row), "card-value")
+        box += text(row["statement"], "card-statement")
+        cited = f", which cites {row['attributed_to']}" if row["attributed_to"] else ""
+        where = ", ".join(x for x in (row["place"], row["sector"] if row["sector"] != "none" else None) if x)
+        box += facts(
+            [
+                (
+                    "Source",
+                    [
+                        link(self.env, f"source-{row['source']}", evidence.cite(row["source"], row["locator"])),
+                        nodes.Text(cited),
+                    ],
+                ),
+                ("When and where", f"{evidence.years(row)}; {where}"),
+                ("Kind", f"{row['measure']}; {row['basis']}"),
+                ("Grade", f"{row['grade']}: {GRADES[row['grade']]}"),
+                ("Corrected", row["corrected"]),
+                ("Note", row["note"]),
+                ("Id", [nodes.literal(row["id"], row["id"])]),
+            ]
+        )
+        return box
+
+
+def _filter(rows: list[dict[str, Any]], label: Mapping[str, str]) -> str:
+    """Three lists to choose from; the script of the page shows them and hides the cards that do not fit."""
+    esc = html.escape
+    era = rows[0]["era"]
+    shorts = {row["source"]: evidence.cite(row["source"]) for row in rows}
+    choices = {
+        "Source": [(f"src-{k}", v) for k, v in sorted(shorts.items(), key=lambda kv: kv[1].lower())],
+        "Grade": [(f"grade-{g}", f"{g}: {GRADES[g]}") for g in sorted({row["grade"] for row in rows})],
+        "Measured": [
+            (f"{era}-{i.replace('_', '-')}", label[i])
+            for i in sorted({row["indicator"] for row in rows}, key=lambda i: label[i].lower())
+        ],
+    }
+    parts = []
+    for name, options in choices.items():
+        ident = f"filter-{name.lower()}"
+        inner = "".join(f'<option value="{esc(value)}">{esc(text)}</option>' for value, text in options)
+        parts.append(
+            f'<div><label for="{ident}">{name}</label><select id="{ident}"><option value="">all</option>{inner}</select></div>'
+        )
+    return f'<form class="ev-filter" hidden>{"".join(parts)}<p aria-live="polite">{len(rows)} cards</p></form>'

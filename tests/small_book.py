@@ -1,0 +1,116 @@
+"""A small book with the whole of the evidence: two short chapters and the pages that are made from the tables.
+
+Tests change it and build it again. It lies in a folder of its own, with the package in it, so that they may change
+that as well.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from dispatched.book import notebooks
+
+ROOT = Path(__file__).resolve().parents[1]
+FIRST, SECOND = "02-1946-fisheries", "03-1950-interlude"
+"""Names of the chapters, as of two of the book, so that their assignments go with them."""
+
+CONTENTS = f"""\
+format: jb-book
+root: index
+options:
+  numbered: false
+parts:
+  - caption: The eras
+    chapters:
+      - file: chapters/{FIRST}
+      - file: chapters/{SECOND}
+  - caption: The evidence
+    chapters:
+      - file: back/evidence
+        sections:
+          - file: back/evidence-1946
+      - file: back/calculations
+      - file: back/contradictions
+      - file: back/timeline
+      - file: back/codebook
+      - file: back/data
+      - file: back/sources
+      - file: back/notes
+"""
+
+TEXTS = {
+    "index.md": "# A small book\n\nIt has two chapters.\n",
+    "back/notes.md": "# Notes\n\nA page about xylophones.\n",
+}
+
+CHAPTERS = {
+    FIRST: "# Who came\n\nIn 1947 [some 35,000](#arrivals-1947) people came, says {cite:t}`lankov2020`.\n",
+    SECOND: "# Who stayed\n\nBetween them lie [a range](#calc-arrivals-other-years) and a gap.\n",
+}
+
+
+def lay_out(folder: Path) -> None:
+    """Put the small book into a folder that is not there yet."""
+    folder.mkdir(parents=True)
+    for name in ("dispatched", "data", "back"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in (FIRST, SECOND):
+        shutil.copytree(ROOT / "exercises" / name, folder / "exercises" / name)
+    shutil.copyfile(ROOT / "_config.yml", folder / "_config.yml")
+    (folder / "_toc.yml").write_text(CONTENTS, encoding="utf-8")
+    for name, text in TEXTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "chapters").mkdir()
+    for name, text in CHAPTERS.items():
+        about = {"kernelspec": notebooks.KERNEL, "language_info": notebooks.LANGUAGE}
+        notebook = {"cells": [_cell("markdown", text)], "metadata": about, "nbformat": 4, "nbformat_minor": 5}
+        if name == SECOND:
+            notebook["cells"].append(_cell("code", "squares", outputs=[_chart()], execution_count=1))
+        (folder / "chapters" / f"{name}.ipynb").write_text(json.dumps(notebook, ensure_ascii=False), encoding="utf-8")
+
+
+def _cell(kind: str, source: str, **more: object) -> dict[str, object]:
+    return {"cell_type": kind, "id": kind, "metadata": {}, "source": source, **more}
+
+
+def _chart() -> dict[str, object]:
+    """The first chart of the book's own chapter, as saved there."""
+    chapter = json.loads((ROOT / "chapters" / f"{SECOND}.ipynb").read_text(encoding="utf-8"))
+    outputs = (output for cell in chapter["cells"] for output in cell.get("outputs", []))
+    return next(output for output in outputs if any("vegalite" in kind for kind in output.get("data", {})))
+
+
+def build(folder: Path, *targets: Path, **environment: str) -> str:
+    """Build the small book of a folder into each target, in a process of its own; what it says that is wrong.
+
+    A target after the first is built without anything that an earlier build made, but for the kept drawings.
+    """
+    code = (
+        "import shutil, sys; from pathlib import Path; from dispatched.book.build import build\n"
+        "first = Path(sys.argv[1])\n"
+        "for target in map(Path, sys.argv[1:]):\n"
+        "    if target != first:\n"
+        "        shutil.copytree(first.parent / '.work/_build/.charts', target.parent / '.work/_build/.charts')\n"
+        "    print(*build(target), sep='\\n', end='')\n"
+    )
+    own = {k: v for k, v in os.environ.items() if k not in ("DISPATCHED_DATA", "PYTHONPATH")}
+    done = subprocess.run(
+        [sys.executable, "-c", code, *map(str, targets)],
+        cwd=folder,
+        env=own | {"PYTHONPATH": str(folder)} | environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return done.stdout + done.stderr
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Path → bytes, of all files in a folder, hidden ones too."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
