@@ -45,7 +45,7 @@ def test_what_no_page_shows_is_no_edit(folder: Path) -> None:
 
 
 def test_a_name_and_its_content_are_told_apart(tmp_path: Path) -> None:
-    for name, files in (("a", {"x": "yz", "y": ""}), ("b", {"x": "y", "z": ""}), ("c", {"x": "", "y": "yz"})):
+    for name, files in (("a", {"x": "yz"}), ("b", {"x": "y", "z": ""}), ("c", {"xy": "z"})):
         for inner, text in files.items():
             (tmp_path / name).mkdir(exist_ok=True)
             (tmp_path / name / inner).write_text(text, encoding="utf-8")
