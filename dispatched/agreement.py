@@ -2,7 +2,7 @@
 
 from dispatched.models.agreement import alpha, kappa, percent
 from dispatched.models.scores import TOP, mean_score
-from dispatched.questions.features import (
+from dispatched.questions.coding import (
     AUTONOMY,
     CONTROL,
     OTHER,

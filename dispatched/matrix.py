@@ -8,7 +8,7 @@ from dispatched.charts.features import (
     pair_bubbles,
     two_codings,
 )
-from dispatched.questions.features import dimension_rows
+from dispatched.questions.coding import dimension_rows
 
 __all__ = [
     "control_autonomy",

@@ -11,7 +11,7 @@ import pandas as pd
 from dispatched import evidence
 from dispatched.charts import ERA_COLOR, SOFT, era_scale
 from dispatched.models import TOP
-from dispatched.questions.features import cells
+from dispatched.questions.coding import cells
 
 STEPS = list(range(TOP + 1))
 
@@ -26,7 +26,7 @@ def heat_map(data: pd.DataFrame | None = None) -> alt.LayerChart:
     """Dimensions by periods: the darker, the freer; a cell without a color has no score; the evidence in the tooltip.
 
     Args:
-        data: cells as from :func:`dispatched.questions.features.cells`; those of the book where none are given.
+        data: cells as from :func:`dispatched.questions.coding.cells`; those of the book where none are given.
     """
     table = cells() if data is None else data
     drawn = table[["era", "label", "shown", "middle", "evidence"]].copy()
@@ -85,7 +85,7 @@ def control_autonomy(data: pd.DataFrame) -> alt.LayerChart:
     """Control against autonomy, one mark a period, with the reach of coding errors.
 
     Args:
-        data: rows as from :func:`dispatched.questions.features.period_scores`.
+        data: rows as from :func:`dispatched.questions.coding.period_scores`.
     """
     labels = {row["id"]: row["label"] for row in evidence.tables()["eras"]}
     drawn = data.round(2).assign(label=[labels[era] for era in data["era"]])

@@ -6,11 +6,11 @@ import pytest
 
 from dispatched import charts, evidence
 from dispatched.charts import features as drawn
-from dispatched.questions import features
+from dispatched.questions import coding
 
 
 def test_cells_hold_every_row_of_the_table_once() -> None:
-    cells = features.cells()
+    cells = coding.cells()
     dimensions = {row["id"] for row in evidence.tables()["dimensions"]}
     assert set(cells["dimension"]) == dimensions
     assert len(cells) == 6 * len(dimensions)
@@ -21,7 +21,7 @@ def test_cells_hold_every_row_of_the_table_once() -> None:
 
 
 def test_control_of_the_camps_by_hand() -> None:
-    row = features.period_scores().set_index("era").loc["1967"]
+    row = coding.period_scores().set_index("era").loc["1967"]
     # Recruitment 2, selection 1, housing 0, surveillance 0, state's take 1; the family has no score.
     assert row["control_n"] == 5
     assert row["control"] == pytest.approx(4 - 4 / 5)
@@ -30,16 +30,16 @@ def test_control_of_the_camps_by_hand() -> None:
 
 
 def test_without_coding_errors_only_differing_texts_leave_a_range() -> None:
-    rows = features.period_scores(0).set_index("era")
+    rows = coding.period_scores(0).set_index("era")
     assert rows.loc["1967", "control_low"] == rows.loc["1967", "control_high"]
     assert rows.loc["2022", "control_low"] < rows.loc["2022", "control_high"]
 
 
 def test_a_period_without_scores_is_refused() -> None:
-    cells = features.cells()
-    cells = cells[cells["dimension"].isin(features.CONTROL)]
+    cells = coding.cells()
+    cells = cells[cells["dimension"].isin(coding.CONTROL)]
     with pytest.raises(ValueError, match="needs cells"):
-        features.period_scores(matrix=cells)
+        coding.period_scores(matrix=cells)
 
 
 def test_guess_classes_count_every_guess_once() -> None:
@@ -50,12 +50,12 @@ def test_guess_classes_count_every_guess_once() -> None:
 
 @pytest.mark.parametrize("dimension", ["family", "state_take", "employer"])
 def test_every_dimension_has_a_row_for_each_period(dimension: str) -> None:
-    rows = features.dimension_rows(dimension)
+    rows = coding.dimension_rows(dimension)
     assert [row["era"] for row in rows] == ["1946", "1950", "1967", "2000", "2017", "2022"]
     assert all(row["evidence"] for row in rows)
 
 
 def test_charts_keep_the_rules() -> None:
     seen = "A description long enough to pass the rule that each chart of the book must keep."
-    for chart in (drawn.heat_map(), drawn.control_autonomy(features.period_scores())):
+    for chart in (drawn.heat_map(), drawn.control_autonomy(coding.period_scores())):
         assert charts.faults(charts.figure(chart, title="t", description=seen, note="Ours.").to_dict()) == []
