@@ -329,7 +329,8 @@ def _controls(spec: Mapping[str, Any], name: str) -> str:
             )
             lines.append(
                 f'<div class="ch-control ch-choice"><label for="{ident}">{html.escape(bind["name"])}</label>'
-                f'<select id="{ident}" name="{p["name"]}" disabled>{options}</select></div>'
+                f'<select id="{ident}" name="{p["name"]}" disabled>{options}</select>'
+                f'<output for="{ident}">{html.escape(dict(zip(bind["options"], bind["labels"], strict=True))[p["value"]])}</output></div>'
             )
             continue
         lines.append(

@@ -1,0 +1,59 @@
+// The search page: below the pages that Sphinx's own search finds, the cards of evidence. A script of its own, with the
+// words of all cards (_static/cards.js), so that no other page carries them.
+(() => {
+  "use strict";
+  const MOST = 40;
+  const field = document.querySelector(".bd-search-container form.bd-search input");
+  const out = document.getElementById("found-cards");
+  if (!out) return;
+  field.focus();
+  field.select();
+  const query = new URLSearchParams(location.search).get("q") || "";
+  const stemmer = new Stemmer();
+  const words = (text) => splitQuery(text.toLowerCase());
+  const asked = words(query).filter((word) => !stopwords.includes(word));
+  if (!asked.length) return;
+
+  // A number is that number alone; the beginning of a word will do, and any part of one in another script.
+  const fits = asked.map((word) => {
+    if (/^[\d.]+$/.test(word)) return (other) => other === word;
+    if (/[^\x00-\x7f]/.test(word)) return (other) => other.includes(word);
+    const stem = stemmer.stemWord(word);
+    return (other) => other === word || stemmer.stemWord(other) === stem || (word.length > 2 && other.startsWith(word));
+  });
+  const found = [];
+  for (const card of dispatchedCards.cards) {
+    const [, , head, said, rest] = card;
+    const first = words(`${head} ${said}`), all = [...first, ...words(rest)];
+    if (!fits.every((fit) => all.some(fit))) continue;
+    found.push([fits.filter((fit) => first.some(fit)).length, card]);
+  }
+  found.sort((a, b) => b[0] - a[0]);
+  const title = document.createElement("h2");
+  title.textContent = found.length === 1 ? "One card of evidence" : `${found.length || "No"} cards of evidence`;
+  const list = document.createElement("ul");
+  list.className = "found";
+  for (const [, [page, id, head, said]] of found.slice(0, MOST)) {
+    const link = document.createElement("a");
+    link.href = `${dispatchedCards.pages[page]}.html#${id}`;
+    link.textContent = head;
+    const line = document.createElement("li");
+    line.append(link, document.createElement("br"), said);
+    list.append(line);
+  }
+  out.append(title, list);
+  if (found.length > MOST) {
+    const more = document.createElement("p");
+    more.textContent = `The first ${MOST} are shown. One more word makes the list shorter.`;
+    out.append(more);
+  }
+
+  // The pages mark what was sought as it is written there: 35000 stands as 35,000.
+  const marks = asked.flatMap((word) => {
+    if (!/^\d+$/.test(word)) return [];
+    return word.length > 3 ? [word, Number(word).toLocaleString("en-US")] : [];
+  });
+  const before = localStorage.getItem("sphinx_highlight_terms") || "";
+  const kept = before.split(" ").filter((word) => word && !/^[\d.]+$/.test(word));
+  localStorage.setItem("sphinx_highlight_terms", [...kept, ...marks].join(" "));
+})();
