@@ -23,6 +23,8 @@ MENDS = (
     ),
     # It is there for advertisements of a host that this book does not have.
     (r'<div class="sidebar-primary-item">\s*<div id="ethical-ad-placement"[^>]*>\s*</div>\s*</div>', ""),
+    # A corner of a table that says nothing heads nothing.
+    (r'<th class="head">(?:<p></p>)?</th>', "<td></td>"),
     # The script of the theme gives the keyboard a table that scrolls; then it needs a role and a name.
     (
         r'<div class="pst-scrollable-table-container">(?=\s*<table.*?<th[^>]*>(.*?)</th>)',

@@ -48,12 +48,12 @@
     out.append(more);
   }
 
-  // The pages mark what was sought as it is written there: 35000 stands as 35,000.
-  const marks = asked.flatMap((word) => {
-    if (!/^\d+$/.test(word)) return [];
-    return word.length > 3 ? [word, Number(word).toLocaleString("en-US")] : [];
+  // The pages mark what was sought as it is written there: 35000 stands as 35,000. Sphinx notes its words on the same
+  // event, before this.
+  document.addEventListener("DOMContentLoaded", () => {
+    const marks = asked.filter((word) => /^\d{4,}$/.test(word)).map((word) => Number(word).toLocaleString("en-US"));
+    const noted = (localStorage.getItem("sphinx_highlight_terms") || "").split(" ");
+    const kept = noted.filter((word) => word && !/^[\d.]{1,3}$/.test(word)); // "70" stands in 1970 as well
+    localStorage.setItem("sphinx_highlight_terms", [...kept, ...marks].join(" "));
   });
-  const before = localStorage.getItem("sphinx_highlight_terms") || "";
-  const kept = before.split(" ").filter((word) => word && !/^[\d.]+$/.test(word));
-  localStorage.setItem("sphinx_highlight_terms", [...kept, ...marks].join(" "));
 })();
