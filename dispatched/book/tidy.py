@@ -6,7 +6,6 @@ stands in the middle of a template of theirs is mended here, in the page, so tha
 
 from __future__ import annotations
 
-import html
 import re
 from collections import Counter
 
@@ -30,7 +29,7 @@ MENDS = (
         r'<div class="pst-scrollable-table-container">(?=\s*<table.*?<th[^>]*>(.*?)</th>)',
         lambda m: (
             '<div class="pst-scrollable-table-container" role="region" '
-            f'aria-label="Table: {html.escape(re.sub("<[^>]+>", "", m[1]).strip(), quote=True)}">'
+            f'aria-label="Table: {re.sub("<[^>]+>", "", m[1]).strip().replace(chr(34), "&quot;")}">'
         ),
     ),
 )

@@ -1,8 +1,8 @@
-// The search page: below the pages that Sphinx's own search finds, the cards of evidence. A script of its own, with the
+// The search page: the cards of evidence, above the pages that Sphinx's own search finds. A script of its own, with the
 // words of all cards (_static/cards.js), so that no other page carries them.
 (() => {
   "use strict";
-  const MOST = 40;
+  const FIRST = 6, MOST = 60;
   const field = document.querySelector(".bd-search-container form.bd-search input");
   const out = document.getElementById("found-cards");
   if (!out) return;
@@ -31,21 +31,27 @@
   found.sort((a, b) => b[0] - a[0]);
   const title = document.createElement("h2");
   title.textContent = found.length === 1 ? "One card of evidence" : `${found.length || "No"} cards of evidence`;
-  const list = document.createElement("ul");
-  list.className = "found";
-  for (const [, [page, id, head, said]] of found.slice(0, MOST)) {
-    const link = document.createElement("a");
-    link.href = `${dispatchedCards.pages[page]}.html#${id}`;
-    link.textContent = head;
-    const line = document.createElement("li");
-    line.append(link, document.createElement("br"), said);
-    list.append(line);
-  }
-  out.append(title, list);
-  if (found.length > MOST) {
-    const more = document.createElement("p");
-    more.textContent = `The first ${MOST} are shown. One more word makes the list shorter.`;
+  out.append(title, list(found.slice(0, FIRST)));
+  if (found.length > FIRST) {
+    const more = document.createElement("details");
+    const summary = document.createElement("summary");
+    summary.textContent = found.length > MOST ? `Those up to number ${MOST}` : `The other ${found.length - FIRST}`;
+    more.append(summary, list(found.slice(FIRST, MOST)));
     out.append(more);
+  }
+
+  function list(rows) {
+    const all = document.createElement("ul");
+    all.className = "found";
+    for (const [, [page, id, head, said]] of rows) {
+      const link = document.createElement("a");
+      link.href = `${dispatchedCards.pages[page]}.html#${id}`;
+      link.textContent = head;
+      const line = document.createElement("li");
+      line.append(link, document.createElement("br"), said);
+      all.append(line);
+    }
+    return all;
   }
 
   // The pages mark what was sought as it is written there: 35000 stands as 35,000. Sphinx notes its words on the same
