@@ -74,8 +74,13 @@ def test_every_card_can_be_found_and_points_home() -> None:
 
 def test_a_script_of_another_sphinx_stops_the_build() -> None:
     changes = (("old line", "new line"),)
-    assert search.change("an old line.", changes, "a.js") == "a new line."
-    assert search.change("a new line.", changes, "a.js") == "a new line."  # a second build finds it changed
+    assert search.change("the old line.", changes, "a.js") == "the new line."
+    assert search.change("the new line.", changes, "a.js") == "the new line."  # a second build finds it changed
+    for name, pairs in search.CHANGES.items():  # none is taken for made where it is not
+        for old, new in pairs:
+            assert new not in old
+            with pytest.raises(ExtensionError):
+                search.change(") {}", [(old, new)], name)
     with pytest.raises(ExtensionError, match=r"a\.js of this Sphinx does not have the line 'old line'"):
         search.change("another line", changes, "a.js")
 

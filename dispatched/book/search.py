@@ -33,7 +33,7 @@ var splitQuery = (query) => (query.replace(/%/g, " percent ")
 CHANGES = {
     "searchtools.js": (
         # "1967" is a word that one looks for.
-        ("||\n        queryTerm.match(/^\\d+$/)\n      )", ")"),
+        ("||\n        queryTerm.match(/^\\d+$/)\n      )", "/* numbers are words */)"),
         # A syllable of Hangul says what two or three letters say: two are enough to look into longer words.
         ("if (word.length > 2) {", "if (word.length > (/[^\\x00-\\x7f]/.test(word) ? 1 : 2)) {"),
     ),
