@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dispatched.book import ahead, assets, code, figures, tidy, vega
+from dispatched.book import ahead, assets, code, figures, svg, tidy, vega
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -64,7 +64,7 @@ def test_an_outline_keeps_every_corner_within_a_tenth_and_halves_the_bytes() -> 
     corners = [(100 + 7.123 * n % 50, 200 - 3.377 * n % 40) for n in range(40)]
     island = [(n * 0.002, n * 0.002) for n in range(20)]
     d = "".join("M" + "L".join(f"{x:.2f},{y:.2f}" for x, y in ring) + "Z" for ring in (corners, island))
-    made = re.fullmatch(r'd="(.*)"', re.sub(r'd="([^"]*)"', figures._outline, f'd="{d}"'))[1]
+    made = re.fullmatch(r'd="(.*)"', re.sub(r'd="([^"]*)"', svg.outline, f'd="{d}"'))[1]
     assert len(made) < 0.7 * len(d)
     (found,) = points(made)  # the island is smaller than a pixel and goes
     assert len(found) == len(corners)
@@ -75,7 +75,7 @@ def test_an_outline_keeps_every_corner_within_a_tenth_and_halves_the_bytes() -> 
 
 @pytest.mark.parametrize("d", ["M0,0L1,1Z", "M0,0h590v330h-590Z", "M0,0C1,1,2,2,3,3" * 10, "M1,1" + "L2,e5" * 20])
 def test_a_short_path_or_one_with_curves_is_left_alone(d: str) -> None:
-    assert re.sub(r'd="([^"]*)"', figures._outline, f'd="{d}"') == f'd="{d}"'
+    assert re.sub(r'd="([^"]*)"', svg.outline, f'd="{d}"') == f'd="{d}"'
 
 
 def test_code_keeps_its_words_and_loses_the_marks_of_plain_ones() -> None:
