@@ -79,5 +79,6 @@ def chromium() -> Iterator[object]:
                 "--force-color-profile=srgb",
             ],
         )
+        browser.path = path  # a test may start another, with a reader's own settings
         yield browser
         browser.close()

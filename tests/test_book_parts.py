@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dispatched.book import ahead, assets, code, figures
+from dispatched.book import ahead, assets, code, figures, svg, tidy, vega
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -43,7 +43,7 @@ def test_a_comment_in_a_style_sheet_costs_no_rule() -> None:
 
 def test_a_page_is_squeezed_where_it_does_not_show() -> None:
     page = "<div>\n\n   <p>a\n  b</p>\n<pre>x\n\n  y</pre>  \n <script>1\n\n  2</script>\n\n</div>"
-    assert assets.squeeze(page) == "<div>\n<p>a\nb</p>\n<pre>x\n\n  y</pre>\n<script>1\n\n  2</script>\n</div>"
+    assert tidy.squeeze(page) == "<div>\n<p>a\nb</p>\n<pre>x\n\n  y</pre>\n<script>1\n\n  2</script>\n</div>"
 
 
 def points(d: str) -> list[list[tuple[float, float]]]:
@@ -64,7 +64,7 @@ def test_an_outline_keeps_every_corner_within_a_tenth_and_halves_the_bytes() -> 
     corners = [(100 + 7.123 * n % 50, 200 - 3.377 * n % 40) for n in range(40)]
     island = [(n * 0.002, n * 0.002) for n in range(20)]
     d = "".join("M" + "L".join(f"{x:.2f},{y:.2f}" for x, y in ring) + "Z" for ring in (corners, island))
-    made = re.fullmatch(r'd="(.*)"', re.sub(r'd="([^"]*)"', figures._outline, f'd="{d}"'))[1]
+    made = re.fullmatch(r'd="(.*)"', re.sub(r'd="([^"]*)"', svg.outline, f'd="{d}"'))[1]
     assert len(made) < 0.7 * len(d)
     (found,) = points(made)  # the island is smaller than a pixel and goes
     assert len(found) == len(corners)
@@ -75,7 +75,7 @@ def test_an_outline_keeps_every_corner_within_a_tenth_and_halves_the_bytes() -> 
 
 @pytest.mark.parametrize("d", ["M0,0L1,1Z", "M0,0h590v330h-590Z", "M0,0C1,1,2,2,3,3" * 10, "M1,1" + "L2,e5" * 20])
 def test_a_short_path_or_one_with_curves_is_left_alone(d: str) -> None:
-    assert re.sub(r'd="([^"]*)"', figures._outline, f'd="{d}"') == f'd="{d}"'
+    assert re.sub(r'd="([^"]*)"', svg.outline, f'd="{d}"') == f'd="{d}"'
 
 
 def test_code_keeps_its_words_and_loses_the_marks_of_plain_ones() -> None:
@@ -92,12 +92,10 @@ def test_code_keeps_its_words_and_loses_the_marks_of_plain_ones() -> None:
 
 
 def test_each_script_of_the_charts_is_made_from_the_installed_library(tmp_path: Path) -> None:
-    sizes = {name: assets.vega_bundle(tmp_path, name).stat().st_size for name in assets.KINDS}
-    assert sizes["vega.js"] < 450_000, "the parts of this version of Vega are not listed in assets.PARTS"
+    sizes = {name: vega.bundle(tmp_path, name).stat().st_size for name in vega.KINDS}
+    assert sizes["vega.js"] < 450_000, "the parts of this version of Vega are not listed in vega.PARTS"
     assert sizes["vega.js"] < sizes["vega-maps.js"] < 510_000
-    assert sorted(p.name for p in tmp_path.iterdir()) == sorted(
-        assets.bundle_path(tmp_path, n).name for n in assets.KINDS
-    )
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted(vega.bundle_path(tmp_path, n).name for n in vega.KINDS)
 
 
 def test_charts_drawn_ahead_are_those_that_the_page_shows(tmp_path: Path) -> None:

@@ -4,62 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import nbformat
 import pytest
 
 from dispatched import charts, evidence
 from dispatched.explore import rows_at
+from tests.browsing import OTHERS, PAGES, ROOT, STANDARD, Tab, barriers, wake
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).resolve().parents[1]
-PAGES = ["index", *(f"chapters/{p.stem}" for p in sorted((ROOT / "chapters").glob("*.ipynb")))]
-OTHERS = [
-    *("back/evidence-1946", "back/evidence-2017", "back/calculations", "back/contradictions", "back/timeline"),
-    *("back/codebook", "back/data", "back/sources", "search"),
-]
 EXPLORING = [page for page in PAGES if page != "index"]
-
-
-class Tab:
-    """A page with what it asked for and what it complained of."""
-
-    def __init__(self, browser: Any, **options: Any) -> None:
-        self.context = browser.new_context(service_workers="block", **options)
-        self.foreign: list[str] = []
-        self.complaints: list[str] = []
-        self.context.route("**/*", self._route)
-        self.page = self.context.new_page()
-        self.page.on("console", lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None)
-        self.page.on("pageerror", lambda e: self.complaints.append(str(e)))
-
-    def _route(self, route: Any) -> None:
-        parts = urlsplit(route.request.url)
-        if parts.scheme in ("file", "data", "blob") or parts.hostname == "127.0.0.1":
-            route.continue_()
-        else:
-            self.foreign.append(route.request.url)
-            route.abort()
-
-    def open(self, address: str) -> Any:
-        self.page.goto(address)
-        return self.page
-
-    def __enter__(self) -> Tab:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.context.close()
-
-
-def wake(page: Any) -> None:
-    """Come to every chart as a reader does, and wait until it answers."""
-    for figure in page.locator("figure.ch").all():
-        figure.scroll_into_view_if_needed()
-        figure.dispatch_event("pointerenter")
-    page.wait_for_function("[...document.querySelectorAll('figure.ch')].every(f => f.dataset.state === 'live')")
 
 
 @pytest.mark.parametrize("where", ["http", "file"])
@@ -80,15 +35,6 @@ def test_other_pages_ask_for_nothing_and_complain_of_nothing(chromium: Any, serv
         tab.open(f"{server}/{name}.html").wait_for_load_state("networkidle")
         assert tab.foreign == []
         assert tab.complaints == []
-
-
-def test_search_finds_a_card_from_disk(chromium: Any, book: Path) -> None:
-    with Tab(chromium) as tab:
-        page = tab.open((book / "search.html").as_uri() + "?q=Chegdomen")
-        page.locator("#search-results a").first.wait_for()
-        links = page.locator("#search-results a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
-        assert any("evidence-1967" in link for link in links)
-        assert tab.foreign == tab.complaints == []
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -216,21 +162,16 @@ def test_the_first_touch_shows_the_card_and_the_second_opens_it(chromium: Any, b
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", [*PAGES, *OTHERS])
 def test_no_barrier_by_axe(chromium: Any, book: Path, name: str, theme: str) -> None:
-    import axe_playwright_python
-
-    axe = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text(encoding="utf-8")
     with Tab(chromium, color_scheme=theme, reduced_motion="reduce") as tab:
         page = tab.open((book / f"{name}.html").as_uri())
         if page.locator("figure.ch").count():
             wake(page)
         for details in page.locator("figure.ch details, details.solution").all():
             details.evaluate("d => d.open = true")
-        page.evaluate(axe)
-        found = page.evaluate(
-            "async () => (await axe.run(document, {runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', "
-            "'wcag21aa', 'wcag22aa']}})).violations.map(v => `${v.id}: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')}`)"
-        )
-        assert found == []
+        assert barriers(page, *STANDARD, "best-practice", "cat.semantics") == []
+        # On a phone the side bars are gone and a bar of buttons has come.
+        page.set_viewport_size({"width": 390, "height": 800})
+        assert barriers(page, "best-practice", "cat.semantics") == []
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
@@ -246,14 +187,6 @@ def test_nothing_runs_over_the_edge(chromium: Any, book: Path, name: str, width:
             "all => all.filter(s => s.getBoundingClientRect().right > document.documentElement.clientWidth + 1).length"
         )
         assert narrow == 0
-
-
-def test_print_shows_the_drawings_and_no_controls(chromium: Any, book: Path) -> None:
-    with Tab(chromium) as tab:
-        page = tab.open((book / f"{EXPLORING[0]}.html").as_uri())
-        page.emulate_media(media="print")
-        assert page.locator("figure.ch .ch-wide svg").first.is_visible()
-        assert not page.locator(".ch-controls").first.is_visible()
 
 
 def test_cards_are_chosen_without_a_server(chromium: Any, book: Path) -> None:

@@ -95,20 +95,13 @@ def _fold(solution: nodes.Element) -> None:
     solution.replace_self(nodes.container("", opened, *body, nodes.raw("", "</details>", format="html")))
 
 
-ICON = (
-    '<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns=%27http://www.w3.org/2000/svg%27 viewBox=%270 0 16 16%27%3E'
-    "%3Crect width=%2716%27 height=%2716%27 rx=%273%27 fill=%27%239c2f12%27/%3E"
-    '%3Cpath d=%27M3 11 L7 6 L10 9 L13 4%27 fill=%27none%27 stroke=%27white%27 stroke-width=%271.8%27/%3E%3C/svg%3E">'
-)
-"""The icon of the browser's tab, in the page itself: a missing favicon.ico is a request and an error."""
-
-
 def _page(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """What each page carries and what it does not."""
     context.setdefault("default_mode", "auto")
-    context["metatags"] = context.get("metatags", "") + ICON
+    icon = context["pathto"]("_static/icon.svg", 1)  # a missing favicon.ico would be a request and an error
+    context["metatags"] = context.get("metatags", "") + f'<link rel="icon" href="{icon}">'
     assets.trim_scripts(context)
     if "body" in context:
         # The bibliography has roles that ARIA has withdrawn; a fold of code is named by its own words.

@@ -18,7 +18,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from dispatched import charts
-from dispatched.book import assets, figures
+from dispatched.book import figures, vega
 
 MOST = 4
 """Processes at one time, at most."""
@@ -47,7 +47,7 @@ def _start(app: Sphinx) -> None:
     cache = Path(app.outdir).parent / ".charts"
     paths = sorted(Path(app.srcdir).glob("chapters/*.ipynb"))
     jobs = [str(path) for path in paths if not _mark(cache, path).is_file()]
-    jobs += [name for name in assets.KINDS if not assets.bundle_path(cache, name).is_file()]
+    jobs += [name for name in vega.KINDS if not vega.bundle_path(cache, name).is_file()]
     count = min(MOST, max(1, (os.cpu_count() or 1) - 1), len(jobs))  # Sphinx has a processor of its own
     app.dispatched_ahead = [  # type: ignore[attr-defined]
         subprocess.Popen(
@@ -74,8 +74,8 @@ def main(cache: str, *jobs: str) -> None:
     """Draw the charts of notebooks and make scripts, by name."""
     painter = figures.Painter(Path(cache))
     for job in jobs:
-        if job in assets.KINDS:
-            assets.vega_bundle(Path(cache), job)
+        if job in vega.KINDS:
+            vega.bundle(Path(cache), job)
             continue
         for spec in specifications(Path(job)):
             painter.draw(spec)

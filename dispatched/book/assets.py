@@ -4,84 +4,39 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 
+from dispatched.book import search, vega
+from dispatched.book.tidy import tidy
+
 STATIC = Path(__file__).parent / "static"
 
-UNUSED = re.compile(r"thebe|toggle|mermaid|design-tabs|require(?:js)?\.|html-manager|mathjax", re.I)
-"""Scripts and style sheets that extensions add to every page, and that no page of the book needs."""
-
-
-PARTS = {
-    "6.2.0": {
-        "vega-dataflow": "6.1.0",
-        "vega-encode": "5.1.0",
-        "vega-geo": "5.1.0",
-        "vega-loader": "5.1.0",
-        "vega-parser": "7.1.0",
-        "vega-transforms": "5.1.0",
-        "vega-view": "6.1.0",
-        "vega-view-transforms": "5.1.0",
-    }
+SCRIPTS = {
+    "storage.js": ("storage",),
+    "dispatched.js": ("place", "cards", "page", "filter", "tooltips", "charts", "explorer", "start"),
+    "search.js": ("search",),
 }
-"""Version of Vega → versions of the parts that ordinary charts need, as vl-convert carries them."""
+"""Script that a page loads → its parts in ``static/js``, in this order: one file for each thing that it does."""
 
+SHEETS = ("look", "cards", "charts", "small", "print")
+"""The parts of the style sheet in ``static/css``."""
 
-KINDS = {
-    "vega.js": ("vega-transforms", "vega-view-transforms", "vega-encode"),
-    "vega-maps.js": ("vega-transforms", "vega-view-transforms", "vega-encode", "vega-geo"),
-}
-"""Script → the parts whose kinds of data steps it knows: the ordinary one, and one for pages with a map."""
+PROLOGUE = """// Made from dispatched/book/static/js. No request leaves the folder of the book.
+(() => {
+"use strict";
+const root = document.documentElement.dataset.content_root || "./";
+"""
 
-
-def bundle_path(cache: Path, name: str) -> Path:
-    """Where a script of :data:`KINDS` is kept."""
-    import vl_convert
-
-    return cache / f"{vl_convert.get_vega_version()}-{name}"
-
-
-def vega_bundle(cache: Path, name: str = "vega.js") -> Path:
-    """The charting runtime as one script: Vega from the installed vl-convert, bundled once and kept.
-
-    Charts are compiled from Vega-Lite to Vega at build time, so that the page needs neither Vega-Lite nor vega-embed;
-    and ordinary charts need no trees, networks and word clouds (0.44 MB in place of 0.9).
-
-    Args:
-        cache: folder to keep it in.
-        name: one of :data:`KINDS`. For a version of Vega whose parts are not listed it is all of Vega.
-    """
-    import vl_convert
-
-    version = vl_convert.get_vega_version()
-    parts, kinds = PARTS.get(version), KINDS[name]
-    path = bundle_path(cache, name)
-    if not path.is_file():
-        # Not addresses that are fetched: they are the names under which vl-convert carries its copies.
-        npm = "https://cdn.jsdelivr.net/npm/"
-        if parts:
-            names = {
-                "vega-view": "View",
-                "vega-parser": "parse",
-                "vega-loader": "loader",
-                "vega-dataflow": "transforms",
-            }
-            lines = [f"import {{{word}}} from '{npm}{part}@{parts[part]}/+esm';" for part, word in names.items()]
-            lines += [f"import * as k{n} from '{npm}{part}@{parts[part]}/+esm';" for n, part in enumerate(kinds)]
-            lines.append(f"Object.assign(transforms, {', '.join(f'k{n}' for n in range(len(kinds)))});")
-        else:
-            lines = [f"import {{View, parse, loader, transforms}} from '{npm}vega@{version}/+esm';"]
-        text = vl_convert.javascript_bundle("".join(lines) + "window.vega = {View, parse, loader, transforms};")
-        cache.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
-        # The bundle is a module; in a function of its own it is a script that file:// may load.
-        part.write_text(f"(()=>{{{text}}})();", encoding="utf-8")
-        part.replace(path)
-    return path
+UNUSED = re.compile(
+    r"thebe|toggle|mermaid|design-tabs|require(?:js)?\.|html-manager|mathjax|DOCUMENTATION_OPTIONS\.(?:pagename|search_as)",
+    re.I,
+)
+"""Scripts and style sheets that extensions add to every page, and that no page of the book needs. Those that stand in the
+page itself would also need a policy that lets scripts in a page run."""
 
 
 def trim_scripts(context: dict[str, Any]) -> None:
@@ -172,14 +127,6 @@ def drop_unused_variables(sheets: Mapping[str, str], others: str) -> dict[str, s
         sheets = slim
 
 
-def squeeze(page: str) -> str:
-    """A page without indents and blank lines, except where they show (code, scripts)."""
-    parts = re.split(r"(<(pre|script|textarea)\b.*?</\2>)", page, flags=re.S)
-    return "".join(
-        re.sub(r"\s*\n\s*", "\n", part) if n % 3 == 0 else part if n % 3 == 1 else "" for n, part in enumerate(parts)
-    )
-
-
 def _selectors(text: str) -> list[str]:
     """The selectors of a list, split at commas that are not inside brackets."""
     parts, depth, start = [], 0, 0
@@ -202,8 +149,8 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
         return
     out = Path(app.outdir)
     cache = out.parent / ".charts"
-    for name in KINDS:
-        shutil.copyfile(vega_bundle(cache, name), out / "_static" / name)
+    for name in vega.KINDS:
+        shutil.copyfile(vega.bundle(cache, name), out / "_static" / name)
     for name in (
         "scripts/bootstrap.js",
         "scripts/bootstrap.js.LICENSE.txt",
@@ -223,7 +170,7 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
     }
     for name, text in texts.items():
         if name.endswith(".html"):
-            Path(name).write_text(squeeze(text), encoding="utf-8")
+            Path(name).write_text(tidy(text), encoding="utf-8")
     words = used_words(texts)
     sheets = {str(p): purge(p.read_text(encoding="utf-8"), words) for p in out.glob("_static/**/*.css")}
     for path, text in drop_unused_variables(sheets, "\n".join(texts.values())).items():
@@ -258,12 +205,35 @@ def _downloads(app: Sphinx) -> None:
     app.config.html_extra_path.append(str(extra))
 
 
+def joined(kind: str, names: Iterable[str]) -> str:
+    """Parts of a script or of a style sheet as one, in order. Parts of a script share one function."""
+    texts = [(STATIC / kind / f"{name}.{kind}").read_text(encoding="utf-8") for name in names]
+    if kind == "js" and len(texts) > 1:
+        texts = [PROLOGUE, *texts, "})();\n"]
+    return "".join(texts)
+
+
+def _static(app: Sphinx) -> None:
+    """Our scripts and style sheet, put together, in a folder that Sphinx copies from."""
+    made = Path(app.outdir).parent / ".static"
+    made.mkdir(parents=True, exist_ok=True)
+    texts = {name: joined("js", parts) for name, parts in SCRIPTS.items()}
+    texts |= {"dispatched.css": joined("css", SHEETS), "cards.js": search.script(app.env.dispatched_homes)}  # type: ignore[attr-defined]
+    for name, text in texts.items():
+        path = made / name
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+    shutil.copyfile(STATIC / "icon.svg", made / "icon.svg")
+    app.config.html_static_path.append(str(made))
+
+
 def setup(app: Sphinx) -> None:
     """Add our style sheet and script to every page."""
     app.connect("config-inited", _silence, priority=999)
     app.connect("builder-inited", _downloads, priority=600)
-    app.connect("builder-inited", lambda app: app.config.html_static_path.append(str(STATIC)))
+    app.connect("builder-inited", _static, priority=600)  # after the tables have been checked
     app.config.templates_path.append(str(Path(__file__).parent / "templates"))
     app.add_css_file("dispatched.css", priority=900)
+    search.setup(app)
     app.add_js_file("dispatched.js", loading_method="defer", priority=900)
     app.connect("build-finished", _finish, priority=900)  # after the theme has written its colors of code

@@ -1,0 +1,64 @@
+// --- charts: a picture becomes a chart that answers ------------------------------------------------------
+let library = null;
+function load() {
+  return library ||= new Promise((done, failed) => {
+    const element = document.createElement("script");
+    element.src = `${root}_static/${script}`;
+    element.onload = () => done(window.vega);
+    element.onerror = () => failed(new Error(`the file _static/${script} cannot be loaded`));
+    document.head.append(element);
+  });
+}
+// A page with a map needs one part more of the library.
+const script = document.querySelector("figure.ch[data-map]") ? "vega-maps.js" : "vega.js";
+
+// The narrow form of a chart that was compiled wide, as figures.fit makes it in Python.
+function narrow(spec) {
+  if (spec.autosize && spec.autosize.type === "fit-x") spec.width = 340;
+  for (const s of spec.signals || []) if (/(^|_)(childWidth|width)$/.test(s.name) && typeof s.value === "number") s.value = 250;
+  (function column(part) {
+    for (const legend of part.legends || []) legend.columns = 1;
+    for (const mark of part.marks || []) column(mark);
+  })(spec);
+}
+
+async function chart(figure) {
+  const plot = figure.querySelector(".ch-plot");
+  try {
+    const spec = JSON.parse(figure.querySelector(".ch-spec").textContent);
+    const vega = await load();
+    const loader = vega.loader();
+    loader.load = loader.sanitize = () => Promise.reject(new Error("a chart of this book loads nothing"));
+    if (figure.querySelector(".ch-narrow").offsetParent) narrow(spec);
+    const holder = document.createElement("div");
+    holder.className = "ch-live-plot";
+    holder.setAttribute("aria-hidden", "true"); // the plot around it has the name; the table beside it the values
+    // Expressions are interpreted, not compiled: a site whose policy forbids eval shows the same charts.
+    const view = new vega.View(vega.parse(spec, null, { ast: true }), {
+      renderer: "svg", container: holder, hover: true, loader, logLevel: 1, expr: vega.expressionInterpreter,
+      tooltip: (handler, event, item, value) => tip(event, item, value),
+    });
+    await view.runAsync();
+    const svg = holder.querySelector("svg");
+    svg.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`);
+    plot.replaceChildren(holder);
+    figure.view = view;
+    if (figure.dataset.kind === "explorer") control(figure, spec, view);
+    figure.dataset.state = "live";
+  } catch (error) {
+    figure.dataset.state = "still"; // the picture drawn at build time stays
+    const why = document.createElement("p");
+    why.className = "ch-hint ch-why";
+    why.setAttribute("role", "status");
+    why.textContent = `${figure.dataset.kind === "explorer" ? "The sliders stay off and the" : "The"} picture does not answer: ${error.message}.`;
+    figure.querySelector("figcaption").prepend(why);
+    console.warn(error);
+  }
+}
+function draw(figure) {
+  if (!figure.drawing) {
+    figure.dataset.state = "loading";
+    figure.drawing = chart(figure);
+  }
+  return figure.drawing;
+}

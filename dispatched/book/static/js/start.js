@@ -1,0 +1,11 @@
+// --- which charts are drawn when -------------------------------------------------------------------------
+const near = new IntersectionObserver((entries) => {
+  for (const e of entries) if (e.isIntersecting) { near.unobserve(e.target); draw(e.target); }
+}, { rootMargin: "200px" });
+for (const figure of document.querySelectorAll("figure.ch")) {
+  if (figure.dataset.kind === "explorer") near.observe(figure);
+  else for (const when of ["pointerenter", "touchstart", "focusin"]) {
+    figure.addEventListener(when, () => draw(figure), { once: true, passive: true });
+  }
+  figure.querySelector(".ch-plot").addEventListener("click", (e) => touch(figure, e));
+}

@@ -1,0 +1,28 @@
+// Served as a script of its own, before all others and not deferred. Where a browser denies storage (cookies off, the
+// page in a sandboxed frame, a full disk), the theme's script (pydata-sphinx-theme 0.16) stops at its first use, and
+// with it the menu, the search and the switch of colors. A stand-in that forgets lets all of them work.
+(() => {
+  "use strict";
+  for (const name of ["localStorage", "sessionStorage"]) {
+    try {
+      window[name].setItem("dispatched", "");
+      window[name].removeItem("dispatched");
+    } catch {
+      const kept = new Map();
+      const store = {
+        getItem: (key) => kept.get(String(key)) ?? null,
+        setItem: (key, value) => void kept.set(String(key), String(value)),
+        removeItem: (key) => void kept.delete(String(key)),
+        clear: () => kept.clear(),
+        key: (n) => [...kept.keys()][n] ?? null,
+        get length() { return kept.size; },
+      };
+      Object.defineProperty(window, name, { value: store, configurable: true });
+    }
+  }
+  // Before the page is painted, as the theme's inline script does it; a policy may forbid scripts in the page.
+  const page = document.documentElement.dataset;
+  const usual = page.theme || "auto";
+  page.mode = localStorage.getItem("mode") || usual;
+  page.theme = localStorage.getItem("theme") || usual;
+})();

@@ -1,0 +1,136 @@
+"""What a finished page is made of: scripts by parts, mended markup, icons, and the words that search knows."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from docutils import nodes
+from sphinx.errors import ExtensionError
+
+from dispatched import evidence
+from dispatched.book import assets, pages, search, tidy, vega
+
+
+def words(text: str) -> list[str]:
+    return search.Language({}).split(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("some 35,000 people in 1947", ["some", "35000", "people", "in", "1947"]),
+        ("$450 to $800", ["450", "to", "800"]),
+        ("60–70%", ["60", "70", "percent"]),
+        ("2,500,000 or 2.5 million", ["2500000", "or", "2.5", "million"]),
+        ("1946,1947", ["1946", "1947"]),
+        ("35\u202f000", ["35000"]),
+        ("the 1940s, p21", ["the", "1940", "s", "p21"]),
+        ("청부 (оргнабор)", ["청부", "оргнабор"]),
+    ],
+)
+def test_numbers_are_words(text: str, found: list[str]) -> None:
+    assert words(text) == found
+
+
+def test_the_question_is_split_as_the_index_is(chromium: object) -> None:
+    """Python makes the index and JavaScript reads the question; every statement of the tables goes through both."""
+    texts = [f"{evidence.describe(row)} {row['statement']} {row['note'] or ''}" for row in evidence.tables()["claims"]]
+    page = chromium.new_page()  # type: ignore[attr-defined]
+    split = page.evaluate(f"texts => {{ {search.SPLITTER} return texts.map(splitQuery); }}", texts)
+    asked = page.evaluate(f"() => {{ {search.SPLITTER} return splitQuery('35 000, 2 500 000 and 12 1946'); }}")
+    page.close()
+    assert split == [words(text) for text in texts]
+    assert asked == ["35000", "2500000", "and", "12", "1946"]
+
+
+def test_the_cells_of_a_table_are_words_apart_and_drawings_are_none() -> None:
+    markup = (
+        "<table><tr><td>12</td><td>35</td></tr></table><svg><text>999</text></svg><script>777</script>"
+        '<p>don&#x27;t</p><div id="cards" hidden><div>888</div></div>'
+    )
+    assert search.read(markup).split() == ["12", "35", "don't"]
+    doctree = nodes.section()
+    doctree += nodes.raw("", markup, format="html")
+    store = search._collect(
+        type("Builder", (), {"lang": search.Language({})}), doctree, lambda *_: type("Store", (), {"words": []})()
+    )
+    assert store.words == ["12", "35", "don", "t"]
+    assert doctree[0]["format"] == "html"  # the page is written from it afterwards
+
+
+def test_every_card_can_be_found_and_points_home() -> None:
+    homes = pages.homes()
+    made = search.cards(homes)
+    contradictions = [row["id"] for row in evidence.tables()["contradictions"]]
+    assert sorted(card[1] for card in made["cards"]) == sorted([*homes, *contradictions])
+    for number, ident, head, said, _ in made["cards"]:
+        assert made["pages"][number] == homes.get(ident, "back/contradictions")
+        assert head
+        assert said
+    assert len(search.script(homes)) < 260_000
+
+
+def test_a_script_of_another_sphinx_stops_the_build() -> None:
+    changes = (("old line", "new line"),)
+    assert search.change("the old line.", changes, "a.js") == "the new line."
+    assert search.change("the new line.", changes, "a.js") == "the new line."  # a second build finds it changed
+    for name, pairs in search.CHANGES.items():  # none is taken for made where it is not
+        for old, new in pairs:
+            assert new not in old
+            with pytest.raises(ExtensionError):
+                search.change(") {}", [(old, new)], name)
+    with pytest.raises(ExtensionError, match=r"a\.js of this Sphinx does not have the line 'old line'"):
+        search.change("another line", changes, "a.js")
+
+
+def test_a_page_is_mended_once_and_stays_so() -> None:
+    page = (
+        '<div id="pst-primary-sidebar" class="x"><i class="fa-solid fa-bars"></i></div>'
+        '<button onclick="window.print()"><i class="fas fa-file-pdf"></i></button>'
+        '<div class="pst-scrollable-table-container"><table><tr><th class="head"><p>Year &amp; era</p></th>'
+        '<th class="head"><p></p></th></tr></table></div>'
+        '<div role="region" aria-label="Table: a"></div><div role="region" aria-label="Table: a"></div>'
+    )
+    done = tidy.tidy(page)
+    assert tidy.tidy(done) == done
+    assert "onclick" not in done
+    assert 'role="complementary" aria-label="Book"' in done
+    assert len(re.findall("<i [^>]*><svg", done)) == 2
+    names = re.findall(r'role="region" aria-label="([^"]*)"', done)
+    assert names == ["Table: Year &amp; era", "Table: a", "Table: a (2)"]
+    assert "<td></td>" in done
+
+
+def test_an_icon_that_nobody_drew_is_named() -> None:
+    with pytest.raises(KeyError, match="does not draw: fa-solid fa-rocket"):
+        tidy.icons('<i class="fa-solid fa-rocket"></i>')
+
+
+def test_no_page_carries_a_script_or_style_or_handler_in_itself(book: Path) -> None:
+    """A strict policy forbids them; data for our scripts is no script."""
+    for path in book.rglob("*.html"):
+        text = re.sub(r"<pre\b.*?</pre>", "", path.read_text(encoding="utf-8"), flags=re.S)
+        inside = re.findall(
+            r"<script(?![^>]*(?: src=|application/json))[^>]*>|<style\b|<[^>]* on[a-z]+=|<[^>]* style=", text
+        )
+        assert inside == [], path.name
+
+
+def test_each_part_of_the_scripts_and_sheets_is_used_and_short() -> None:
+    named = {f"js/{part}.js" for parts in assets.SCRIPTS.values() for part in parts}
+    named |= {f"css/{part}.css" for part in assets.SHEETS}
+    files = {str(p.relative_to(assets.STATIC)): p for p in assets.STATIC.glob("*/*")}
+    assert set(files) == named
+    for name, path in files.items():
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 300, name
+
+
+def test_a_bundle_is_kept_under_what_it_is_made_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = vega.bundle_path(tmp_path, "vega.js")
+    monkeypatch.setitem(vega.KINDS, "vega.js", ("vega-transforms",))
+    assert vega.bundle_path(tmp_path, "vega.js") != before
+    monkeypatch.setattr(vega, "PARTS", {})
+    with pytest.raises(ValueError, match="whose parts are not listed"):
+        vega.bundle_path(tmp_path, "vega.js")
