@@ -53,6 +53,8 @@ def hostile_class(folder: Path) -> None:
     notebook = with_essay(folder, text_of("picture-handler"))
     notebook.cells += [nbformat.v4.new_markdown_cell(text_of(name)) for name in TEXTS]
     notebook.cells += [nbformat.v4.new_code_cell(text_of(name)) for name in CODE]
+    trace = "import pathlib\npathlib.Path.home().joinpath('ran').write_text('x')"
+    notebook.cells.append(nbformat.v4.new_code_cell(trace))
     notebook.cells.append(nbformat.v4.new_raw_cell("word-raw <script>fire('raw')</script>"))
     notebook.cells[-1].metadata["raw_mimetype"] = "text/html"
     nbformat.validator.normalize(notebook)
@@ -77,9 +79,10 @@ def scores(folder: Path) -> list[tuple[Any, ...]]:
         return grades + book.execute("select id, manual_comment from comment order by id").fetchall()
 
 
-def ask(address: str) -> Any:
-    request = urllib.request.Request(address, headers={"Authorization": f"token {TOKEN}"})
-    with urllib.request.urlopen(request, timeout=5) as answer:
+def ask(address: str, method: str = "GET") -> Any:
+    rights = {"Authorization": f"token {TOKEN}"}
+    request = urllib.request.Request(address, headers=rights, method=method)
+    with urllib.request.urlopen(request, timeout=30) as answer:
         return json.load(answer)
 
 
@@ -90,7 +93,6 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     folder = home / "class"
     assert release.release(folder, [ASSIGNMENT]) == {ASSIGNMENT: ""}
     hostile_class(folder)
-    rows = grade.Class(folder, ASSIGNMENT, limits=sandbox.Limits(cell=10, notebook=40)).grade(quiet=True)
     place = home / "settings" / "@jupyterlab" / "notebook-extension"
     place.mkdir(parents=True)
     # All cells at once: what is off the screen would not be tried.
@@ -109,6 +111,8 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     )
     address = f"http://127.0.0.1:{port}"
     try:
+        limits = sandbox.Limits(cell=10, notebook=40)
+        rows = grade.Class(folder, ASSIGNMENT, limits=limits).grade(quiet=True)
         for _ in range(300):
             try:
                 ask(f"{address}/api/status")
@@ -116,7 +120,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
             except OSError:
                 assert process.poll() is None, (home / "log").read_text()
                 time.sleep(0.2)
-        yield {"folder": folder, "address": address, "rows": {r["name"]: r for r in rows}}
+        yield {"folder": folder, "home": home, "address": address, "rows": {r["name"]: r for r in rows}}
     finally:
         process.terminate()
         process.wait(20)
@@ -247,3 +251,16 @@ def test_jupyterlab_runs_nothing_of_a_students(room: dict[str, Any], chromium: A
         page.wait_for_timeout(500)
         seen.press(".jp-MarkdownOutput, .jp-OutputArea")
         quiet(room, seen, before)
+        # No formula is made of a student's text, and no kernel stands by for a key pressed by mistake.
+        said = page.locator(".jp-MarkdownOutput", has_text="word-")
+        assert said.locator("mjx-container, svg, a, img, button").count() == 0
+        assert ask(f"{room['address']}/api/kernels") == []
+
+
+def test_the_formgraders_own_autograder_finds_nothing_to_run(room: dict[str, Any]) -> None:
+    before = scores(room["folder"])
+    address = f"{room['address']}/formgrader/api/submission/{ASSIGNMENT}/many/autograde"
+    assert not ask(address, "POST")["success"]
+    assert not (room["home"] / "ran").exists()
+    assert scores(room["folder"]) == before
+    assert (room["folder"] / "autograded" / "many" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").is_file()

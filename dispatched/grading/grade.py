@@ -227,6 +227,7 @@ class Class:
                 records[record["student"]] = record
                 if new:
                     fresh.add(record["student"])
+        release.settle(self.folder)
         self._enter(records, fresh, quiet)
         return report.write(self, records, written.enter(self, records))
 
