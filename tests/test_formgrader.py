@@ -101,13 +101,24 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     names = {"HOME": home, "JUPYTER_CONFIG_DIR": home / "config", "JUPYTER_DATA_DIR": home / "data"}
     names |= {"JUPYTER_RUNTIME_DIR": home / "run", "JUPYTERLAB_SETTINGS_DIR": home / "settings"}
     names |= {"IPYTHONDIR": home / "ipython", "JUPYTERLAB_WORKSPACES_DIR": home / "workspaces"}
-    program = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", f"--port={port}"]
+    program = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        "--ip=127.0.0.1",
+        f"--port={port}",
+    ]
     program += ["--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}", "--allow-root"]
     program += [f"--ServerApp.root_dir={folder}", "--LabApp.check_for_updates_class="
                 "jupyterlab.handlers.announcements.NeverCheckForUpdate"]  # fmt: skip
     log = (home / "log").open("w")
     process = subprocess.Popen(
-        program, cwd=folder, env={**os.environ, **{k: str(v) for k, v in names.items()}}, stdout=log, stderr=log
+        program,
+        cwd=folder,
+        env={**os.environ, **{k: str(v) for k, v in names.items()}},
+        stdout=log,
+        stderr=log,
     )
     address = f"http://127.0.0.1:{port}"
     try:
@@ -120,7 +131,12 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
             except OSError:
                 assert process.poll() is None, (home / "log").read_text()
                 time.sleep(0.2)
-        yield {"folder": folder, "home": home, "address": address, "rows": {r["name"]: r for r in rows}}
+        yield {
+            "folder": folder,
+            "home": home,
+            "address": address,
+            "rows": {r["name"]: r for r in rows},
+        }
     finally:
         process.terminate()
         process.wait(20)

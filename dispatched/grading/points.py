@@ -1,8 +1,9 @@
-"""Points that a person gave: from ``CLASS/points/points-ASSIGNMENT.csv`` into nbgrader's grade book.
+"""Points that a person gave: from ``CLASS/points/points-ASSIGNMENT.csv`` into the grade book.
 
-The file is saved by the page of written answers, or made by hand with the columns student, task, points and
-comment. A row that cannot be entered is named in one sentence; the others are entered. A row is entered once:
-what is changed in the formgrader later stays, and an answer that is handed in again waits to be read again.
+The file is saved by the page of written answers, or made by hand with the columns student, task,
+points and comment. A row that cannot be entered is named in one sentence; the others are entered.
+A row is entered once: what is changed in the formgrader later stays, and an answer that is handed
+in again waits to be read again.
 """
 
 from __future__ import annotations
@@ -95,7 +96,7 @@ def _text(record: Mapping[str, Any], grade_id: str) -> str:
 
 
 def files(folder: Path, assignment: str, assignments: Sequence[str]) -> list[Path]:
-    """The files of points for an assignment: ``points-ASSIGNMENT.csv``, and what a browser makes of a second one."""
+    """The files of points for an assignment: ``points-ASSIGNMENT.csv``, also with more behind the name."""
     found = []
     for path in sorted((folder / "points").glob("points-*.csv")):
         rest = path.stem.removeprefix("points-")
@@ -201,7 +202,9 @@ def enter(room: Class, records: Mapping[str, Mapping[str, Any]]) -> list[str]:
 
 
 def _write(
-    room: Class, good: Mapping[tuple[str, str], tuple[Row, float | None]], known: Mapping[tuple[str, str], Answer]
+    room: Class,
+    good: Mapping[tuple[str, str], tuple[Row, float | None]],
+    known: Mapping[tuple[str, str], Answer],
 ) -> list[str]:
     """Give the grade book what is new, and remember what was given."""
     from nbgrader.api import Gradebook
@@ -245,7 +248,7 @@ def _write(
 
 
 def given(room: Class) -> dict[tuple[str, str], tuple[float | None, bool, str]]:
-    """What the grade book holds for written answers: (student, task) → points, whether to be read, comment."""
+    """What the grade book holds: (student, task) → points, whether to be read, comment."""
     from nbgrader.api import Gradebook
 
     from dispatched.grading import release

@@ -1,10 +1,10 @@
 """What a student wrote, made inert: it is read, and does nothing where it is shown.
 
-A page with rights (nbgrader's formgrader, JupyterLab) renders Markdown with HTML in it, follows links of any
-kind, gives headings names that scripts look for, and typesets formulas. So a student's Markdown does not get
-there. It is rendered here with HTML switched off, cleaned by nh3 down to a few elements without attributes,
-and put into the cell as one HTML block on one line, in which no Markdown parser and no formula typesetter
-finds anything of its own.
+A page with rights (nbgrader's formgrader, JupyterLab) renders Markdown with HTML in it, follows
+links of any kind, gives headings names that scripts look for, and typesets formulas. So a
+student's Markdown does not get there. It is rendered here with HTML switched off, cleaned by nh3
+down to a few elements without attributes, and put into the cell as one HTML block on one line, in
+which no Markdown parser and no formula typesetter finds anything of its own.
 """
 
 from __future__ import annotations
@@ -44,13 +44,13 @@ TAGS = set(
         "td",
     ]
 )
-"""The elements that are left of a text: what gives it shape, and nothing that acts, loads or leads away."""
+"""The elements that are left of a text: what gives it shape; nothing acts, loads or leads away."""
 
 RENDERED = 30_000
 """Characters of a text that is read as Markdown; a longer one is shown as it was typed."""
 
 ALL_RENDERED = 200_000
-"""Characters of all the texts of a notebook that are read as Markdown: its author alone pays for more."""
+"""Characters of all the texts of a notebook that are read as Markdown."""
 
 DEEPEST = 60
 """Levels of lists and quotations in one another; the parser would leave out what lies deeper."""
@@ -64,9 +64,14 @@ READ_ONLY = {
         "display_name": "A student's code: read it, do not run it",
         "language": "read-only",
     },
-    "language_info": {"name": "read-only", "mimetype": "text/x-python", "pygments_lexer": "ipython3"},
+    "language_info": {
+        "name": "read-only",
+        "mimetype": "text/x-python",
+        "pygments_lexer": "ipython3",
+    },
 }
-"""Metadata of an entered notebook: no kernel has this name or language, so that a key pressed by mistake runs nothing."""
+"""Metadata of an entered notebook: no kernel has this name or language, so that a key pressed by
+mistake runs nothing."""
 
 _ANSI = re.compile(r"\x1b(?:\[[0-9;?]{0,40}[ -/]?[@-~]|\][^\x07\x1b\n]{0,400}(?:\x07|\x1b\\)?)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
@@ -107,7 +112,7 @@ def _heading(_: Any, tokens: Sequence[Token], at: int, __: Any, ___: Any) -> str
 def _parser() -> MarkdownIt:
     made = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST})
     made.enable(["table", "strikethrough"])
-    made.disable("reference")  # takes minutes for a few thousand; an address at the end is read as typed
+    made.disable("reference")  # takes minutes for a few thousand; it is read as typed
     rules = {"link_open": _open_link, "link_close": _close_link, "image": _picture}
     for name, rule in (rules | {"heading_open": _heading, "heading_close": _heading}).items():
         made.add_render_rule(name, rule)
@@ -131,8 +136,8 @@ def _rendered(text: str) -> str:
 def readable(text: str, typed: bool = False) -> str:
     """A student's Markdown as HTML that can only be read.
 
-    Paragraphs, lists, emphasis, quotations, tables and code keep their shape; the address of a link and of a
-    picture stands as text; HTML and formulas stand as they were typed.
+    Paragraphs, lists, emphasis, quotations, tables and code keep their shape; the address of a
+    link and of a picture stands as text; HTML and formulas stand as they were typed.
 
     Args:
         text: what the student wrote.
@@ -177,10 +182,10 @@ def cell_source(text: str, typed: bool = False) -> str:
 
 
 def notebook(book: Mapping[str, Any], released: Any) -> dict[str, Any]:
-    """A restored submission as it is entered into the grade book: same cells, same order, nothing that acts.
+    """A restored submission as it is entered: same cells, same order, nothing that acts.
 
-    Cells that stand as they were released stay as they are; names, metadata and outputs of a student's are left
-    out, and Markdown is made inert.
+    Cells that stand as they were released stay as they are; names, metadata and outputs of a
+    student's are left out, and Markdown is made inert.
 
     Args:
         book: a notebook as JSON, its cells in the order of the record.

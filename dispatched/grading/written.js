@@ -9,19 +9,23 @@
   function count() {
     const done = articles.filter(one => one.querySelector(".points").value !== "").length;
     said.classList.remove("bad");
-    said.textContent = `${done} of ${articles.length} answers have points` + (unsaved ? ", not saved yet." : ".");
+    const end = unsaved ? ", not saved yet." : ".";
+    said.textContent = `${done} of ${articles.length} answers have points${end}`;
   }
 
   // A spreadsheet would run a cell that begins like a formula.
-  const cell = text => '"' + (/^[=+\-@\t\r＝＋－＠]/.test(text) ? "'" + text : text).replaceAll('"', '""') + '"';
+  const defused = text => (/^[=+\-@\t\r＝＋－＠]/.test(text) ? "'" + text : text);
+  const cell = text => '"' + defused(text).replaceAll('"', '""') + '"';
 
   function rows() {
     const found = articles
-      .map(one => [one.dataset, one.querySelector(".points").value, one.querySelector(".comment").value.trim()])
+      .map(one => [one, one.querySelector(".points").value, one.querySelector(".comment").value.trim()])
       .filter(([, points, comment]) => points !== "" || comment !== "");
     for (const zero of all(".zero:checked"))
-      for (const one of all("[data-student]", zero.closest(".nothing"))) found.push([one.dataset, "0", ""]);
-    return found.map(([data, points, comment]) => [data.student, data.task, points, comment, data.answer]);
+      for (const one of all("li[data-student]", zero.closest(".nothing")))
+        found.push([one, "0", ""]);
+    return found.map(([{ dataset: data }, points, comment]) =>
+      [data.student, data.task, points, comment, data.answer]);
   }
 
   function save() {

@@ -1,7 +1,8 @@
-"""The page on which a teacher reads and grades written answers: ``reports/ASSIGNMENT/written.html``.
+"""The page on which written answers are read and graded: ``reports/ASSIGNMENT/written.html``.
 
-A file on the teacher's disk, without a server, a kernel or a token behind it. A policy in the page lets only the
-style and the script run that stand beside this module, by their digests; what students wrote is text.
+A file on the teacher's disk, without a server, a kernel or a token behind it. A policy in the
+page lets only the style and the script run that stand beside this module, by their digests; what
+students wrote is text.
 """
 
 from __future__ import annotations
@@ -48,7 +49,11 @@ def digest(text: str) -> str:
 
 
 def page(
-    assignment: str, folder: str, tasks: Mapping[str, Mapping[str, Any]], found: Sequence[Answer], given: Given
+    assignment: str,
+    folder: str,
+    tasks: Mapping[str, Mapping[str, Any]],
+    found: Sequence[Answer],
+    given: Given,
 ) -> str:
     """The whole page.
 
@@ -108,7 +113,7 @@ def _answer(answer: Answer, number: int, given: tuple[float | None, bool, str] |
     key = f"{answer.task}-{number}"
     note = ""
     if score is not None and waiting:
-        note = f'<p class="note">{score:g} points were given before; the answer was handed in again since.</p>'
+        note = f'<p class="note">Points given before: {score:g}; the answer was handed in again since.</p>'
     return (
         f'<article data-student="{esc(answer.student)}" data-task="{esc(answer.task)}" data-answer="{answer.mark}">'
         f'<h3 id="{key}"><span class="number">Answer {number}</span> '
