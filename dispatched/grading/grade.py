@@ -25,10 +25,10 @@ import nbformat
 
 from dispatched.checks.judge import Verdict, judge
 from dispatched.checks.portable import shortly
-from dispatched.grading import inject, keys, notebooks, release, report, sandbox
+from dispatched.grading import inject, keys, notebooks, release, report, sandbox, sanitize, written
 from dispatched.grading.notebooks import SubmissionError
 
-VERSION = "1"
+VERSION = "2"
 """Raise it when a run or a judgment may come out otherwise, so that kept runs are made anew."""
 
 
@@ -227,8 +227,9 @@ class Class:
                 records[record["student"]] = record
                 if new:
                     fresh.add(record["student"])
+        release.settle(self.folder)
         self._enter(records, fresh, quiet)
-        return report.write(self, records)
+        return report.write(self, records, written.enter(self, records))
 
     def _enter(self, records: Mapping[str, Mapping[str, Any]], fresh: set[str], quiet: bool) -> None:
         """Give nbgrader the restored notebooks and let it write the points into the grade book."""
@@ -256,7 +257,8 @@ class Class:
                 continue
             place = staged / student / self.assignment
             place.mkdir(parents=True, exist_ok=True)
-            text = json.dumps(records[student]["notebook"], ensure_ascii=False)
+            safe = sanitize.notebook(records[student]["notebook"], self.released)
+            text = json.dumps(safe, ensure_ascii=False)
             (place / f"{self.assignment}.ipynb").write_text(text, encoding="utf-8", errors="replace")
             result = api.autograde(self.assignment, student, force=True, create=True)
             if not result["success"]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,8 @@ from typing import Any
 import nbformat
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Unicode
+
+from dispatched.grading.sanitize import READ_ONLY, picture, plain
 
 
 def record_path(folder: Path, assignment: str, student: str) -> Path:
@@ -28,36 +29,36 @@ def outputs_of(line: Mapping[str, Any]) -> list[Any]:
         text = line.get(name)
         if isinstance(text, str) and text:
             # nbgrader reads writing to stderr as a failed test; here no test runs, and a warning is only text.
-            made.append(nbformat.v4.new_output("stream", name="stdout", text=text[:20_000]))
+            made.append(nbformat.v4.new_output("stream", name="stdout", text=plain(text[:20_000])))
     for output in line.get("outputs", []) if isinstance(line.get("outputs"), list) else []:
         data = output.get("data", {}) if isinstance(output, Mapping) else {}
         kept = {}
         text = data.get("text/plain") if isinstance(data, Mapping) else None
         if isinstance(text, str):
-            kept["text/plain"] = text[:20_000]
-        picture = data.get("image/png") if isinstance(data, Mapping) else None
-        if isinstance(picture, str) and re.fullmatch(r"[A-Za-z0-9+/=\s]{1,2000000}", picture):
-            kept["image/png"] = picture
+            kept["text/plain"] = plain(text[:20_000])
+        drawn = data.get("image/png") if isinstance(data, Mapping) else None
+        if isinstance(drawn, str) and (whole := picture(drawn)):
+            kept["image/png"] = whole
         if kept:
             made.append(nbformat.v4.new_output("display_data", data=kept))
     error = line.get("error")
     if isinstance(error, Mapping):
-        name, text = str(error.get("name", "Error"))[:80], str(error.get("text", ""))[:500]
+        name, text = plain(str(error.get("name", "Error"))[:80]), plain(str(error.get("text", ""))[:500])
         made.append(nbformat.v4.new_output("error", ename=name, evalue=text, traceback=[f"{name}: {text}"]))
     return made
 
 
 def verdict_outputs(verdict: Mapping[str, Any], points: float) -> list[Any]:
     """A verdict in the form in which nbgrader reads points: nothing for all, a number for a part, an error for none."""
+    text = plain(verdict["text"])
     if verdict["share"] >= 1:
-        return [nbformat.v4.new_output("stream", name="stdout", text=verdict["text"])]
+        return [nbformat.v4.new_output("stream", name="stdout", text=text)]
     if verdict["share"] > 0:
         earned = round(points * verdict["share"], 2)
         return [
-            nbformat.v4.new_output("stream", name="stdout", text=verdict["text"]),
+            nbformat.v4.new_output("stream", name="stdout", text=text),
             nbformat.v4.new_output("execute_result", data={"text/plain": f"{earned}"}, execution_count=1),
         ]
-    text = verdict["text"]
     return [nbformat.v4.new_output("error", ename="Not right", evalue=text, traceback=[text])]
 
 
@@ -82,4 +83,5 @@ class Inject(NbGraderPreprocessor):
                 cell.outputs = verdict_outputs(verdict, float(cell.metadata.nbgrader.points))
             else:
                 cell.outputs = outputs_of(record["cells"].get(f"c{number}", {}))
+        nb.metadata.update(nbformat.from_dict(READ_ONLY))
         return nb, resources

@@ -49,6 +49,24 @@ def api(folder: Path, config: Config | None = None) -> Any:
     return NbGraderAPI(coursedir=CourseDirectory(config=config), config=config)
 
 
+SETTINGS = """\
+# Settings of nbgrader in this folder, for the formgrader in JupyterLab. `make release` wrote them.
+c = get_config()
+c.CourseDirectory.course_id = "dispatched"
+
+# nbgrader's own autograder runs a student's program with all your rights. `make grade` runs it in a sandbox and reads
+# `submitted`; here, where the formgrader has a button for it, nbgrader finds nothing that it could run.
+c.CourseDirectory.submitted_directory = ".nothing-to-run"
+"""
+
+
+def settle(folder: Path) -> None:
+    """Write nbgrader's settings for the formgrader into a class folder, where there are none yet."""
+    path = folder / "nbgrader_config.py"
+    if not path.exists():
+        path.write_text(SETTINGS, encoding="utf-8")
+
+
 def release(folder: Path, names: Sequence[str] = (), exercises: Path = keys.EXERCISES) -> dict[str, str]:
     """Generate the released version of the named assignments, or of all.
 
@@ -56,6 +74,7 @@ def release(folder: Path, names: Sequence[str] = (), exercises: Path = keys.EXER
         assignment → what nbgrader says is wrong; empty where it is well.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    settle(folder)
     made = api(folder, settings(folder, exercises))
     wrong = {}
     for name in names or keys.assignments(exercises):

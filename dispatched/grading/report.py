@@ -9,9 +9,11 @@ from __future__ import annotations
 import csv
 import html
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from dispatched.grading.spreadsheet import defused
 
 if TYPE_CHECKING:
     from dispatched.grading.grade import Class
@@ -41,8 +43,12 @@ def page(title: str, body: str) -> str:
     )
 
 
-def feedback(record: Mapping[str, Any], title: str, tasks: Mapping[str, Any]) -> str:
-    """A student's page: each answer with what the judge says, the output of each cell as text."""
+Given = Mapping[str, tuple[float | None, str]]
+"""Name of a cell that a person graded → points, none where it waits to be read, and comment."""
+
+
+def feedback(record: Mapping[str, Any], title: str, tasks: Mapping[str, Any], given: Given | None = None) -> str:
+    """A student's page: each answer with what the judge or a person says, the output of each cell as text."""
     from dispatched.grading.inject import outputs_of
 
     esc = html.escape
@@ -67,7 +73,7 @@ def feedback(record: Mapping[str, Any], title: str, tasks: Mapping[str, Any]) ->
         elif meta.get("solution") or "nbgrader" not in cell["metadata"]:
             parts.append(f"<pre>{esc(source)}</pre>")
             if meta.get("grade"):
-                parts.append(f'<p class="soft">A person reads this answer ({meta.get("points")} points).</p>')
+                parts.append(_by_hand(float(meta["points"]), *(given or {}).get(meta["grade_id"], (None, ""))))
             for output in outputs_of(record["cells"].get(place, {})):
                 if output["output_type"] == "stream":
                     parts.append(f"<pre>{esc(output['text'])}</pre>")
@@ -84,13 +90,29 @@ def feedback(record: Mapping[str, Any], title: str, tasks: Mapping[str, Any]) ->
     return page(f"{title}: feedback for {record['name']}", "".join(parts))
 
 
+def _by_hand(most: float, points: float | None, comment: str) -> str:
+    """What a person gave for an answer, and wrote about it."""
+    said = f"<pre>{html.escape(comment)}</pre>" if comment else ""
+    if points is None:
+        return f'<p class="soft">A person reads this answer ({most:g} points).</p>{said}'
+    good = " good" if points >= most else ""
+    return f'<p class="verdict{good}"><b>{points:g} of {most:g}</b> A person read this answer.</p>{said}'
+
+
 def points_of(record: Mapping[str, Any], place: str) -> float:
     """The points of a graded cell."""
     return float(record["notebook"]["cells"][int(place[1:])]["metadata"]["nbgrader"]["points"])
 
 
-def write(room: Class, records: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
+def write(
+    room: Class, records: Mapping[str, Mapping[str, Any]], not_entered: Sequence[str] = ()
+) -> list[dict[str, Any]]:
     """Write feedback, ``grades.csv``, ``tasks.csv`` and the report.
+
+    Args:
+        room: the assignment of the class.
+        records: what was found, by student.
+        not_entered: points given by hand that could not be entered, in sentences.
 
     Returns:
         the rows of ``grades.csv``.
@@ -124,11 +146,15 @@ def write(room: Class, records: Mapping[str, Mapping[str, Any]]) -> list[dict[st
             rows.append(row)
             scores = {g.cell.name.removesuffix("-check").removesuffix("-answer"): round(g.score, 2) for g in grades}
             by_task.append({"student": student, "name": record["name"], **scores})
-            text = feedback(record, room.assignment, room.tasks)
+            comments = {c.cell.name: c.manual_comment or "" for n in submission.notebooks for c in n.comments}
+            given = {
+                g.cell.name: (None if g.needs_manual_grade else g.score, comments.get(g.cell.name, "")) for g in manual
+            }
+            text = feedback(record, room.assignment, room.tasks, given)
             (folder / "feedback" / f"{student}.html").write_text(text, encoding="utf-8", errors="replace")
     _csv(folder / "grades.csv", rows)
     _csv(folder / "tasks.csv", by_task)
-    (folder / "index.html").write_text(_report(room, records, rows), encoding="utf-8", errors="replace")
+    (folder / "index.html").write_text(_report(room, records, rows, not_entered), encoding="utf-8", errors="replace")
     return rows
 
 
@@ -141,21 +167,24 @@ def _csv(path: Path, rows: list[dict[str, Any]]) -> None:
         writer = csv.DictWriter(file, names)
         writer.writeheader()
         for row in rows:
-            # A cell that begins like a formula would be run by a spreadsheet.
-            writer.writerow(
-                {k: f"'{v}" if isinstance(v, str) and v.startswith(tuple("=+-@\t\r")) else v for k, v in row.items()}
-            )
+            writer.writerow({k: defused(v) for k, v in row.items()})
 
 
-def _report(room: Class, records: Mapping[str, Mapping[str, Any]], rows: list[dict[str, Any]]) -> str:
+def _report(
+    room: Class, records: Mapping[str, Mapping[str, Any]], rows: list[dict[str, Any]], not_entered: Sequence[str]
+) -> str:
     """The class report: how the points fall, what is missed most often, and by which answers."""
     esc = html.escape
     most = max((r["automatic_max"] for r in rows), default=0) or 1
     groups = Counter(min(4, int(5 * r["automatic"] / most)) for r in rows)
-    body = [f"<p>{len(rows)} students. Points for answers that a machine checks; {sum(r['to_read'] for r in rows)} written "
-            "answers wait for a person (<code>nbgrader formgrader</code>, see the guide).</p>"]  # fmt: skip
+    body = [f"<p>{len(rows)} students. {sum(r['to_read'] for r in rows)} written answers wait for a person: "
+            '<a href="written.html">read and grade them</a>.</p>']  # fmt: skip
+    if not_entered:
+        body.append("<h2>Points that were not entered</h2><ul>")
+        body.extend(f"<li>{esc(text)}</li>" for text in not_entered)
+        body.append("</ul>")
     body.append(
-        '<h2>How the points fall</h2><div class="wide"><table><tr><th scope="col">Part of the points</th><th scope="col">Students</th></tr>'
+        '<h2>How the points fall</h2><p class="soft">For the answers that a machine checks.</p><div class="wide"><table><tr><th scope="col">Part of the points</th><th scope="col">Students</th></tr>'
     )
     for k in range(5):
         body.append(
@@ -185,11 +214,13 @@ def _report(room: Class, records: Mapping[str, Mapping[str, Any]], rows: list[di
             f"<td>{'<br>'.join(f'{n} × {esc(a)}' for a, n in given)}</td></tr>"
         )
     body.append('</table></div><h2>Students</h2><div class="wide"><table><tr><th scope="col">Student</th>'
-                '<th scope="col">Points</th><th scope="col">Note</th></tr>')  # fmt: skip
+                '<th scope="col">By the machine</th><th scope="col">Written</th><th scope="col">Note</th></tr>')  # fmt: skip
     for row in rows:
         link = f'<a href="feedback/{esc(row["student"])}.html">{esc(row["name"])}</a>'
         points = f"{row['automatic']:g} of {row['automatic_max']:g}"
-        body.append(f"<tr><td>{link}</td><td>{points}</td><td>{esc(row['note'])}</td></tr>")
+        written = f"{row['written']:g} of {row['written_max']:g}" if row["written_max"] else ""
+        written += f", {row['to_read']} to read" if row["to_read"] else ""
+        body.append(f"<tr><td>{link}</td><td>{points}</td><td>{written}</td><td>{esc(row['note'])}</td></tr>")
     body.append("</table></div>")
     return page(f"{room.assignment}: the class", "".join(body))
 
