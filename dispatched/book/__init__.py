@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from dispatched import __version__, calculations, charts, evidence
-from dispatched.book import ahead, assets, code, figures, math, mime, pages
+from dispatched.book import ahead, assets, code, figures, launch, math, mime, pages
 
 log = logging.getLogger(__name__)
 
@@ -192,6 +192,7 @@ def setup(app: Sphinx) -> Mapping[str, Any]:
     assets.setup(app)
     code.setup(app)
     ahead.setup(app)
+    launch.setup(app)
     _quicken()
     app.connect("builder-inited", _check_evidence)
     app.connect("doctree-resolved", _resolve, priority=900)

@@ -14,7 +14,7 @@ import yaml
 from dispatched import evidence
 from dispatched.notebooks import cards, references
 
-SETTINGS = ("site", "hub", "colab", "binder", "codespaces")
+SETTINGS = ("site", "jupyter", "colab", "binder", "codespaces")
 """The addresses of the configuration, each written there with ``dispatched_`` before it."""
 
 
@@ -26,12 +26,12 @@ class PlainError(ValueError):
 class Hosts:
     """Where the book and its notebooks can be opened; an empty address means nowhere.
 
-    ``site`` is the address of the built book. To ``hub``, ``colab`` and ``binder`` the file name of a notebook is
-    added; ``codespaces`` is used as it stands.
+    ``site`` is the address of the built book. To ``jupyter``, ``colab`` and ``binder`` the file
+    name of a notebook is added; ``codespaces`` is used as it stands.
     """
 
     site: str = ""
-    hub: str = ""
+    jupyter: str = ""
     colab: str = ""
     binder: str = ""
     codespaces: str = ""
@@ -72,7 +72,7 @@ class Book:
         return self.page(cards.page(ident), ident)
 
     def page(self, document: str, fragment: str = "") -> str:
-        """The address of a document, or nothing where it can only be reached on a site that there is not.
+        """The address of a document; empty where only a site has it and there is none.
 
         A chapter is the notebook beside this one, as it is for whoever has the folder.
         """
@@ -85,7 +85,7 @@ class Book:
         return f"{name}.md{place}" if beside(document) else ""
 
     def resolve(self, href: str, document: str) -> tuple[str, str]:
-        """Address and title of a link that a document holds; an address that is empty leaves the text alone.
+        """Address and title of a link that a document holds; empty where its text stands alone.
 
         Raises:
             PlainError: it leads nowhere that the edition knows.

@@ -1,6 +1,7 @@
-"""Pages in Markdown that stand beside the plain notebooks: what their links lead to where no site is named.
+"""Pages in Markdown beside the plain notebooks: where their links lead if no site is named.
 
-JupyterLab, VS Code and GitHub open a page in Markdown at a heading; of a page in HTML they show the source or the top.
+JupyterLab, VS Code and GitHub open a page in Markdown at a heading. Of a page in HTML they show the
+source or the top.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from dispatched.notebooks import directives, markup, spans
 from dispatched.notebooks.addresses import PlainError
 from dispatched.notebooks.directives import Page
 
+_FENCES = {"fence", "colon_fence"}
 _GONE = {"myst_target", "myst_line_comment", "myst_block_break"}
 
 
@@ -26,8 +27,9 @@ def convert(text: str, page: Page) -> str:
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
+    ends = {block.last for block in blocks if block.kind in _FENCES}
     for block in blocks:
-        made = _block(block, lines, page)
+        made = _block(block, lines, ends, page)
         if made is None:
             continue
         # A line that goes takes its line break along.
@@ -47,15 +49,18 @@ def _applied(text: str, edits: list[tuple[int, int, str]]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _block(block: spans.Block, lines: list[str], page: Page) -> str | None:
-    """What stands in place of a block's lines; empty for nothing, None where they stay."""
+def _block(block: spans.Block, lines: list[str], ends: set[int], page: Page) -> str | None:
+    """What stands in place of a block's lines; empty for nothing, None where they stay.
+
+    Quotations and folds need an empty line around them, which a fence does not.
+    """
     if block.kind in _GONE:
         return ""
     if block.kind == "substitution_block":
         raise PlainError(f"a substitution: {lines[block.first]}")
     if block.kind == "html_block" and "$" in block.content:
         raise PlainError(f"a dollar sign in HTML; write &#36; for it: {lines[block.first]}")
-    if block.kind not in ("fence", "colon_fence"):
+    if block.kind not in _FENCES:
         return None
     found = directives.parse(block.info, block.content)
     if found is None:
@@ -66,7 +71,8 @@ def _block(block: spans.Block, lines: list[str], page: Page) -> str | None:
     before = re.split(r"`{3,}|~{3,}|:{3,}", lines[block.first])[0]
     inner = re.sub(r"[^>\s]", " ", before)
     new = markup.prefixed(made, inner, before)
-    if block.first and lines[block.first - 1].strip(" >") and before == inner:
+    above = block.first and block.first not in ends and lines[block.first - 1].strip(" >")
+    if above and before == inner:
         new = f"{inner.rstrip()}\n{new}"
     if block.last < len(lines) and lines[block.last].strip(" >"):
         new = f"{new}\n{inner.rstrip()}"

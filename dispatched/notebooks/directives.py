@@ -23,14 +23,14 @@ CODE = {"code", "code-block", "sourcecode"}
 
 @dataclass
 class Page:
-    """The notebook that is being turned: its document, the book around it, what was counted and cited so far."""
+    """The notebook that is being turned, the book around it, what was counted and cited so far."""
 
     document: str
     book: Book
     numbers: count
     cited: dict[str, None]
     own: Mapping[str, str]
-    """Labels of this notebook's own exercises and targets, which no link can lead to → how they are called."""
+    """This notebook's own labels, which no link can lead to → how they are called."""
 
 
 Convert = Callable[[str, Page], str]
@@ -129,7 +129,7 @@ def _bibliography(page: Page) -> str:
 
 
 def labels(text: str, read: Callable[[str], tuple]) -> dict[str, str]:
-    """The labels that a Markdown text sets, with the name of the directive (``target`` for a bare one)."""
+    """The labels that a text sets → the name of the directive (``target`` for a bare one)."""
     found: dict[str, str] = {}
     for block in read(text)[0]:
         if block.kind == "myst_target":

@@ -8,15 +8,15 @@ import re
 MONEY = "<span>&#36;</span>"
 """A dollar sign that begins no formula.
 
-JupyterLab, nbconvert, Colab and VS Code look for a pair of ``$`` in the source: here there is none. MathJax looks for
-it again in the finished page, inside one run of text: each sign has an element of its own.
+JupyterLab, nbconvert, Colab and VS Code look for a pair of ``$`` in the source: here there is none.
+MathJax looks again in the finished page, inside one run of text: each sign has its own element.
 """
 
 _SPECIAL = re.compile(r"[&<>\"`$\\*_\[\]|~{}]")
 
 
 def literal(text: str) -> str:
-    """Text in which nothing is markup, for the title of a link: what means something is an entity."""
+    """Text in which nothing is markup, for the title of a link: what has a meaning is an entity."""
     return _SPECIAL.sub(lambda m: f"&#{ord(m[0])};", " ".join(text.split()))
 
 

@@ -30,7 +30,7 @@ _HIDDEN = {
 def edition(notebook: Any, document: str, book: Book) -> Any:
     """The plain edition of a chapter; the chapter stays as it is.
 
-    Code cells keep their code and outputs. Cells that are folded on the page are folded in JupyterLab.
+    Code cells keep their code and outputs. What is folded on the page is folded in JupyterLab.
 
     Args:
         notebook: the chapter as nbformat reads it.
@@ -38,7 +38,7 @@ def edition(notebook: Any, document: str, book: Book) -> Any:
         book: what its links can lead to.
 
     Raises:
-        PlainError: a cell holds something that has no plain form; the message names notebook and cell.
+        PlainError: a cell holds what has no plain form; the message names notebook and cell.
     """
     made = copy.deepcopy(notebook)
     page = directives.Page(document, book, count(1), {}, own_labels(notebook))
@@ -71,30 +71,34 @@ def _fold(cell: Any) -> None:
 
 
 def _front(document: str, book: Book) -> list[Any]:
-    """What stands before the chapter: where it comes from, how to run it, how to cite it; for Colab, the package."""
+    """What stands before a chapter: whose it is, how to run and cite it; for Colab, the package."""
     site = book.hosts.site
-    home = f"{site}{document}.html" if site else ""
-    package = f"{site}downloads/{WHEEL}" if site else WHEEL
+    if site:
+        home = markup.link("this chapter on its page", f"{site}{document}.html")
+        package = f"the package of the book (`pip install {site}downloads/{WHEEL}`)"
+    else:
+        home = "a chapter to run"
+        package = "the package of the book, which comes with the zip of all notebooks"
     text = f"""\
-**{TITLE}** · {markup.link("this chapter on its page", home) if home else "a chapter to run"}
+**{TITLE}** · {home}
 
-To run it: *Run*, then *Run All Cells*. It needs Python 3.11 or newer and the package of the book (`pip install {package}`), \
-and no network after that. Figures are links: point at one, and it says who states it, where, and on what grounds.
+To run it: *Run*, then *Run All Cells*. It needs Python 3.11 or newer and {package}; \
+no network after that. Figures are links: point at one, and it says who states it, where, and on what grounds.
 
-Text and data: [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/). Code: BSD 3-Clause. Cite as: The Dispatched authors \
-(2026). *{TITLE}.* Version {__version__}."""
+Text and data: [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/). Code: BSD 3-Clause. \
+Cite as: The Dispatched authors (2026). *{TITLE}.* Version {__version__}."""
     cell = nbformat.v4.new_markdown_cell(markup.prefixed(text, "> "))
     cell.id = "plain-front"
     return [cell, *([_colab(site)] if site else [])]
 
 
 def _colab(site: str) -> Any:
-    """A cell that installs the package where the notebook runs in Colab, and does nothing elsewhere."""
-    cell = nbformat.v4.new_code_cell(f'''\
+    """A cell that installs the package in Colab and does nothing elsewhere."""
+    cell = nbformat.v4.new_code_cell(f"""\
 import sys
 
 if "google.colab" in sys.modules:  # elsewhere the package is there already
-    get_ipython().run_line_magic("pip", "install --quiet {site}downloads/{WHEEL}")''')
+    get_ipython().run_line_magic("pip", "install --quiet {site}downloads/{WHEEL}")""")
     cell.id = "plain-colab"
     cell.metadata["jupyter"] = {"source_hidden": True}
     return cell

@@ -11,7 +11,7 @@ from dispatched import evidence
 
 @dataclass(frozen=True)
 class Work:
-    """One entry of ``references.bib``: short names, the year, the reference in words, an address or none."""
+    """One entry of ``references.bib``: names, year, the reference in words, an address or none."""
 
     key: str
     names: str

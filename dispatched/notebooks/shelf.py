@@ -1,7 +1,7 @@
 """All plain notebooks in one folder, and the same as one zip.
 
-``python -m dispatched.notebooks.shelf [FOLDER]`` writes them (into ``_build/plain``). A notebook that somebody has
-changed or run there is kept as it is.
+``python -m dispatched.notebooks.shelf [FOLDER]`` writes them (into ``_build/plain``). A notebook
+that somebody has changed or run there is kept as it is.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from dispatched.notebooks.addresses import Book, Hosts, PlainError, hosts_of
 
 ROOT = Path(__file__).resolve().parents[2]
 MADE = ".made.json"
-"""In the folder: name → digest of what was written there, to tell it from what somebody changed."""
+"""In the folder: name → digest of what was written, to tell it from what somebody changed."""
 
 STAMP = (2026, 1, 1, 0, 0, 0)
 
@@ -67,7 +67,7 @@ def _text(root: Path, document: str) -> str:
 
 
 def files(root: Path, book: Book) -> dict[str, str]:
-    """File name → content of the edition: a notebook for each chapter; pages beside them where no site is named.
+    """File name → content: a notebook for each chapter; pages beside them where no site is named.
 
     Raises:
         PlainError: a chapter holds something that has no plain form.
@@ -127,7 +127,9 @@ Text and data: CC BY 4.0. Code: BSD 3-Clause.
 
 
 def make_zip(root: Path, wheel: Path, target: Path) -> None:
-    """The edition in one zip, with the package and links that need no site; the same bytes from the same sources.
+    """The edition with the package in one zip; its links need no site.
+
+    The same sources give the same bytes.
 
     Raises:
         PlainError: the wheel is not that of this version, which the notebooks name.

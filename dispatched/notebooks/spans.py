@@ -1,7 +1,7 @@
 """Where the marks of a Markdown text stand, found by the parser of the book.
 
-markdown-it tells the lines of a block and nothing of what lies inside them. Here its inline rules note where they
-matched, so that a text can be changed at exactly those places and nowhere else.
+markdown-it tells the lines of a block and nothing of what lies inside them. Here its inline rules
+note where they matched, so that a text can be changed at exactly those places and nowhere else.
 """
 
 from __future__ import annotations
@@ -32,10 +32,11 @@ _NOTED = {
 class Span:
     """A mark inside a line of text.
 
-    ``kind`` is ``dollar``, ``role``, ``link``, ``image``, ``attribute`` or ``substitution``; ``start`` and ``end``
-    are offsets in the whole text. Of a link, ``opens`` is where its bracket stands and ``start`` where its address
-    begins, at the opening parenthesis (of one without a parenthesis, ``start`` equals ``end``); ``label`` is its text.
-    ``value`` is the address of a link or the content of a role, ``name`` the name of a role.
+    ``kind`` is ``dollar``, ``role``, ``link``, ``image``, ``attribute`` or ``substitution``.
+    ``start`` and ``end`` are offsets in the whole text. Of a link, ``opens`` is where its bracket
+    stands and ``start`` where its address begins, at the opening parenthesis (without one,
+    ``start`` equals ``end``); ``label`` is its text. ``value`` is the address of a link or the
+    content of a role, ``name`` the role's name.
     """
 
     kind: str
@@ -49,7 +50,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Block:
-    """A block that takes whole lines: ``kind`` is the token's type, ``first`` and ``last`` its lines, end excluded."""
+    """A block of whole lines from ``first`` up to ``last``, excluded; ``kind`` is its token's type."""
 
     kind: str
     first: int
@@ -113,7 +114,7 @@ def parser() -> MarkdownIt:
 def read(text: str) -> tuple[list[Block], list[Span]]:
     """The blocks and marks of a text, each with its place.
 
-    Directives come as blocks with their text unread, since what they hold is read when they are turned.
+    Directives come as blocks with their text unread: it is read when they are turned.
 
     Raises:
         ValueError: a line that cannot be found again in the text; the message holds it.
