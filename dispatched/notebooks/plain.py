@@ -83,7 +83,8 @@ def _front(document: str, book: Book) -> list[Any]:
 **{TITLE}** · {home}
 
 To run it: *Run*, then *Run All Cells*. It needs Python 3.11 or newer and {package}; \
-no network after that. Figures are links: point at one, and it says who states it, where, and on what grounds.
+no network after that. Figures are links: point at one, and it says who states it, where, and on \
+what grounds.
 
 Text and data: [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/). Code: BSD 3-Clause. \
 Cite as: The Dispatched authors (2026). *{TITLE}.* Version {__version__}."""

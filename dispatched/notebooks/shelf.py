@@ -169,7 +169,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"The plain notebooks were not made: {error}", file=sys.stderr)
         return 1
     for name in kept:
-        print(f"{name} is as you left it; delete it there to get the chapter's own.")
+        print(f"{name} is as you left it; delete it to get a new one.")
     return 0
 
 

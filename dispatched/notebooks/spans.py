@@ -50,7 +50,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Block:
-    """A block of whole lines from ``first`` up to ``last``, excluded; ``kind`` is its token's type."""
+    """Whole lines from ``first`` up to ``last``, excluded; ``kind`` is the token's type."""
 
     kind: str
     first: int
