@@ -12,11 +12,11 @@ PDF ?=
 $(shell test "$$(cat $(READY) 2>/dev/null)" = "$$(pwd)" || rm -f $(READY))
 
 .DEFAULT_GOAL := help
-.PHONY: help book test bench lab serve notebooks export release grade keys lint lock clean
+.PHONY: help book test bench plain lab serve notebooks export release grade keys lint lock wheel-check clean
 
 help: ## show this list
 	@echo "Dispatched: a course book. Targets:"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || { echo "Python 3.11 or newer is needed; $(PYTHON) is older. Say: make PYTHON=python3.12 book"; exit 1; }
@@ -38,8 +38,11 @@ test: $(READY) ## run every test: data, models, notebooks, book, browser
 bench: $(READY) ## measure how long the builds and the notebooks take
 	@$(BIN)/python -m tests.bench
 
-lab: $(READY) ## open the chapters in JupyterLab
-	@$(BIN)/python -m jupyterlab chapters --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+plain: $(READY) ## write the plain notebooks into _build/plain; what you changed there stays
+	@$(BIN)/python -m dispatched.notebooks.shelf
+
+lab: plain ## open the plain notebooks in JupyterLab
+	@$(BIN)/python -m jupyterlab --LabApp.default_url=/lab/tree/_build/plain --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
 serve: book ## show the built book on http://127.0.0.1:8000
 	@$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory _build/html
@@ -67,5 +70,9 @@ lint: $(READY) ## correct the form of the code
 lock: $(READY) ## renew requirements.lock from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.lock
 
-clean: ## remove what was built; the environment in .venv stays
-	rm -rf _build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+wheel-check: $(READY) ## run every plain notebook with nothing but the wheel (needs the package index)
+	@$(BIN)/python -m tests.wheel_check
+
+clean: ## remove what was built; .venv and your notebooks in _build/plain stay
+	@test ! -d _build || find _build -mindepth 1 -maxdepth 1 ! -name plain -exec rm -rf {} +
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from dispatched import __version__, arithmetic, charts, evidence
-from dispatched.book import ahead, assets, cards, code, figures, math, mime, pages, patches
+from dispatched.book import ahead, assets, cards, code, figures, launch, math, mime, pages, patches
 from dispatched.questions import places
 
 log = logging.getLogger(__name__)
@@ -133,6 +133,7 @@ def setup(app: Sphinx) -> Mapping[str, Any]:
     assets.setup(app)
     code.setup(app)
     ahead.setup(app)
+    launch.setup(app)
     patches.setup(app)
     app.connect("builder-inited", _check_evidence)
     app.connect("doctree-resolved", _resolve, priority=900)
