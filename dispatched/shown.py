@@ -1,10 +1,11 @@
-"""How a chart is shown in a notebook: always drawn, and below a draft one line on what the book would still ask.
+"""How a chart is shown in a notebook: always drawn; below a draft, what the book would still ask.
 
 A chart leaves a notebook as Vega-Lite under the MIME type that JupyterLab draws itself
-(``application/vnd.vegalite.v5+json``), with one line of plain text beside it. Nothing is refused here: a learner's own
-chart is a draft. The build and the tests refuse a published chart that :func:`lacks` something.
+(``application/vnd.vegalite.v5+json``), with one line of plain text beside it. Nothing is refused
+here: a learner's own chart is a draft. The build and the tests refuse a published chart that
+:func:`lacks` something.
 
-Importing the module turns this on: for Altair's charts of any notebook, whether Altair came first or comes later.
+Importing the module turns this on for Altair's charts, whether Altair came first or comes later.
 """
 
 from __future__ import annotations
@@ -45,10 +46,10 @@ class Lack:
 
 
 def lacks(spec: Mapping[str, Any]) -> list[Lack]:
-    """What a Vega-Lite specification lacks of title, description, source line, axis titles and units.
+    """What a specification lacks of title, description, source line, axis titles and units.
 
     Args:
-        spec: a specification of any shape; what it holds in place of a text or a view counts as nothing.
+        spec: of Vega-Lite, in any shape: what stands in place of a text or a view is nothing.
     """
     return [*_words_lacking(spec), *_axes_lacking(spec)]
 
@@ -109,9 +110,9 @@ def _axes_lacking(spec: Mapping[str, Any]) -> Iterator[Lack]:
     untitled: dict[str, str] = {}
     for view in _views(spec):
         for channel, encoding in {**_part(spec, "encoding"), **_part(view, "encoding")}.items():
-            if channel not in ("x", "y") or not isinstance(encoding, Mapping) or "value" in encoding:
+            if channel not in ("x", "y") or not isinstance(encoding, Mapping):
                 continue
-            if ("axis" in encoding and encoding["axis"] is None) or "datum" in encoding:
+            if "value" in encoding or ("axis" in encoding and encoding["axis"] is None) or "datum" in encoding:
                 continue
             axis = _part(encoding, "axis")
             heading = encoding.get("title", axis.get("title"))
@@ -120,7 +121,8 @@ def _axes_lacking(spec: Mapping[str, Any]) -> Iterator[Lack]:
                     untitled[channel] = str(encoding.get("field", "?"))
                 continue
             titled.add(channel)
-            if encoding.get("type") == "quantitative" and not re.search(r"\(.+\)|[Yy]ear|[Ss]core", str(heading)):
+            measured = encoding.get("type") == "quantitative"
+            if measured and not re.search(r"\(.+\)|[Yy]ear|[Ss]core", str(heading)):
                 yield Lack(
                     f"axis {channel} ({heading}) has no unit in brackets",
                     f"a unit in brackets in the title of axis {channel} ({heading})",
@@ -139,7 +141,7 @@ def _part(spec: Mapping[str, Any], key: str) -> Mapping[str, Any]:
 
 
 def _views(spec: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """Every view with marks in a specification, however deep in layers, facets and concatenations."""
+    """Every view with marks, however deep in layers, facets and concatenations."""
     if "mark" in spec:
         yield spec
     inner = [spec.get("spec")]
@@ -161,7 +163,8 @@ def show(chart: Any, spec_of: Callable[[Any], Mapping[str, Any]]) -> None:
         spec_of: gives the chart's specification.
 
     Raises:
-        NotImplementedError: the chart is finished, or another renderer was chosen; it is then shown as ever.
+        NotImplementedError: the chart is finished, or another renderer was chosen; IPython then
+            shows it as ever.
     """
     from IPython.display import display
 
@@ -199,7 +202,7 @@ def _reason(error: Exception) -> str:
 
 
 def on(kind: type, spec_of: Callable[[Any], Mapping[str, Any]]) -> None:
-    """Show drafts of a kind of object with their line, where there is a notebook; elsewhere nothing happens.
+    """Show drafts of a kind of object with their line; without a notebook nothing happens.
 
     Args:
         kind: the class, whose objects and heirs are meant.

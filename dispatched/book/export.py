@@ -1,8 +1,8 @@
-"""A notebook as one file to read anywhere, its charts as pictures: HTML, and PDF where there is Chromium.
+"""A notebook as one file with pictures of its charts: HTML, and PDF where there is Chromium.
 
 ``python -m dispatched.book.export FILE … [--to FOLDER] [--pdf]``, or with nbconvert alone
-``jupyter nbconvert --to dispatched.book.export.PictureExporter FILE``. nbconvert knows no chart and would show one
-line of text, and its pages ask a content network for scripts.
+``jupyter nbconvert --to dispatched.book.export.PictureExporter FILE``. nbconvert knows no chart and
+would show one line of text, and its pages ask a content network for scripts.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ TEMPLATE = f"""{{%- extends 'lab/index.html.j2' -%}}
 
 
 class PictureExporter(HTMLExporter):
-    """nbconvert's HTML with pictures of the charts, formulas as MathML, no script and no address to fetch from."""
+    """nbconvert's HTML with pictures of the charts, formulas as MathML, no script, no address."""
 
     export_from_notebook = "HTML with pictures"
     raw_template = TEMPLATE
@@ -70,7 +70,7 @@ def _mathml(latex: str, display: bool) -> str:
 
     try:
         return mathml(latex, display)
-    except Exception:  # whatever the library says: a formula that it cannot read stays as it was written
+    except Exception:  # a formula that the library cannot read stays as it was written
         return ""
 
 
@@ -103,7 +103,7 @@ def picture(spec: Mapping[str, Any]) -> str:
 
 
 def _positions(spec: Mapping[str, Any]) -> str:
-    """What an explorer asks, and what its controls stand at in the picture; empty for another chart."""
+    """What an explorer asks, and what its controls stand at; empty for another chart."""
     meta = spec.get("usermeta")
     told = meta.get("explorer") if isinstance(meta, Mapping) else None
     if not isinstance(told, Mapping):
