@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from dispatched import charts, evidence
+from dispatched.charts import overview
 
 DATA = pd.DataFrame({"year": [1946, 1947], "people": [10, 20], "kind": ["a", "b"]})
 SEEN = "Two bars, one for 1946 and a taller one for 1947, twice the height of the first."
@@ -310,8 +311,8 @@ def test_gaps_are_exactly_the_years_without_a_stock(eighty):
 
 def test_gaps_by_hand():
     stocks = pd.DataFrame({"start": [1950, 1957], "end": [1950, 1959]})
-    assert charts._gaps(stocks, 1948, 1962) == [(1948, 1950), (1951, 1957), (1960, 1963)]
-    assert charts._gaps(stocks, 1957, 1959) == []
+    assert overview._gaps(stocks, 1948, 1962) == [(1948, 1950), (1951, 1957), (1960, 1963)]
+    assert overview._gaps(stocks, 1957, 1959) == []
 
 
 def test_words_of_a_worded_chart_stand_above_their_marks():

@@ -18,7 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.search.en import SearchEnglish
 
-from dispatched import calculations, evidence
+from dispatched import arithmetic, evidence
 
 _WORD = re.compile(r"[0-9]+(?:[,\u00a0\u202f][0-9]{3}(?![0-9]))*(?:\.[0-9]+)?|\w+")
 
@@ -109,7 +109,7 @@ def cards(page_of: Mapping[str, str]) -> dict[str, Any]:
         rest = (row["note"], row["attributed_to"], row["place"], row["corrected"])
         add(page_of[row["id"]], row["id"], head, row["statement"], rest)
     for row in tables["calculations"]:
-        value = calculations.compute(row)
+        value = arithmetic.compute(row)
         ends = {"low": value.low, "high": value.high, "best": None, "unit": row["unit"]}
         if value.low == value.high:
             ends |= {"low": None, "high": None, "best": value.low}

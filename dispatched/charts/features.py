@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from dispatched import evidence
-from dispatched.charts import ERA_COLOR, SOFT, era_scale
+from dispatched.charts.theme import ERA_COLOR, SOFT, era_scale
 from dispatched.models import TOP
 from dispatched.questions.coding import cells
 

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from dispatched import evidence
-from dispatched.charts import ERA_COLOR, GRID, INK, SOFT
+from dispatched.charts.theme import ERA_COLOR, GRID, INK, SOFT
 from dispatched.questions import places
 from dispatched.questions.places import shapes
 

@@ -9,10 +9,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dispatched import charts
+from dispatched.charts.theme import ERA_COLOR, INK
+from dispatched.charts.worded import worded
 from dispatched.models import PARTS, RULES
 
-PART_COLOR = dict(zip(PARTS, (charts.ERA_COLOR[era] for era in ("2000", "across", "2022", "1967")), strict=True))
+PART_COLOR = dict(zip(PARTS, (ERA_COLOR[era] for era in ("2000", "across", "2022", "1967")), strict=True))
 """One color a part."""
 
 
@@ -27,7 +28,7 @@ def reading_bars(data: pd.DataFrame, colors: Mapping[str, str], *, title: str, l
         legend: heading of the legend.
     """
     rows = data.assign(place=data["who"].map(list(colors).index))
-    _, words = charts.worded(rows.drop_duplicates("what"))
+    _, words = worded(rows.drop_duplicates("what"))
     domain = list(colors)
     pale = [1.0] * (len(domain) - 1) + [0.3]
     bars = (
@@ -155,5 +156,5 @@ def contract_bars(data: Any, *, domain: Sequence[float]) -> alt.LayerChart:
     line = "datum.rule + ': worker ' + format(datum.worker, '$,.0f') "
     line += " + (datum.back ? ', bribe back: month ' + datum.back : ', bribe not back')"
     words = base.transform_calculate(words=line).mark_text(yOffset=-12, align="left")
-    zero = base.mark_tick(yOffset=18, size=34, thickness=2, color=charts.INK).encode(x=alt.datum(0), y=y)
+    zero = base.mark_tick(yOffset=18, size=34, thickness=2, color=INK).encode(x=alt.datum(0), y=y)
     return alt.layer(bars, zero, words.encode(x=alt.value(0), y=y, text="words:N")).properties(height=190)

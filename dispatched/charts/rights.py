@@ -9,14 +9,15 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dispatched import charts
+from dispatched.charts.theme import ERA_COLOR, SOFT
+from dispatched.charts.worded import worded
 from dispatched.questions.rights import READINGS
 
 LOOK = {
-    "present": ("square", charts.ERA_COLOR["2022"]),
-    "partly": ("triangle-up", charts.ERA_COLOR["2000"]),
-    "absent": ("cross", charts.ERA_COLOR["1946"]),
-    "unknown": ("circle", charts.SOFT),
+    "present": ("square", ERA_COLOR["2022"]),
+    "partly": ("triangle-up", ERA_COLOR["2000"]),
+    "absent": ("cross", ERA_COLOR["1946"]),
+    "unknown": ("circle", SOFT),
 }
 """Reading → shape and color of its mark."""
 
@@ -64,8 +65,8 @@ def day_marks(data: pd.DataFrame, *, title: str, domain: Sequence[float], kinds:
         domain: first and last day of the axis.
         kinds: kind → Vega-Lite shape, in the order of the legend.
     """
-    base, words = charts.worded(data)
-    hues = [charts.ERA_COLOR["2017"], charts.ERA_COLOR["1946"], charts.ERA_COLOR["2022"]][: len(kinds)]
+    base, words = worded(data)
+    hues = [ERA_COLOR["2017"], ERA_COLOR["1946"], ERA_COLOR["2022"]][: len(kinds)]
     legend = alt.Legend(title="Kind", columns=2)
     shape = alt.Shape("kind:N", scale=alt.Scale(domain=list(kinds), range=list(kinds.values())), legend=legend)
     color = alt.Color("kind:N", scale=alt.Scale(domain=list(kinds), range=hues), legend=legend)
@@ -103,9 +104,7 @@ def span_bars(data: Any, labels: Mapping[str, str]) -> alt.LayerChart:
     color = alt.Color(
         "answer:N",
         legend=alt.Legend(title="Threshold", symbolType="square", symbolOpacity=1),
-        scale=alt.Scale(
-            domain=answers, range=[charts.ERA_COLOR["2022"], charts.ERA_COLOR["2000"], charts.ERA_COLOR["1946"]]
-        ),
+        scale=alt.Scale(domain=answers, range=[ERA_COLOR["2022"], ERA_COLOR["2000"], ERA_COLOR["1946"]]),
     )
     tips = [
         alt.Tooltip("name:N", title="Period"),
@@ -115,6 +114,6 @@ def span_bars(data: Any, labels: Mapping[str, str]) -> alt.LayerChart:
     ]
     bars = base.mark_bar(yOffset=9, height=12).encode(x, x2="high:Q", color=color, tooltip=tips)
     ends = base.mark_tick(yOffset=9, thickness=5, size=12, opacity=1).encode(x, color=color, tooltip=tips)
-    rule = base.mark_tick(yOffset=9, thickness=2, size=26, opacity=1, color=charts.SOFT).encode(x="line:Q")
+    rule = base.mark_tick(yOffset=9, thickness=2, size=26, opacity=1, color=SOFT).encode(x="line:Q")
     words = base.mark_text(yOffset=-10, align="left").encode(x=alt.value(2), text="words:N")
     return (bars + ends + rule + words).properties(height=46 * len(labels))

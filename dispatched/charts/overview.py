@@ -1,0 +1,201 @@
+"""Eighty years on one page: every figure for workers, and every dated event."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dispatched import evidence
+from dispatched.charts.figure import figure
+from dispatched.charts.theme import ERA_COLOR, GRID
+from dispatched.evidence.people import KIND, people_rows
+
+
+def eighty_years() -> Any:
+    """The book's first chart: every count, flow, quota and plan of a thousand persons or more, 1946 to today."""
+    data = people_rows()
+    data = data[(data["high"] >= 1000) & ~data["part"]].copy()
+    eras = evidence.frame("eras").dropna(subset=["year_start"])
+    name = dict(zip(eras["id"], eras["label"], strict=True))
+    data["label"] = data["era"].map(name)
+    # A year is a point on the axis, a span runs to the end of its last year.
+    data["span"] = data["end"] - data["start"] > 0
+    data = data.drop(columns=["statement", "part"])
+    gaps = pd.DataFrame(_gaps(data[data["kind"] == KIND["stock"]], 1946, 2025), columns=["start", "end"])
+    gaps["what"] = "No stock stated for these years"
+    base = alt.Chart(data)
+    pick = alt.selection_point(fields=["kind"], bind="legend", name="kinds")
+    dim = alt.when(pick).then(alt.value(1)).otherwise(alt.value(0.12))
+
+    def x(field: str = "start") -> alt.X:
+        return alt.X(
+            f"{field}:Q",
+            title="Year",
+            axis=alt.Axis(format="d", tickCount=9),
+            scale=alt.Scale(domain=[1944, 2027], nice=False),
+        )
+
+    def y(field: str = "middle") -> alt.Y:
+        return alt.Y(
+            f"{field}:Q", title="Workers (persons)", axis=alt.Axis(format=",d"), scale=alt.Scale(domain=[0, 160_000])
+        )
+
+    color = alt.Color(
+        "label:N",
+        title="Era",
+        scale=alt.Scale(domain=[name[e] for e in eras["id"]], range=[ERA_COLOR[e] for e in eras["id"]]),
+        legend=alt.Legend(symbolType="square", symbolOpacity=1, columns=3, labelLimit=240),
+    )
+    tips = [
+        alt.Tooltip("value:N", title="Figure"),
+        alt.Tooltip("kind:N", title="Kind"),
+        alt.Tooltip("years:N", title="Years"),
+        alt.Tooltip("place:N", title="Place"),
+        alt.Tooltip("who:N", title="Source"),
+        alt.Tooltip("grade:N", title="Grade"),
+    ]
+    empty = (
+        alt.Chart(gaps)
+        .mark_rect(color=GRID, opacity=0.7)
+        .encode(
+            x=x(),
+            x2="end:Q",
+            tooltip=[
+                alt.Tooltip("what:N", title="Gap"),
+                alt.Tooltip("start:Q", title="From"),
+                alt.Tooltip("end:Q", title="To"),
+            ],
+        )
+    )
+    box = (
+        base.transform_filter("datum.span && datum.high > datum.low")
+        .mark_rect(opacity=0.22)
+        .encode(
+            x=x(),
+            x2="end:Q",
+            y=y("low"),
+            y2="high:Q",
+            color=color,
+            opacity=alt.when(pick).then(alt.value(0.25)).otherwise(alt.value(0.05)),
+            tooltip=tips,
+        )
+    )
+    reach = (
+        base.transform_filter("!datum.span && datum.high > datum.low")
+        .mark_rule(strokeWidth=2.5)
+        .encode(x=x(), y=y("low"), y2="high:Q", color=color, opacity=dim, tooltip=tips)
+    )
+    span = (
+        base.transform_filter("datum.span")
+        .mark_rule(strokeWidth=3)
+        .encode(x=x(), x2="end:Q", y=y(), color=color, opacity=dim, tooltip=tips)
+    )
+    shape = alt.Shape(
+        "kind:N",
+        title="Kind",
+        scale=alt.Scale(domain=list(KIND.values()), range=["circle", "triangle-up", "square", "diamond"]),
+        legend=alt.Legend(columns=2),
+    )
+    dots = (
+        base.transform_calculate(at="(datum.start + datum.end) / 2")
+        .mark_point(size=80)
+        .encode(x=x("at"), y=y(), color=color, shape=shape, opacity=dim, tooltip=tips)
+    )
+    chart = alt.layer(empty, box, reach, span, dots).add_params(pick).properties(height=380)
+    return figure(
+        chart,
+        title="Eighty years: what is known of the number of workers",
+        description=(
+            "Marks over a time line from 1946 to 2025. In 1947 alone 35,000 workers arrive, and 50,000 to 80,000 in 1946 "
+            "to 1949. About 12,000 are left on Sakhalin and the Kurils in 1950, and about 6,000 loggers work near Khabarovsk "
+            "from 1957 to 1964. From 1967 counts stay near a quota of 15,000, then reach 20,000 to 30,000 in the late 1980s. "
+            "The 1990s are a scatter from 4,000 to 20,000. Between 2005 and 2016 most marks lie from 20,000 to 31,500, with "
+            "47,364 as the highest. For 2017 to 2019 the sources run from 4,000 to 50,000. After 2020 they fall to 1,000 and "
+            "5,000, with one mark at 20,000, and 15,000 are present in 2025. A range of 100,000 to 150,000 stands apart: a "
+            "possibility, not a count. Gray bands mark years without any stated stock."
+        ),
+        claims=list(data["id"]),
+        note="Drawn: figures of 1,000 persons or more stated in numerals; parts of a total are left out.",
+        interactive="Choose a kind in the legend to see it alone; point at a mark for its source.",
+    )
+
+
+def _gaps(stocks: pd.DataFrame, first: int, last: int) -> list[tuple[int, int]]:
+    """Runs of years that no row covers, as (first year, last year + 1)."""
+    covered = {year for a, b in zip(stocks["start"], stocks["end"], strict=True) for year in range(int(a), int(b) + 1)}
+    runs: list[tuple[int, int]] = []
+    for year in range(first, last + 1):
+        if year in covered:
+            continue
+        if runs and runs[-1][1] == year:
+            runs[-1] = (runs[-1][0], year + 1)
+        else:
+            runs.append((year, year + 1))
+    return runs
+
+
+def timeline() -> Any:
+    """All events on one line an era, with a band below to choose the years that are shown."""
+    eras = evidence.frame("eras").dropna(subset=["year_start"])
+    name = dict(zip(eras["id"], eras["label"], strict=True))
+    data = evidence.frame("events", era=list(name))
+    ends = data["date"].str.split("/")
+    data["from"] = [_decimal_year(parts[0]) for parts in ends]
+    data["to"] = [_decimal_year(parts[-1]) for parts in ends]
+    data["label"] = data["era"].map(name)
+    data["when"] = [evidence.spoken_date(date) for date in data["date"]]
+    data["who"] = [evidence.cite(s, p) for s, p in zip(data["source"], data["locator"], strict=True)]
+    # Events of one era share a lane; a fixed pattern of heights keeps neighbors apart.
+    data["lane"] = [(n * 5) % 11 for n in range(len(data))]
+    data = data[data["from"] >= 1945].drop(columns=["id", "source", "locator", "precision", "date", "era"])
+    brush = alt.selection_interval(encodings=["x"], name="years")
+    color = alt.Color(
+        "label:N",
+        title="Era",
+        scale=alt.Scale(domain=list(name.values()), range=[ERA_COLOR[e] for e in name]),
+        legend=alt.Legend(columns=3, labelLimit=240, symbolType="circle"),
+    )
+    tips = [
+        alt.Tooltip("when:N", title="When"),
+        alt.Tooltip("title:N", title="What"),
+        alt.Tooltip("text:N", title="More"),
+        alt.Tooltip("who:N", title="Source"),
+    ]
+
+    def x(**scale: Any) -> alt.X:
+        return alt.X(
+            "from:Q", title="Year", axis=alt.Axis(format="d"), scale=alt.Scale(nice=False, zero=False, **scale)
+        )
+
+    base = alt.Chart(data)
+    lane = alt.Y("lane:Q", axis=None, scale=alt.Scale(domain=[-1, 11]))
+    spans = base.mark_rule(strokeWidth=3, opacity=0.45, clip=True).encode(
+        x(domain=brush), x2="to:Q", y=lane, color=color, tooltip=tips
+    )
+    dots = base.mark_point(size=110, opacity=0.9, clip=True).encode(x(domain=brush), y=lane, color=color, tooltip=tips)
+    detail = alt.layer(spans, dots).properties(height=230)
+    ticks = (
+        base.mark_tick(thickness=2, opacity=0.8)
+        .encode(x(domain=[1945, 2027]), color=color)
+        .add_params(brush)
+        .properties(height=44)
+    )
+    return figure(
+        alt.vconcat(detail, ticks).resolve_scale(color="shared"),
+        title="What happened when",
+        description=(
+            "Dots along a time line from 1945 to 2027, colored by era; a line marks an event that lasted. They cluster around 1945 to "
+            "1950, 1957, 1967 and the 1990s, and crowd together from 2017 on. A narrow band below shows all of them at once and lets "
+            "one choose the years that the upper part shows. The list below the chart holds every event in words."
+        ),
+        note="Sources: those of the events, named in the list below.",
+        interactive="Draw over the lower band to look closer at some years; point at a dot for the event.",
+    )
+
+
+def _decimal_year(date: str) -> float:
+    """``1967-03`` as 1967.17, for a place on an axis."""
+    year, *rest = (int(part) for part in date.split("-"))
+    return round(year + (rest[0] - 1) / 12 if rest else year, 2)

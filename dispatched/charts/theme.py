@@ -1,0 +1,84 @@
+"""The look of every chart: ink, paper, the colors of the eras, sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import altair as alt
+
+INK, SOFT, GRID, PAPER = "#1b2430", "#5a6572", "#dfe3e8", "#ffffff"
+"""Text, secondary text, grid and background. The book's style sheet turns exactly these into their dark twins."""
+
+
+ERA_COLOR = {
+    "1946": "#2176ae",
+    "1950": "#8a7136",
+    "1967": "#2e8555",
+    "2000": "#c4551f",
+    "2017": "#8660c2",
+    "2022": "#c8385a",
+    "across": "#6b7683",
+}
+"""One color an era; each stands out at 3:1 or more from white paper and from the dark theme's background."""
+
+
+WIDTH, HEIGHT = 640, 320
+
+
+def era_scale(eras: Iterable[str] | None = None) -> alt.Scale:
+    """The color scale of the eras, for ``color=alt.Color("era:N", scale=era_scale())``."""
+    chosen = list(eras or ERA_COLOR)
+    return alt.Scale(domain=chosen, range=[ERA_COLOR[era] for era in chosen])
+
+
+def color_scale(names: Iterable[str], colors: Iterable[str]) -> alt.Scale:
+    """A color scale: each name its color, in the order of the legend."""
+    known = dict(zip(names, colors, strict=True))
+    return alt.Scale(domain=list(known), range=list(known.values()))
+
+
+@alt.theme.register("dispatched", enable=True)
+def _theme() -> alt.theme.ThemeConfig:
+    font = "Arial, 'Liberation Sans', Helvetica, sans-serif"
+    label = {
+        "labelColor": INK,
+        "titleColor": INK,
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+    }
+    return {
+        "config": {
+            "aria": False,  # one description for the whole picture; the table of data is beside it
+            "background": PAPER,
+            "font": font,
+            "view": {"continuousWidth": WIDTH, "discreteWidth": WIDTH, "continuousHeight": HEIGHT, "stroke": None},
+            "title": {
+                "anchor": "start",
+                "color": INK,
+                "fontSize": 16,
+                "fontWeight": "bold",
+                "subtitleColor": SOFT,
+                "subtitleFontSize": 12,
+                "offset": 14,
+            },
+            "axis": {**label, "gridColor": GRID, "domainColor": SOFT, "tickColor": SOFT, "titlePadding": 10},
+            "axisX": {"grid": False, "labelOverlap": "greedy", "labelAngle": 0},
+            "axisY": {"domain": False, "ticks": False},
+            "legend": {
+                **label,
+                "orient": "bottom",
+                "direction": "horizontal",
+                "symbolSize": 120,
+                "columns": 3,
+                "layout": {"bottom": {"direction": "vertical", "anchor": "start", "margin": 8}},
+            },
+            "header": {**label},
+            "text": {"color": INK, "fontSize": 12},
+            "rule": {"color": SOFT},
+            "line": {"strokeWidth": 2.5},
+            "point": {"filled": True, "size": 90},
+            "bar": {"color": ERA_COLOR["1946"]},
+            "range": {"category": list(ERA_COLOR.values())},
+        }
+    }
