@@ -13,7 +13,7 @@ import pytest
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from dispatched.book import _card
+from dispatched.book.cards import short_card
 from dispatched.notebooks import cards, shelf
 from dispatched.notebooks.addresses import Hosts
 
@@ -197,5 +197,5 @@ def test_the_words_are_those_of_the_pages_card(table: str) -> None:
 
     for row in evidence.tables()[table]:
         card = Seen()
-        card.feed(_card(row["id"]))
+        card.feed(short_card(row["id"]))
         assert card.runs == cards.words(row["id"])

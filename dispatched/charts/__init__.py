@@ -13,12 +13,13 @@ from dispatched.charts.features import (
     pair_bubbles,
     two_codings,
 )
-from dispatched.charts.figure import MANY, ChartError, figure, source_line
+from dispatched.charts.finished import MANY, ChartError, figure, source_line
 from dispatched.charts.maps import by_branch, map_and_figures
 from dispatched.charts.money import contract_bars, flow, reading_bars
 from dispatched.charts.overview import eighty_years, timeline
 from dispatched.charts.people import balance_lines, party_bars, present_bars
 from dispatched.charts.rights import LOOK, day_marks, heat, span_bars
+from dispatched.charts.rows import range_bars, worded, worded_bars, worded_marks
 from dispatched.charts.theme import (
     ERA_COLOR,
     GRID,
@@ -30,7 +31,6 @@ from dispatched.charts.theme import (
     color_scale,
     era_scale,
 )
-from dispatched.charts.worded import range_bars, worded, worded_bars, worded_marks
 from dispatched.shown import MIME, SCHEMA, bundle, faults, summary
 
 __all__ = [

@@ -9,8 +9,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from dispatched.charts.rows import worded
 from dispatched.charts.theme import ERA_COLOR, INK
-from dispatched.charts.worded import worded
 from dispatched.models import PARTS, RULES
 
 PART_COLOR = dict(zip(PARTS, (ERA_COLOR[era] for era in ("2000", "across", "2022", "1967")), strict=True))

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from dispatched import evidence
-from dispatched.charts.figure import figure
+from dispatched.charts.finished import figure
 from dispatched.charts.theme import ERA_COLOR, GRID
 from dispatched.evidence.people import KIND, people_rows
 

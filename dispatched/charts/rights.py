@@ -9,8 +9,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from dispatched.charts.rows import worded
 from dispatched.charts.theme import ERA_COLOR, SOFT
-from dispatched.charts.worded import worded
 from dispatched.questions.rights import READINGS
 
 LOOK = {
