@@ -24,6 +24,7 @@ QUESTIONS = {
     "Chegdomen": ("back/evidence-1967", "chegdom"),
     "cheongbu": ("chapters/05-2000-contract-work", "contract-work-share"),
     "청부": ("chapters/05-2000-contract-work", None),
+    "계획": ("chapters/05-2000-contract-work", None),  # the beginning of 계획분
     "орг": ("chapters/02-1946-fisheries", None),
 }
 """What is asked → a page that must be found, and (where the tables have the word) the beginning of a card's id."""
