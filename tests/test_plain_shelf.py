@@ -12,9 +12,12 @@ from types import SimpleNamespace
 
 import nbformat
 import pytest
+from docutils.core import publish_doctree
+from sphinx.errors import ExtensionError
 
+from dispatched.book import launch
 from dispatched.book.launch import launch_links
-from dispatched.notebooks import plain, shelf
+from dispatched.notebooks import addresses, plain, shelf
 from dispatched.notebooks.addresses import Hosts, PlainError
 from tests.wheel_check import closure, locked
 
@@ -104,6 +107,31 @@ def test_launch_links_stand_only_where_an_address_does() -> None:
     assert launch_links(hosts, "05-work") == wanted
     each = launch_links(Hosts("", *["https://x.example/"] * 4), "05-work")
     assert [word in each for word in ("Jupyter", "Colab", "Binder", "Codespaces")] == [True] * 4
+
+
+def test_the_links_stand_below_the_title_of_a_chapter_only() -> None:
+    config = SimpleNamespace(**{f"dispatched_{name}": "" for name in addresses.SETTINGS})
+    app = SimpleNamespace(config=config, builder=SimpleNamespace(format="html"))
+
+    def shown(document: str) -> list[str]:
+        page = publish_doctree("Title\n=====\n\nFirst words.\n\nPart\n----\n\nMore.")
+        launch._open(app, page, document)
+        return [node.tagname for node in page.children[:2]] + [page.children[1].astext()]
+
+    plain_page = shown("chapters/05-work")
+    assert "raw" not in plain_page
+    config.dispatched_binder = "https://binder.example/"
+    where = "https://binder.example/05-work.ipynb"
+    wanted = f'<p class="launch">Open this chapter <a href="{where}">in Binder</a>.</p>'
+    assert shown("chapters/05-work") == ["title", "raw", wanted]
+    assert shown("back/data") == plain_page
+
+
+def test_an_address_that_is_none_stops_the_build_and_is_named() -> None:
+    config = SimpleNamespace(**{f"dispatched_{name}": "" for name in addresses.SETTINGS})
+    config.dispatched_colab = "javascript:alert(1)"
+    with pytest.raises(ExtensionError, match=r"_config.yml: dispatched_colab: .* is not a web"):
+        launch._hosts(SimpleNamespace(config=config))
 
 
 def test_the_colab_cell_names_the_wheel_of_the_site_and_is_silent_elsewhere() -> None:

@@ -58,10 +58,10 @@ def _write(app: Sphinx) -> None:
         raise ExtensionError(str(error)) from None
     target = folder / "notebooks"
     target.mkdir(parents=True, exist_ok=True)
-    for old in set(target.glob("*")) - {target / name for name in made}:
-        old.unlink()
+    for old in set(target.iterdir()) - {target / name for name in made}:
+        old.unlink()  # of a chapter that has another name now
     for name, text in made.items():
-        (target / name).write_text(text, encoding="utf-8")
+        (target / name).write_bytes(text.encode())
     shelf.make_zip(root, shelf.make_wheel(root, folder), folder / "dispatched-notebooks.zip")
 
 
