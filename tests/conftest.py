@@ -24,7 +24,17 @@ settings.load_profile("book")
 
 SLOW = {
     *("attacks", "book", "book_build", "book_edits", "browser", "checkout", "exercises", "export", "formgrader"),
-    *("grading", "jupyterlab", "plain_runs", "plain_shelf", "shown", "written", "checks_nbgrader", "checks_scenes"),
+    *(
+        "grading",
+        "jupyterlab",
+        "plain_runs",
+        "plain_shelf",
+        "points",
+        "shown",
+        "written",
+        "checks_nbgrader",
+        "checks_scenes",
+    ),
 }
 """Files of tests, or beginnings of their names, that start a kernel, a browser, a sandbox or a build."""
 
@@ -33,7 +43,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what is left out of the quick checks."""
     for item in items:
         name = item.path.stem.removeprefix("test_")
-        if name in SLOW or any(name.startswith(f"{slow}_") for slow in SLOW - {"book"}):
+        built = {"book", "server", "chromium"} & set(getattr(item, "fixturenames", ()))
+        if built or name in SLOW or any(name.startswith(f"{slow}_") for slow in SLOW - {"book"}):
             item.add_marker(pytest.mark.slow)
 
 
