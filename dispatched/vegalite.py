@@ -127,9 +127,9 @@ def headings(spec: Spec) -> dict[str, str]:
 
     >>> headings({
     ...     "mark": "bar",
-    ...     "encoding": {"x": {"field": "pay", "title": ["Pay", "(rubles)"]}, "y": {"field": "who"}},
+    ...     "encoding": {"x": {"field": "pay", "title": ["Pay", "(rubles)"]}, "y": {"field": "at"}},
     ... })
-    {'pay': 'Pay (rubles)', 'who': 'who'}
+    {'pay': 'Pay (rubles)', 'at': 'at'}
     """
     found: dict[str, str] = {}
     for one in walk(spec):
