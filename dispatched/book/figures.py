@@ -16,9 +16,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from dispatched import charts, evidence
+from dispatched import charts, evidence, explore, vegalite
 from dispatched.book import svg
-from dispatched.explore import reading_plan, rows_at
 
 VEGA_LITE = "6.4"
 """The version that vl-convert draws with and bundles for the page."""
@@ -119,57 +118,24 @@ class Painter:
 
 def _wide(spec: Mapping[str, Any]) -> dict[str, Any]:
     wide = fit(spec, WIDE)
-    if (spec.get("usermeta") or {}).get("explorer"):
+    if explore.plan(spec):
         for param in wide.get("params", []):
             param.pop("bind", None)  # the page has sliders of its own
     return wide
 
 
-def _fields(spec: Any, found: dict[str, str] | None = None) -> dict[str, str]:
-    """Every encoded field with its heading, in the order of appearance."""
-    found = {} if found is None else found
-    if isinstance(spec, list):
-        for part in spec:
-            _fields(part, found)
-    elif isinstance(spec, dict):
-        for encoding in (spec.get("encoding") or {}).values():
-            for one in encoding if isinstance(encoding, list) else [encoding]:
-                if isinstance(one, dict) and isinstance(one.get("field"), str):
-                    heading = one.get("title") or (one.get("axis") or {}).get("title") or one["field"]
-                    if one["field"] not in found or found[one["field"]] == one["field"]:
-                        found[one["field"]] = heading if isinstance(heading, str) else " ".join(heading)
-        for key in ("layer", "hconcat", "vconcat", "concat", "spec"):
-            if key in spec:
-                _fields(spec[key], found)
-    return found
-
-
 def table(spec: Mapping[str, Any]) -> tuple[dict[str, str], list[list[str]], int]:
     """Fields with their headings, rows as text, and the number of all rows of the largest data set that a chart draws."""
-    fields = _fields(dict(spec))
-    meta = (spec.get("usermeta") or {}).get("explorer")
-    if meta:
-        rows = rows_at(spec, {p["name"].removeprefix("set_"): p["value"] for p in spec["params"] if p.get("bind")})
-    else:
-        sets = list((spec.get("datasets") or {}).values())
-        sets += [d["values"] for d in _inline(spec)]
-        rows = max((s for s in sets if isinstance(s, list)), key=len, default=[])
+    fields = vegalite.headings(spec)
+    explorer = explore.plan(spec)
+    rows = explore.rows_at(spec) if explorer else max(vegalite.data_sets(spec), key=len, default=[])
     used = [f for f in fields if any(f in row for row in rows)]
-    if meta and not used:  # the chart draws only what it derives from the rows: then the rows themselves are the data
+    if explorer and not used:  # what is drawn is all derived from the rows: then they are the data
         fields = {column: column.capitalize() for column in rows[0]}
         used = list(fields)
     cells = [[_cell(row.get(f)) for f in used] for row in rows]
     unique = list(dict.fromkeys(map(tuple, cells)))
     return {f: fields[f] for f in used}, [list(row) for row in unique[:TABLE_ROWS]], len(unique)
-
-
-def _inline(spec: Any) -> list[dict[str, Any]]:
-    if isinstance(spec, list):
-        return [d for part in spec for d in _inline(part)]
-    if not isinstance(spec, Mapping):
-        return []
-    here = [spec["data"]] if isinstance((spec.get("data") or {}).get("values"), list) else []
-    return here + [d for key in ("layer", "hconcat", "vconcat", "concat", "spec") for d in _inline(spec.get(key))]
 
 
 def _cell(value: Any) -> str:
@@ -199,7 +165,7 @@ def figure_html(spec: Mapping[str, Any], painter: Painter, link: Callable[[str],
     meta = spec["usermeta"]
     title = spec["title"]["text"] if isinstance(spec["title"], Mapping) else spec["title"]
     title = " ".join(title) if isinstance(title, list) else title
-    explorer = meta.get("explorer")
+    explorer = explore.plan(spec)
     name = "ch-" + hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()[:10]
     heads, rows, total = table(spec)
     esc = html.escape
@@ -210,8 +176,12 @@ def figure_html(spec: Mapping[str, Any], painter: Painter, link: Callable[[str],
         f'<li><a class="{kind}" href="{esc(link(c))}">{esc(label(c))}</a></li>' for c in meta.get("claims", [])
     )
     wide, narrow, data = painter.draw(spec)
+    compiled = json.loads(data)
+    mapped = " data-map" if "projections" in compiled else ""
+    if explorer:
+        reading = {"explorer": {key: explorer[key] for key in ("columns", "fixed")}}
+        data = json.dumps(compiled | {"usermeta": reading}, separators=(",", ":"), ensure_ascii=False)
     data = data.replace("<", "\\u003c")  # "<" must not end the script element early
-    mapped = " data-map" if "projections" in json.loads(data) else ""
     parts = [
         f'<figure class="ch{" ch-explorer" if explorer else ""}" id="{name}" data-kind="{"explorer" if explorer else "chart"}"{mapped}>'
     ]
@@ -243,10 +213,6 @@ def figure_html(spec: Mapping[str, Any], painter: Painter, link: Callable[[str],
     if claims:
         parts.append(f'<p>Evidence drawn:</p><ul class="ch-claims">{claims}</ul>')
     parts.append('</details><p class="ch-live" aria-live="polite"></p></figcaption>')
-    if explorer:
-        columns, fixed = reading_plan(spec)
-        reading = json.dumps({"columns": columns, "fixed": fixed}, separators=(",", ":")).replace("<", "\\u003c")
-        parts.append(f'<script type="application/json" class="ch-plan">{reading}</script>')
     parts.append(f'<script type="application/json" class="ch-spec">{data}</script></figure>')
     return "".join(parts)
 
@@ -254,10 +220,8 @@ def figure_html(spec: Mapping[str, Any], painter: Painter, link: Callable[[str],
 def _controls(spec: Mapping[str, Any], name: str) -> str:
     """The sliders and lists at their starting positions; the script turns them on."""
     lines = []
-    for p in spec["params"]:
-        bind = p.get("bind")
-        if not bind:
-            continue
+    for control, p in explore.bound(spec).items():
+        bind = p["bind"]
         ident = f"{name}-{p['name']}"
         if bind["input"] == "select":
             options = "".join(
@@ -266,13 +230,13 @@ def _controls(spec: Mapping[str, Any], name: str) -> str:
             )
             lines.append(
                 f'<div class="ch-control ch-choice"><label for="{ident}">{html.escape(bind["name"])}</label>'
-                f'<select id="{ident}" name="{p["name"]}" disabled>{options}</select>'
+                f'<select id="{ident}" name="{control}" data-signal="{p["name"]}" disabled>{options}</select>'
                 f'<output for="{ident}">{html.escape(dict(zip(bind["options"], bind["labels"], strict=True))[p["value"]])}</output></div>'
             )
             continue
         lines.append(
             f'<div class="ch-control"><label for="{ident}">{html.escape(bind["name"])}</label>'
-            f'<input type="range" id="{ident}" name="{p["name"]}" min="{bind["min"]:g}" max="{bind["max"]:g}" '
+            f'<input type="range" id="{ident}" name="{control}" data-signal="{p["name"]}" min="{bind["min"]:g}" max="{bind["max"]:g}" '
             f'step="{bind["step"]:g}" value="{p["value"]:g}" disabled>'
             f'<output for="{ident}">{p["value"]:,g}</output></div>'
         )

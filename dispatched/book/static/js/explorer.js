@@ -6,7 +6,7 @@ function text(value) {
   return value.toLocaleString("en-US", { maximumFractionDigits: 2 });
 }
 
-// The rows that the model gave for these slider positions, as in explore.Explorer.hosted_rows.
+// The rows that the model gave for these slider positions, as in explore.rows_at.
 function rows(records, plan, position) {
   const record = records.find((r) => Object.entries(position).every(([k, v]) => r[k] === v));
   const pick = (c) => record[c] ?? plan.fixed[c];
@@ -23,16 +23,16 @@ function control(figure, spec, view) {
   const body = figure.querySelector("details tbody");
   const live = figure.querySelector(".ch-live");
   const fields = body ? figure.querySelector("details table").dataset.fields.split(" ") : [];
-  const plan = JSON.parse(figure.querySelector(".ch-plan").textContent);
+  const plan = spec.usermeta.explorer;
   const records = spec.data.find((d) => d.name === "model").values;
   let speak = 0;
   const update = async () => {
     const position = {};
     for (const input of inputs) {
       const value = input.tagName === "SELECT" ? input.value : Number(input.value);
-      position[input.name.replace(/^set_/, "")] = value;
+      position[input.name] = value;
       input.nextElementSibling.textContent = shown(input);
-      view.signal(input.name, value);
+      view.signal(input.dataset.signal, value);
     }
     await view.runAsync();
     if (body) {
