@@ -99,7 +99,7 @@ def exercises(folder: Path, target: Path) -> None:
     """
     import nbformat
 
-    from dispatched.grading.notebooks import student_version
+    from dispatched.notebooks.student import student_version
 
     target.mkdir(parents=True, exist_ok=True)
     for path in sorted(p for p in folder.glob("*/*.ipynb") if p.stem == p.parent.name):

@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from dispatched.book import notebooks
+from dispatched.notebooks import run
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOWN = 100
@@ -63,7 +63,7 @@ def renew(path: Path) -> list[str]:
         nbclient.exceptions.CellExecutionError: a cell fails; the notebook stays as it was.
     """
     before = json.loads(path.read_text(encoding="utf-8"))
-    notebooks.execute(path)
+    run.execute(path)
     return list(differences(before, json.loads(path.read_text(encoding="utf-8"))))
 
 

@@ -1,7 +1,7 @@
 """A notebook as one file with pictures of its charts: HTML, and PDF where there is Chromium.
 
-``python -m dispatched.book.export FILE … [--to FOLDER] [--pdf]``, or with nbconvert alone
-``jupyter nbconvert --to dispatched.book.export.PictureExporter FILE``. nbconvert knows no chart and
+``python -m dispatched.notebooks.export FILE … [--to FOLDER] [--pdf]``, or with nbconvert alone
+``jupyter nbconvert --to dispatched.notebooks.export.PictureExporter FILE``. nbconvert knows no chart and
 would show one line of text, and its pages ask a content network for scripts.
 """
 
@@ -23,6 +23,7 @@ import nbformat
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from dispatched.notebooks.mathml import mathml
 from dispatched.shown import MIME, summary
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; form-action 'none'"
@@ -66,8 +67,6 @@ class _Formulas(IPythonRenderer):
 
 
 def _mathml(latex: str, display: bool) -> str:
-    from dispatched.book.math import mathml
-
     try:
         return mathml(latex, display)
     except Exception:  # a formula that the library cannot read stays as it was written
@@ -160,7 +159,7 @@ def _print(page: Path) -> Path:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: write the named notebooks, say where."""
     parser = argparse.ArgumentParser(
-        prog="python -m dispatched.book.export", description="Write notebooks as single files with pictures."
+        prog="python -m dispatched.notebooks.export", description="Write notebooks as single files with pictures."
     )
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--to", type=Path, default=Path("_build/export"), help="folder (default: _build/export)")

@@ -1,6 +1,6 @@
 """Run the notebooks and save them so that two runs give the same bytes.
 
-``python -m dispatched.book.notebooks [FILE …]`` runs the files (all chapters where none is named).
+``python -m dispatched.notebooks.run [FILE …]`` runs the files (all chapters where none is named).
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def save(notebook: Any, path: Path) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: run the named notebooks, or all chapters."""
     parser = argparse.ArgumentParser(
-        prog="python -m dispatched.book.notebooks", description="Run notebooks and save them with outputs."
+        prog="python -m dispatched.notebooks.run", description="Run notebooks and save them with outputs."
     )
     parser.add_argument("files", nargs="*", type=Path)
     files = parser.parse_args(arguments).files or sorted(Path("chapters").glob("*.ipynb"))
