@@ -52,7 +52,7 @@ chapter: $(READY) ## begin a chapter from a template that runs: make chapter NAM
 	@test -n "$(NAME)" || { echo "Say how it is called: make chapter NAME=14-a-question"; exit 1; }
 	@$(BIN)/python -m dispatched.notebooks.begin "$(NAME)"
 	@$(BIN)/python -m dispatched.grading.keys "$(NAME)"
-	@$(BIN)/python -m dispatched.book.notebooks "chapters/$(NAME).ipynb" "exercises/$(NAME)/$(NAME).ipynb"
+	@$(BIN)/python -m dispatched.notebooks.run "chapters/$(NAME).ipynb" "exercises/$(NAME)/$(NAME).ipynb"
 
 bench: $(READY) ## measure how long the builds and the notebooks take
 	@$(BIN)/python -m tests.bench

@@ -1,8 +1,8 @@
 """Hold the numbers in a chart's title and description against what the chart draws.
 
-A number may stand there when a reader can find it in the chart: a value of its claims, of a field that is drawn, a
-position of a scale or control, or a count of its marks. Grids (every whole number from 1 to 100) hold nothing: of
-evenly spaced values only the ends count.
+A number may stand there when a reader can find it in the chart: a value of its claims, of a field
+that is drawn, a position of a scale or control, or a count of its marks. Grids (every whole number
+from 1 to 100) hold nothing: of evenly spaced values only the ends count.
 """
 
 from __future__ import annotations
@@ -24,7 +24,10 @@ _NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?")
 _PLACE = re.compile(r"\bp+\.? ?\d[\d, –-]*|\bR\d+")
 """Where a source says it, which is no figure of the chart's."""
 
-_SHOWN = ("x", "x2", "y", "y2", "text", "size", "color", "fill", "opacity", "theta", "strokeWidth", "shape", "row", "column", "facet", "tooltip")  # fmt: skip
+_SHOWN = {
+    *("x", "x2", "y", "y2", "text", "size", "color", "fill", "opacity", "theta"),
+    *("strokeWidth", "shape", "row", "column", "facet", "tooltip"),
+}
 
 
 def stray(spec: Mapping[str, Any]) -> list[str]:
@@ -41,7 +44,9 @@ def stray(spec: Mapping[str, Any]) -> list[str]:
         number = float(match.group().replace(",", ""))
         scaled = re.match(r"(?: (?:to|and|or) [\d.,]+)? (million|thousand)", text[match.end() :])
         scales = [1.0, {"million": 1e6, "thousand": 1e3}[scaled[1]]] if scaled else [1.0]
-        if number not in FREE and not any(_same(number, match.group(), v / s) for v in values for s in scales):
+        if number not in FREE and not any(
+            _same(number, match.group(), v / s) for v in values for s in scales
+        ):
             found.append(match.group())
     return found
 
@@ -61,17 +66,27 @@ def drawn(spec: Mapping[str, Any]) -> Iterator[float]:
     tables = {name: _at_start(spec, rows) for name, rows in spec.get("datasets", {}).items()}
     yield from _literals({k: v for k, v in spec.items() if k not in _NO_LITERALS})
     for view, rows in _views(spec, tables, spec.get("data")):
-        binned = any(isinstance(e, Mapping) and e.get("bin") == "binned" for e in view["encoding"].values())
+        binned = any(
+            isinstance(e, Mapping) and e.get("bin") == "binned" for e in view["encoding"].values()
+        )
         for fields in _fields(view).values():
             for field in fields:
-                yield from _of_field(rows, field, every=binned)  # where a bin ends is what one reads
+                yield from _of_field(
+                    rows, field, every=binned
+                )  # where a bin ends is what one reads
         yield from _counts(rows, _fields(view))
 
 
 def _at_start(spec: Mapping[str, Any], rows: Any) -> Any:
     """Of an explorer's rows those at the positions that it opens with: no text can speak of all."""
-    start = {p["name"].removeprefix("set_"): p["value"] for p in spec.get("params", []) if "bind" in p and "value" in p}
-    at = [r for r in rows if isinstance(r, Mapping) and all(r.get(k) == v for k, v in start.items())]
+    start = {
+        p["name"].removeprefix("set_"): p["value"]
+        for p in spec.get("params", [])
+        if "bind" in p and "value" in p
+    }
+    at = [
+        r for r in rows if isinstance(r, Mapping) and all(r.get(k) == v for k, v in start.items())
+    ]
     return at if start and at else rows
 
 
@@ -79,7 +94,10 @@ _NO_LITERALS = {"datasets", "data", "title", "description", "usermeta", "config"
 
 
 def _views(
-    spec: Mapping[str, Any], tables: Mapping[str, Any], data: Any, above: Mapping[str, Any] | None = None
+    spec: Mapping[str, Any],
+    tables: Mapping[str, Any],
+    data: Any,
+    above: Mapping[str, Any] | None = None,
 ) -> Iterator[tuple[Mapping[str, Any], list[Mapping[str, Any]]]]:
     data = spec.get("data", data)
     encoding = {**(above or {}), **spec.get("encoding", {})}
@@ -96,7 +114,11 @@ def _rows(data: Any, tables: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     if not isinstance(data, Mapping):
         return []
     rows = tables.get(data.get("name", ""), data.get("values", []))
-    return [row.get("properties", row) for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
+    return (
+        [row.get("properties", row) for row in rows if isinstance(row, Mapping)]
+        if isinstance(rows, list)
+        else []
+    )
 
 
 def _fields(view: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -104,13 +126,19 @@ def _fields(view: Mapping[str, Any]) -> dict[str, list[str]]:
     for channel, encoding in view["encoding"].items():
         if channel in _SHOWN:
             many = encoding if isinstance(encoding, list) else [encoding]
-            found[channel] = [e["field"] for e in many if isinstance(e, Mapping) and isinstance(e.get("field"), str)]
+            found[channel] = [
+                e["field"]
+                for e in many
+                if isinstance(e, Mapping) and isinstance(e.get("field"), str)
+            ]
     return found
 
 
 def _of_field(rows: Iterable[Mapping[str, Any]], field: str, *, every: bool) -> Iterator[float]:
     cells = [part for row in rows for part in _flat(row.get(field))]
-    numbers = sorted({float(c) for c in cells if isinstance(c, int | float) and not isinstance(c, bool)})
+    numbers = sorted(
+        {float(c) for c in cells if isinstance(c, int | float) and not isinstance(c, bool)}
+    )
     yield from numbers if every else _ends(numbers)
     for cell in {c for c in cells if isinstance(c, str)}:
         yield from (float(n.replace(",", "")) for n in _NUMBER.findall(_PLACE.sub(" ", cell)))
@@ -134,7 +162,10 @@ def _counts(rows: list[Mapping[str, Any]], fields: Mapping[str, list[str]]) -> I
 
 
 def _literals(part: Any, key: str = "") -> Iterator[float]:
-    """Numbers written into the specification where a reader sees them: scales, ticks, constants, controls, titles."""
+    """Numbers written into the specification where a reader sees them.
+
+    Scales, ticks, constants, controls, titles.
+    """
     if isinstance(part, Mapping):
         for name, value in part.items():
             if name not in _NO_LITERALS:

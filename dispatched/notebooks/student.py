@@ -9,9 +9,7 @@ from typing import Any
 _HIDDEN = re.compile(
     r"\n?^### BEGIN HIDDEN TESTS\n.*?^### END HIDDEN TESTS", flags=re.DOTALL | re.MULTILINE
 )
-_SOLUTION = re.compile(
-    r"^### BEGIN SOLUTION\n.*?^### END SOLUTION", flags=re.DOTALL | re.MULTILINE
-)
+_SOLUTION = re.compile(r"^### BEGIN SOLUTION\n.*?^### END SOLUTION", flags=re.DOTALL | re.MULTILINE)
 
 
 def student_version(source: Any) -> Any:
