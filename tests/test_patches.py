@@ -43,7 +43,7 @@ def test_a_part_that_is_gone_is_named_with_both_versions() -> None:
 
 
 def test_contents_that_another_package_keeps_elsewhere_stop_the_build() -> None:
-    with pytest.raises(ExtensionError, match="sphinx-external-toc .* has no external_site_map"):
+    with pytest.raises(ExtensionError, match=r"sphinx-external-toc .* has no external_site_map"):
         building._only_the_contents(None, SimpleNamespace())  # type: ignore[arg-type]
 
 

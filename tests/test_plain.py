@@ -13,7 +13,7 @@ import pytest
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from dispatched.book.cards import short_card
+from dispatched.book.linked import short_card
 from dispatched.notebooks import cards, shelf
 from dispatched.notebooks.addresses import Hosts
 

@@ -10,7 +10,9 @@ for (const button of document.querySelectorAll('[data-bs-toggle="dropdown"]')) {
     if (e.key === "Escape" && menu.classList.contains("show")) { open(false); button.focus(); }
   });
   const inside = (element) => button.parentElement.contains(element);
-  button.parentElement.addEventListener("focusout", (e) => { if (!inside(e.relatedTarget)) open(false); });
+  button.parentElement.addEventListener("focusout", (e) => {
+    if (!inside(e.relatedTarget)) open(false);
+  });
   document.addEventListener("pointerdown", (e) => { if (!inside(e.target)) open(false); });
 }
 for (const button of document.querySelectorAll("[data-print]")) {
