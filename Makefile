@@ -52,7 +52,7 @@ chapter: $(READY) ## begin a chapter from a template that runs: make chapter NAM
 	@test -n "$(NAME)" || { echo "Say how it is called: make chapter NAME=14-a-question"; exit 1; }
 	@$(BIN)/python -m dispatched.notebooks.begin "$(NAME)"
 	@$(BIN)/python -m dispatched.grading.keys "$(NAME)"
-	@$(BIN)/python -m dispatched.book.notebooks "chapters/$(NAME).ipynb" "exercises/$(NAME)/$(NAME).ipynb"
+	@$(BIN)/python -m dispatched.notebooks.run "chapters/$(NAME).ipynb" "exercises/$(NAME)/$(NAME).ipynb"
 
 bench: $(READY) ## measure how long the builds and the notebooks take
 	@$(BIN)/python -m tests.bench
@@ -67,11 +67,11 @@ serve: book ## show the built book on http://127.0.0.1:8000
 	@$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory _build/html
 
 notebooks: $(READY) ## run all notebooks and save their outputs
-	@$(BIN)/python -m dispatched.book.notebooks chapters/*.ipynb exercises/*/*.ipynb
+	@$(BIN)/python -m dispatched.notebooks.run chapters/*.ipynb exercises/*/*.ipynb
 
 export: $(READY) ## write a notebook as one HTML file with pictures: make export FILE=chapters/NAME.ipynb [PDF=1]
 	@test -n "$(FILE)" || { echo "Say which: make export FILE=chapters/05-2000-contract-work.ipynb"; exit 1; }
-	@$(BIN)/python -m dispatched.book.export "$(FILE)" $(if $(PDF),--pdf)
+	@$(BIN)/python -m dispatched.notebooks.export "$(FILE)" $(if $(PDF),--pdf)
 
 release: $(READY) ## make the students' versions of the exercises: make release CLASS=class
 	@$(BIN)/python -m dispatched.grading.release $(CLASS) $(ASSIGNMENT)

@@ -8,8 +8,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from dispatched.book import notebooks
 from dispatched.book.build import build
+from dispatched.notebooks import run
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -33,7 +33,7 @@ def main() -> None:
         for path in sorted((ROOT / "chapters").glob("*.ipynb")):
             copy = Path(folder) / path.name
             shutil.copyfile(path, copy)
-            print(f"run {path.name}: {seconds(lambda copy=copy: notebooks.execute(copy)):6.1f}")  # type: ignore[misc]
+            print(f"run {path.name}: {seconds(lambda copy=copy: run.execute(copy)):6.1f}")  # type: ignore[misc]
         for name in ("index", *(f"chapters/{p.stem}" for p in sorted((ROOT / "chapters").glob("*.ipynb")))):
             print(f"{name}.html: {(target / f'{name}.html').stat().st_size:,} bytes")
         print(f"charting library: {(target / '_static' / 'vega.js').stat().st_size:,} bytes")

@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from dispatched.book import notebooks
+from dispatched.notebooks import run
 
 ROOT = Path(__file__).resolve().parents[1]
 FIRST, SECOND = "02-1946-fisheries", "03-1950-interlude"
@@ -68,7 +68,7 @@ def lay_out(folder: Path) -> None:
         (folder / name).write_text(text, encoding="utf-8")
     (folder / "chapters").mkdir()
     for name, text in CHAPTERS.items():
-        about = {"kernelspec": notebooks.KERNEL, "language_info": notebooks.LANGUAGE}
+        about = {"kernelspec": run.KERNEL, "language_info": run.LANGUAGE}
         notebook = {"cells": [_cell("markdown", text)], "metadata": about, "nbformat": 4, "nbformat_minor": 5}
         if name == SECOND:
             notebook["cells"].append(_cell("code", "squares", outputs=[_chart()], execution_count=1))

@@ -8,10 +8,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from dispatched.book import notebooks, prose, stated
 from dispatched.charts import MIME
 from dispatched.checks.tasks import load
-from dispatched.notebooks import begin, rules
+from dispatched.notebooks import begin, prose, rules, run, stated
 
 pytestmark = pytest.mark.slow
 
@@ -21,7 +20,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     root = tmp_path_factory.mktemp("checkout")
     (root / "chapters").mkdir()
     paths = begin.begin("14-a-question", root)
-    notebooks.execute(paths[0])
+    run.execute(paths[0])
     return paths
 
 

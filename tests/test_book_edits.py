@@ -179,14 +179,14 @@ EDITS = {
     ),
     "code of the package": Edit(
         put(
-            "dispatched/book/pages/calculations.py",
+            "dispatched/arithmetic/cards.py",
             '"disagrees": "They do not give it."',
             '"disagrees": "They give another."',
         ),
         shows=(("back/calculations.html", "They give another."),),
     ),
     "code that draws": Edit(
-        put("dispatched/book/svg.py", "Arial, 'Liberation Sans'", "Tinos, 'Liberation Sans'"),
+        put("dispatched/book/slim/svg.py", "Arial, 'Liberation Sans'", "Tinos, 'Liberation Sans'"),
         shows=((FAR, "Tinos, "),),
     ),
 }

@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from dispatched.book import ahead, assets, code, figures, svg, tidy, vega
+from dispatched.book import ahead, draw, vega
+from dispatched.book.slim import css as slim_css
+from dispatched.book.slim import highlight, svg
+from dispatched.book.slim import page as slim_page
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 def test_words_of_a_page_are_its_classes_and_ids_and_those_of_a_script_all() -> None:
-    words = assets.used_words(
+    words = slim_css.used_words(
         {
             "a.html": '<p class="one two" id=\'three\'>four</p><script>open("five")</script>'
             '<script type="application/json">{"six": 1}</script>',
@@ -30,7 +33,7 @@ def test_variables_that_nobody_asks_for_go_and_those_that_need_each_other_stay()
         "a.css": ':root{--a:1px;--b:var(--a);--c:url("x;y}z");--d:rgb(1,2,3);--e:var(--f)}p{color:var(--b)}',
         "b.css": ":root{--f:2px; --g : calc(1px + (2px * 3)) }",
     }
-    slim = assets.drop_unused_variables(sheets, "style.setProperty('--g', 1)")
+    slim = slim_css.drop_unused_variables(sheets, "style.setProperty('--g', 1)")
     assert slim["a.css"] == ":root{--a:1px;--b:var(--a);}p{color:var(--b)}"
     assert "--f" not in slim["b.css"]  # only --e asked for it, and nobody for --e
     assert "--g : calc(1px + (2px * 3))" in slim["b.css"]
@@ -38,12 +41,12 @@ def test_variables_that_nobody_asks_for_go_and_those_that_need_each_other_stay()
 
 def test_a_comment_in_a_style_sheet_costs_no_rule() -> None:
     css = "/* Marks keep theirs; as in dispatched.charts. */ .ch svg{a:b} .gone{c:d} p, .ch em{e:f}"
-    assert assets.purge(css, {"ch"}).replace(" ", "") == ".chsvg{a:b}p,.chem{e:f}"
+    assert slim_css.purge(css, {"ch"}).replace(" ", "") == ".chsvg{a:b}p,.chem{e:f}"
 
 
 def test_a_page_is_squeezed_where_it_does_not_show() -> None:
     page = "<div>\n\n   <p>a\n  b</p>\n<pre>x\n\n  y</pre>  \n <script>1\n\n  2</script>\n\n</div>"
-    assert tidy.squeeze(page) == "<div>\n<p>a\nb</p>\n<pre>x\n\n  y</pre>\n<script>1\n\n  2</script>\n</div>"
+    assert slim_page.squeeze(page) == "<div>\n<p>a\nb</p>\n<pre>x\n\n  y</pre>\n<script>1\n\n  2</script>\n</div>"
 
 
 def points(d: str) -> list[list[tuple[float, float]]]:
@@ -79,11 +82,11 @@ def test_a_short_path_or_one_with_curves_is_left_alone(d: str) -> None:
 
 
 def test_code_keeps_its_words_and_loses_the_marks_of_plain_ones() -> None:
-    from pygments import highlight
+    import pygments
     from pygments.lexers import PythonLexer
 
     text = 'def total(x):\n    return sum(x) + 12  # "why"\n'
-    slim = highlight(text, PythonLexer(), code.SlimFormatter())
+    slim = pygments.highlight(text, PythonLexer(), highlight.SlimFormatter())
     assert re.sub(r"<[^>]+>", "", slim).replace("&quot;", '"').strip() == text.strip()
     assert 'class="k"' in slim
     assert 'class="n"' not in slim
@@ -110,7 +113,7 @@ def test_charts_drawn_ahead_are_those_that_the_page_shows(tmp_path: Path) -> Non
     assert ahead._mark(tmp_path, small).exists()
     kept = {p.name: p.stat().st_mtime_ns for p in tmp_path.glob("*.svg")}
     assert len(kept) == 2
-    figures.Painter(tmp_path).draw(specs[0])
+    draw.Painter(tmp_path).draw(specs[0])
     assert {p.name: p.stat().st_mtime_ns for p in tmp_path.glob("*.svg")} == kept  # nothing was drawn again
 
 
@@ -122,6 +125,6 @@ def test_a_painter_waits_for_what_others_draw_and_draws_itself_when_they_have_en
         asked.append(1)
         return len(asked) < 3
 
-    drawn = figures.Painter(tmp_path, busy).draw(spec)
+    drawn = draw.Painter(tmp_path, busy).draw(spec)
     assert len(asked) >= 3
     assert drawn[0].startswith("<svg")

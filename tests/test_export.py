@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from dispatched import shown
-from dispatched.book import export
+from dispatched.notebooks import export
 from tests.test_browser import Tab
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -15,7 +15,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from dispatched.book import prose
+from dispatched.notebooks import prose
 from tests.test_browser import Tab
 from tests.test_prose_rules import MONEY, PAIR
 from tests.test_shown import NOTEBOOKS, PLAIN, START, run

@@ -10,8 +10,7 @@ import nbformat
 import pytest
 
 from dispatched import charts
-from dispatched.book import notebooks, prose, stated
-from dispatched.notebooks import begin, rules
+from dispatched.notebooks import begin, prose, rules, run, stated
 
 ROOT = Path(__file__).resolve().parents[1]
 SAVED = sorted((ROOT / "chapters").glob("*.ipynb"))
@@ -153,7 +152,7 @@ def test_the_first_chart_states_only_what_it_draws() -> None:
 def test_runs_alone_from_any_folder_to_the_same_bytes(path: Path, tmp_path: Path) -> None:
     copy = tmp_path / path.name
     shutil.copyfile(path, copy)
-    notebooks.execute(copy)
+    run.execute(copy)
     assert copy.read_bytes() == path.read_bytes()
 
 
@@ -183,6 +182,6 @@ def test_nothing_half_written_when_a_cell_fails(tmp_path: Path) -> None:
     nbformat.write(notebook, path)
     before = path.read_bytes()
     with pytest.raises(CellExecutionError, match="ZeroDivisionError"):
-        notebooks.execute(path)
+        run.execute(path)
     assert path.read_bytes() == before
     assert [p.name for p in tmp_path.iterdir()] == ["fails.ipynb"]

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from docutils import nodes
-from sphinx.errors import ExtensionError
 
 from dispatched import evidence
-from dispatched.book import assets, cards, search, tidy, vega
+from dispatched.book import assets, icons, search, vega
+from dispatched.book.patches import searching
+from dispatched.book.slim.page import tidy
+from dispatched.notebooks import cards
 
 
 def words(text: str) -> list[str]:
@@ -53,7 +55,7 @@ def test_the_cells_of_a_table_are_words_apart_and_drawings_are_none() -> None:
     assert search.read(markup).split() == ["12", "35", "don't"]
     doctree = nodes.section()
     doctree += nodes.raw("", markup, format="html")
-    store = search._collect(
+    store = searching.collect(
         type("Builder", (), {"lang": search.Language({})}), doctree, lambda *_: type("Store", (), {"words": []})()
     )
     assert store.words == ["12", "35", "don", "t"]
@@ -72,19 +74,6 @@ def test_every_card_can_be_found_and_points_home() -> None:
     assert len(search.script(homes)) < 260_000
 
 
-def test_a_script_of_another_sphinx_stops_the_build() -> None:
-    changes = (("old line", "new line"),)
-    assert search.change("the old line.", changes, "a.js") == "the new line."
-    assert search.change("the new line.", changes, "a.js") == "the new line."  # a second build finds it changed
-    for name, pairs in search.CHANGES.items():  # none is taken for made where it is not
-        for old, new in pairs:
-            assert new not in old
-            with pytest.raises(ExtensionError):
-                search.change(") {}", [(old, new)], name)
-    with pytest.raises(ExtensionError, match=r"a\.js of this Sphinx does not have the line 'old line'"):
-        search.change("another line", changes, "a.js")
-
-
 def test_a_page_is_mended_once_and_stays_so() -> None:
     page = (
         '<div id="pst-primary-sidebar" class="x"><i class="fa-solid fa-bars"></i></div>'
@@ -93,8 +82,8 @@ def test_a_page_is_mended_once_and_stays_so() -> None:
         '<th class="head"><p></p></th></tr></table></div>'
         '<div role="region" aria-label="Table: a"></div><div role="region" aria-label="Table: a"></div>'
     )
-    done = tidy.tidy(page)
-    assert tidy.tidy(done) == done
+    done = tidy(page)
+    assert tidy(done) == done
     assert "onclick" not in done
     assert 'role="complementary" aria-label="Book"' in done
     assert len(re.findall("<i [^>]*><svg", done)) == 2
@@ -105,7 +94,7 @@ def test_a_page_is_mended_once_and_stays_so() -> None:
 
 def test_an_icon_that_nobody_drew_is_named() -> None:
     with pytest.raises(KeyError, match="does not draw: fa-solid fa-rocket"):
-        tidy.icons('<i class="fa-solid fa-rocket"></i>')
+        icons.drawn('<i class="fa-solid fa-rocket"></i>')
 
 
 def test_no_page_carries_a_script_or_style_or_handler_in_itself(book: Path) -> None:

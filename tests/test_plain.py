@@ -13,7 +13,7 @@ import pytest
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from dispatched.book.cards import short_card
+from dispatched.book.linked import short_card
 from dispatched.notebooks import cards, shelf
 from dispatched.notebooks.addresses import Hosts
 
@@ -103,7 +103,7 @@ def test_every_link_to_evidence_carries_the_card(chapter: tuple[Any, Any]) -> No
     found: Counter[str] = Counter()
     for link in (link for text in text_of(plain) for link in seen(text).links):
         ident = link["href"].rpartition("#")[2]
-        if ident in cards.known():
+        if ident in cards.homes():
             found[ident] += 1
             assert link["title"] == cards.title(ident)
             assert cards.page(ident).rpartition("/")[2] in link["href"]
@@ -180,7 +180,7 @@ def test_pages_beside_the_notebooks_hold_every_card(edition: dict[str, str]) -> 
     pages = {name: text for name, text in edition.items() if name.endswith(".md")}
     if not pages:
         return
-    for ident in cards.known():
+    for ident in cards.homes():
         page = pages[cards.page(ident).rpartition("/")[2] + ".md"]
         part = page.split(f"### {ident}\n", 1)[1].split("\n### ")[0]
         shown = " ".join("".join(seen(part).runs).split())

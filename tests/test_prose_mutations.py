@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from dispatched import charts
-from dispatched.book import prose, stated
+from dispatched.notebooks import prose, stated
 
 ROOT = Path(__file__).resolve().parents[1]
 CHAPTERS = sorted((ROOT / "chapters").glob("*.ipynb"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dispatched.book import prose
+from dispatched.notebooks import prose
 
 CLAIM = "[35,000](#arrivals-1947)"
 

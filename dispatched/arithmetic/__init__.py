@@ -7,6 +7,7 @@ from dispatched.arithmetic.calculations import (
     inputs_of,
     stated,
 )
+from dispatched.arithmetic.cards import CalculationCard, calculation_card, card
 from dispatched.arithmetic.formulas import LONGEST, ends_used, evaluate
 from dispatched.arithmetic.ranges import Range
 from dispatched.arithmetic.verdicts import VERDICTS, gap, relation
@@ -14,8 +15,11 @@ from dispatched.arithmetic.verdicts import VERDICTS, gap, relation
 __all__ = [
     "LONGEST",
     "VERDICTS",
+    "CalculationCard",
     "Range",
     "calculation",
+    "calculation_card",
+    "card",
     "compute",
     "ends_used",
     "evaluate",

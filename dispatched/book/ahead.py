@@ -1,7 +1,7 @@
-"""Draw the charts of all chapters beside Sphinx, in processes of their own, while it reads the pages.
+"""Draw the charts of all chapters beside Sphinx, in other processes, while it reads the pages.
 
-What they draw lies in the painter's folder when a page is written. A process that fails is no harm: a chart that is
-missing when all have ended is drawn when its page needs it.
+What they draw lies in the painter's folder when a page is written. A process that fails is no harm:
+a chart that is missing when all have ended is drawn when its page needs it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from dispatched import charts
-from dispatched.book import figures, vega
+from dispatched.book import draw, vega
 
 MOST = 4
 """Processes at one time, at most."""
@@ -37,18 +37,20 @@ def _mark(cache: Path, path: Path) -> Path:
     """The file that says that the charts of a notebook, as it stands, have been drawn."""
     import vl_convert
 
-    drawn_with = f"{vl_convert.__version__} {figures.VEGA_LITE}"
+    drawn_with = f"{vl_convert.__version__} {draw.VEGA_LITE}"
     text = hashlib.sha256(path.read_bytes() + drawn_with.encode()).hexdigest()
     return cache / f"{text}.drawn"
 
 
 def _start(app: Sphinx) -> None:
-    """Share the charts that are not drawn yet out among the processors, in the order of the pages."""
+    """Share out the charts that are not drawn yet among processors, in the order of the pages."""
     cache = Path(app.outdir).parent / ".charts"
     paths = sorted(Path(app.srcdir).glob("chapters/*.ipynb"))
     jobs = [str(path) for path in paths if not _mark(cache, path).is_file()]
     jobs += [name for name in vega.KINDS if not vega.bundle_path(cache, name).is_file()]
-    count = min(MOST, max(1, (os.cpu_count() or 1) - 1), len(jobs))  # Sphinx has a processor of its own
+    count = min(
+        MOST, max(1, (os.cpu_count() or 1) - 1), len(jobs)
+    )  # Sphinx has a processor of its own
     app.dispatched_ahead = [  # type: ignore[attr-defined]
         subprocess.Popen(
             [sys.executable, "-m", "dispatched.book.ahead", str(cache), *jobs[n::count]],
@@ -62,7 +64,8 @@ def _start(app: Sphinx) -> None:
 
 def busy(app: Sphinx) -> bool:
     """Is one of the processes still drawing?"""
-    return any(process.poll() is None for process in app.dispatched_ahead)  # type: ignore[attr-defined]
+    processes = app.dispatched_ahead  # type: ignore[attr-defined]
+    return any(process.poll() is None for process in processes)
 
 
 def _join(app: Sphinx, _: Exception | None) -> None:
@@ -72,7 +75,7 @@ def _join(app: Sphinx, _: Exception | None) -> None:
 
 def main(cache: str, *jobs: str) -> None:
     """Draw the charts of notebooks and make scripts, by name."""
-    painter = figures.Painter(Path(cache))
+    painter = draw.Painter(Path(cache))
     for job in jobs:
         if job in vega.KINDS:
             vega.bundle(Path(cache), job)

@@ -1,9 +1,10 @@
 """Build the book strictly and put it in place whole: ``python -m dispatched.book.build [FOLDER]``.
 
-Every build is a clean build: Sphinx begins with nothing, so no page, side bar or download can be left over from an
-earlier state. Kept is only what depends on nothing else, the drawings, each under a hash of what it is drawn from; and
-where nothing at all has changed, nothing is done. The pages are made in a working folder and take the place of the old
-ones only when the build had no warning. A build that fails leaves the last good book as it was.
+Every build is a clean build: Sphinx begins with nothing, so no page, side bar or download can be
+left over from an earlier state. Kept is only what depends on nothing else, the drawings, each under
+a hash of what it is drawn from; and where nothing at all has changed, nothing is done. The pages
+are made in a working folder and take the place of the old ones only when the build had no warning.
+A build that fails leaves the last good book as it was.
 """
 
 from __future__ import annotations
@@ -25,13 +26,24 @@ from dispatched.book import inputs
 
 ROOT = Path(__file__).resolve().parents[2]
 
-RUN = "import gc; gc.set_threshold(200_000, 20, 100); from jupyter_book.cli.main import main; main()"
-"""Sphinx makes millions of nodes that live to the end; looking for garbage among them takes a quarter of the time."""
+RUN = (
+    "import gc; gc.set_threshold(200_000, 20, 100); from jupyter_book.cli.main import main; main()"
+)
+"""Sphinx makes millions of nodes that live to the end.
+
+Looking for garbage among them takes a quarter of the time.
+"""
 
 KEPT = {".charts"}
-"""What of Sphinx's folder a build leaves to the next one: drawings, under a hash of what they are drawn from."""
+"""What of Sphinx's folder a build leaves to the next one.
 
-WHERE = {"sphinx.errors.ExtensionError": "", "sphinx_external_toc.parsing.MalformedError": "_toc.yml: "}
+Drawings, under a hash of what they are drawn from.
+"""
+
+WHERE = {
+    "sphinx.errors.ExtensionError": "",
+    "sphinx_external_toc.parsing.MalformedError": "_toc.yml: ",
+}
 """Name of an error in Sphinx's log → what a reader of the message needs in its place."""
 
 OWNERS = {"sphinxcontrib.bibtex": "data/references.bib"}
@@ -80,7 +92,11 @@ def _refused(target: Path) -> str | None:
         return f"{target} holds this checkout; name a folder for the pages alone"
     if target.exists() and not target.is_dir():
         return f"{target} is a file; name a folder"
-    if target.is_dir() and any(target.iterdir()) and not (target / "_static" / "dispatched.css").is_file():
+    if (
+        target.is_dir()
+        and any(target.iterdir())
+        and not (target / "_static" / "dispatched.css").is_file()
+    ):
         return f"{target} holds files that are no built book; name a new or empty folder"
     return None
 
@@ -106,9 +122,23 @@ def _clear(made: Path) -> None:
 
 def _run_sphinx(work: Path) -> str | None:
     """Run jupyter-book strictly; its log where it failed."""
-    command = [sys.executable, "-c", RUN, "build", str(ROOT), "--path-output", str(work), "-W", "-n", "--keep-going"]
-    # Sphinx writes another year into the footer where SOURCE_DATE_EPOCH is set; sets are walked in one order.
-    environment = {k: v for k, v in os.environ.items() if k != "SOURCE_DATE_EPOCH"} | {"PYTHONHASHSEED": "0"}
+    command = [
+        sys.executable,
+        "-c",
+        RUN,
+        "build",
+        str(ROOT),
+        "--path-output",
+        str(work),
+        "-W",
+        "-n",
+        "--keep-going",
+    ]
+    # Sphinx writes another year into the footer where SOURCE_DATE_EPOCH is set; sets are walked in
+    # one order.
+    environment = {k: v for k, v in os.environ.items() if k != "SOURCE_DATE_EPOCH"} | {
+        "PYTHONHASHSEED": "0"
+    }
     done = subprocess.run(
         command,
         cwd=ROOT,
@@ -129,7 +159,9 @@ def _put(made: Path, target: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
     shutil.move(made, fresh)
     (fresh / ".buildinfo").unlink(missing_ok=True)
-    (fresh / ".nojekyll").touch()  # without it, GitHub Pages leaves out every folder that begins with "_"
+    (
+        fresh / ".nojekyll"
+    ).touch()  # without it, GitHub Pages leaves out every folder that begins with "_"
     if target.exists():
         target.rename(old)
     fresh.rename(target)
@@ -139,27 +171,40 @@ def _put(made: Path, target: Path) -> None:
 def _problems(log: str) -> list[str]:
     """The lines of a log that say what is wrong and where, each once."""
     log = re.sub(r"\x1b\[[0-9;]*m", "", log)
-    # myst-nb counts a notebook's lines as 10,000 for each cell, and cells from 1; their ids count from 0.
+    # myst-nb counts a notebook's lines as 10,000 for each cell, and cells from 1; their ids count
+    # from 0.
     log = re.sub(r"\.ipynb:(\d+)\d{4}: ", lambda m: f".ipynb, cell {int(m[1]) - 1}: ", log)
     found = re.findall(
-        r"^(?:.*(?:WARNING|ERROR|SEVERE|CRITICAL): .*|(?:\w+\.)*\w*Error: .*|Extension error.*)$", log, re.M
+        r"^(?:.*(?:WARNING|ERROR|SEVERE|CRITICAL): .*|(?:\w+\.)*\w*Error: .*|Extension error.*)$",
+        log,
+        re.M,
     )
     owner = re.search(r"^Extension error \(([\w.]+)\)", log, re.M)
     handled = rf"{OWNERS.get(owner[1], owner[1])}: \1" if owner else r"\1"
-    lines = [line.replace(f"{ROOT}{os.sep}", "").strip() for line in found if "returns a non-zero" not in line]
+    lines = [
+        line.replace(f"{ROOT}{os.sep}", "").strip()
+        for line in found
+        if "returns a non-zero" not in line
+    ]
     for error, where in WHERE.items():
         lines = [line.replace(f"{error}: ", where) for line in lines]
-    lines = [re.sub(r"^Handler <.*> for event .* \(exception: (.*)\)$", handled, line) for line in lines]
+    lines = [
+        re.sub(r"^Handler <.*> for event .* \(exception: (.*)\)$", handled, line) for line in lines
+    ]
     # What an extension's error or a box of jupyter-book says stands in a line of its own.
     known = [
-        line for line in dict.fromkeys(lines) if not line.startswith(("RuntimeError:", "ERROR: ", "Extension error"))
+        line
+        for line in dict.fromkeys(lines)
+        if not line.startswith(("RuntimeError:", "ERROR: ", "Extension error"))
     ]
     return known or ["the build stopped; the end of its log:", *log.strip().splitlines()[-15:]]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: build, say how long it took or what is wrong."""
-    parser = argparse.ArgumentParser(prog="python -m dispatched.book.build", description="Build the book.")
+    parser = argparse.ArgumentParser(
+        prog="python -m dispatched.book.build", description="Build the book."
+    )
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "_build" / "html")
     target = parser.parse_args(arguments).folder.resolve()
     start = time.perf_counter()
@@ -168,7 +213,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("The book was not built:", *problems, sep="\n  ", file=sys.stderr)
         return 1
     shown = target.relative_to(Path.cwd()) if target.is_relative_to(Path.cwd()) else target
-    print(f"Built in {time.perf_counter() - start:.1f} s. Open {shown / 'index.html'} in a browser.")
+    print(
+        f"Built in {time.perf_counter() - start:.1f} s. Open {shown / 'index.html'} in a browser."
+    )
     return 0
 
 

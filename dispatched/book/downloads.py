@@ -1,14 +1,18 @@
-"""The data package as one zip file and one SQLite database, made from the checked tables when the book is built."""
+"""The data package as one zip file and one SQLite database, made from the checked tables."""
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from sphinx.application import Sphinx
+
 from dispatched import evidence
+from dispatched.notebooks.student import student_version
 
 STAMP = (2026, 1, 1, 0, 0, 0)
 """One time for all files of the zip, so that the same data gives the same bytes."""
@@ -17,14 +21,17 @@ SQL_TYPE = {"integer": "INTEGER", "year": "INTEGER", "number": "REAL", "boolean"
 
 
 def make_zip(folder: Path, target: Path) -> None:
-    """All files of the data folder in one zip, in a folder of their own; written whole or not at all.
+    """All files of the data folder in one zip, in a folder of their own; whole or not at all.
 
-    Lines end as in the repository, whatever the checkout or an editor made of them, and what an office program keeps
-    beside an open table (a hidden file, or one that begins with "~$") is left out: the same data gives the same bytes.
+    Lines end as in the repository, whatever the checkout or an editor made of them, and what an
+    office program keeps beside an open table (a hidden file, or one that begins with "~$") is left
+    out: the same data gives the same bytes.
     """
     part = target.with_suffix(".part")
     with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(p for p in folder.rglob("*") if p.is_file() and _is_data(p.relative_to(folder))):
+        for path in sorted(
+            p for p in folder.rglob("*") if p.is_file() and _is_data(p.relative_to(folder))
+        ):
             info = zipfile.ZipInfo(f"dispatched-data/{path.relative_to(folder).as_posix()}", STAMP)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o644 << 16
@@ -59,7 +66,10 @@ def _columns(schema: Mapping[str, Any]) -> list[str]:
 
 
 def make_sqlite(folder: Path, target: Path) -> None:
-    """All tables in one SQLite file, with types and keys, and a table ``codebook`` that describes each column."""
+    """All tables in one SQLite file, with types and keys.
+
+    A table ``codebook`` describes each column.
+    """
     package = evidence.read_description(folder)
     tables = evidence.read_package(folder)
     part = target.with_suffix(".part")
@@ -67,7 +77,10 @@ def make_sqlite(folder: Path, target: Path) -> None:
     database = sqlite3.connect(part)
     try:
         with database:
-            database.execute("CREATE TABLE codebook (table_name TEXT, column_name TEXT, type TEXT, description TEXT)")
+            database.execute(
+                "CREATE TABLE codebook "
+                "(table_name TEXT, column_name TEXT, type TEXT, description TEXT)"
+            )
             for resource in (r for r in package["resources"] if r.get("format") == "csv"):
                 name, schema = resource["name"], resource["schema"]
                 database.execute(f"CREATE TABLE {_quoted(name)} ({', '.join(_columns(schema))})")
@@ -78,7 +91,10 @@ def make_sqlite(folder: Path, target: Path) -> None:
                 )
                 database.executemany(
                     "INSERT INTO codebook VALUES (?, ?, ?, ?)",
-                    [[name, field["name"], field["type"], field.get("description", "")] for field in schema["fields"]],
+                    [
+                        [name, field["name"], field["type"], field.get("description", "")]
+                        for field in schema["fields"]
+                    ],
                 )
     finally:
         database.close()
@@ -95,13 +111,32 @@ def make(folder: Path, target: Path) -> None:
 def exercises(folder: Path, target: Path) -> None:
     """The notebooks of the assignments as students get them, without solutions.
 
-    An assignment is the notebook that has the name of its folder; whatever else lies beside it is not published.
+    An assignment is the notebook that has the name of its folder; whatever else lies beside it is
+    not published.
     """
     import nbformat
-
-    from dispatched.grading.notebooks import student_version
 
     target.mkdir(parents=True, exist_ok=True)
     for path in sorted(p for p in folder.glob("*/*.ipynb") if p.stem == p.parent.name):
         made = nbformat.writes(student_version(nbformat.read(path, as_version=4)))
         (target / path.name).write_text(made + "\n", encoding="utf-8", newline="\n")
+
+
+def _downloads(app: Sphinx) -> None:
+    """The downloads beside the pages; those of the data are made again when a table has changed."""
+    extra = Path(app.outdir).parent / ".extra"
+    folder = evidence.data_folder()
+    mark = hashlib.sha256(Path(__file__).read_bytes())
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        mark.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
+    known = extra.with_name(".extra-mark")
+    if not known.is_file() or known.read_text() != mark.hexdigest():
+        make(folder, extra / "downloads")
+        known.write_text(mark.hexdigest())
+    exercises(Path(app.srcdir) / "exercises", extra / "downloads" / "exercises")
+    app.config.html_extra_path.append(str(extra))
+
+
+def setup(app: Sphinx) -> None:
+    """Make them after the tables have been checked."""
+    app.connect("builder-inited", _downloads, priority=600)

@@ -21,7 +21,8 @@ NOT_READ = {"_build", "__pycache__", "tests", "node_modules"}
 def files(root: Path, leave_out: Collection[Path] = ()) -> Iterator[Path]:
     """The files of a checkout that a build may read, in an order that depends on their names alone.
 
-    Rather one too many than one too few: a file that is left out here is a change that a build does not see.
+    Rather one too many than one too few: a file that is left out here is a change that a build does
+    not see.
 
     Args:
         root: the checkout.
@@ -29,7 +30,11 @@ def files(root: Path, leave_out: Collection[Path] = ()) -> Iterator[Path]:
     """
     for folder, inner, names in os.walk(root):
         here = Path(folder)
-        inner[:] = sorted(n for n in inner if not n.startswith(".") and n not in NOT_READ and here / n not in leave_out)
+        inner[:] = sorted(
+            n
+            for n in inner
+            if not n.startswith(".") and n not in NOT_READ and here / n not in leave_out
+        )
         for name in sorted(names):
             if not name.startswith(".") and (here / name).is_file():
                 yield here / name
@@ -38,8 +43,9 @@ def files(root: Path, leave_out: Collection[Path] = ()) -> Iterator[Path]:
 def digest(root: Path, leave_out: Collection[Path] = ()) -> str:
     """A digest of all that decides what the pages of a checkout hold.
 
-    That is the names and bytes of its files, those of the evidence where it lies elsewhere, the version of Python and
-    the versions of all packages. Times of files play no part: an older file put in place of a newer one is a change.
+    That is the names and bytes of its files, those of the evidence where it lies elsewhere, the
+    version of Python and the versions of all packages. Times of files play no part: an older file
+    put in place of a newer one is a change.
     """
     found = hashlib.sha256(sys.version.encode())
     for each in sorted(f"{d.name}=={d.version}" for d in importlib.metadata.distributions()):
@@ -54,7 +60,10 @@ def digest(root: Path, leave_out: Collection[Path] = ()) -> str:
 
 
 def faults(root: Path) -> Iterator[str]:
-    """What no build can read, one sentence each, with file and line: settings, contents, notebooks."""
+    """What no build can read, one sentence each, with file and line.
+
+    Settings, contents, notebooks.
+    """
     for name in ("_config.yml", "_toc.yml"):
         text, wrong = _read(root / name)
         if wrong:
@@ -78,7 +87,8 @@ def faults(root: Path) -> Iterator[str]:
             notebook = json.loads(text)
         except (json.JSONDecodeError, RecursionError) as error:
             marks = " Marks of a merge stand in it." if "<<<<<<<" in text else ""
-            yield f"{name}, line {getattr(error, 'lineno', 1)}: not a notebook: {getattr(error, 'msg', error)}.{marks}"
+            line, said = getattr(error, "lineno", 1), getattr(error, "msg", error)
+            yield f"{name}, line {line}: not a notebook: {said}.{marks}"
             continue
         if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
             yield f"{name}: not a notebook: it holds no list of cells"

@@ -8,19 +8,21 @@ import re
 from typing import Any
 
 from docutils import nodes
-from sphinx.util.docutils import SphinxDirective
 
 from dispatched import charts
-
-
-class chart_node(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
-    """A chart of the page; its ``spec`` becomes a figure once the page's addresses are known."""
+from dispatched.book.chart_nodes import chart_node
 
 
 class ChartRenderer:
-    """Charts as figures, data frames as tables that scroll by keyboard; everything else as myst-nb does it."""
+    """Charts as figures, data frames as tables that scroll by keyboard.
 
-    mime_priority_overrides = (("html", charts.MIME, 1), ("*", "application/vnd.jupyter.widget-view+json", None))
+    Everything else as myst-nb does it.
+    """
+
+    mime_priority_overrides = (
+        ("html", charts.MIME, 1),
+        ("*", "application/vnd.jupyter.widget-view+json", None),
+    )
 
     @staticmethod
     def handle_mime(renderer: Any, data: Any, inline: bool) -> list[nodes.Element] | None:
@@ -35,22 +37,11 @@ class ChartRenderer:
         return None
 
 
-class ChartOf(SphinxDirective):
-    """``{chart-of} name``: a chart that a function of :mod:`dispatched.charts` draws from the tables at build time."""
-
-    required_arguments = 1
-
-    def run(self) -> list[nodes.Node]:
-        make = getattr(charts, self.arguments[0], None)
-        if make is None:
-            raise self.error(f"dispatched.charts has no chart {self.arguments[0]!r}")
-        node = chart_node(spec=json.dumps(make().to_dict()))
-        self.set_source_info(node)
-        return [node]
-
-
 def frame_html(text: str) -> str:
-    """The table of a pandas data frame, without its inline style, in a frame that scrolls and takes the keyboard."""
+    """The table of a data frame of pandas, without its inline style.
+
+    It stands in a frame that scrolls and takes the keyboard.
+    """
     table = re.search(r"<table.*</table>", text, re.S)
     inner = table.group() if table else text
     inner = re.sub(r'<table border="1" class="dataframe[^"]*">', '<table class="dataframe">', inner)
@@ -70,8 +61,17 @@ def frame_html(text: str) -> str:
             flags=re.S,
         )
     inner = re.sub(r"<td>(-?[\d,]+(?:\.\d+)?%?)</td>", r'<td class="n">\1</td>', inner)
-    inner = inner.replace("<th></th>", "<td></td>").replace('<tr style="text-align: right;">', "<tr>")
-    inner = re.sub(r"(<tbody>.*</tbody>)", lambda m: m.group().replace("<th>", '<th scope="row">'), inner, flags=re.S)
+    inner = inner.replace("<th></th>", "<td></td>").replace(
+        '<tr style="text-align: right;">', "<tr>"
+    )
+    inner = re.sub(
+        r"(<tbody>.*</tbody>)",
+        lambda m: m.group().replace("<th>", '<th scope="row">'),
+        inner,
+        flags=re.S,
+    )
     heads = re.findall(r"<th[^>]*>([^<]+)</th>", inner.partition("</thead>")[0])
     label = html.escape("Table: " + ", ".join(html.unescape(h) for h in heads))
-    return f'<div class="table-scroll" role="region" aria-label="{label}" tabindex="0">{inner}</div>'
+    return (
+        f'<div class="table-scroll" role="region" aria-label="{label}" tabindex="0">{inner}</div>'
+    )

@@ -1,4 +1,7 @@
-"""The charting library of the pages: parts of Vega as the installed vl-convert carries them, bundled once and kept."""
+"""The charting library of the pages.
+
+Parts of Vega as the installed vl-convert carries them, bundled once and kept.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,10 @@ KINDS = {
     "vega.js": ("vega-transforms", "vega-view-transforms", "vega-encode"),
     "vega-maps.js": ("vega-transforms", "vega-view-transforms", "vega-encode", "vega-geo"),
 }
-"""Script → the parts whose kinds of data steps it knows: the ordinary one, and one for pages with a map."""
+"""Script → the parts whose kinds of data steps it knows.
+
+The ordinary one, and one for pages with a map.
+"""
 
 NAMES = {
     "vega-view": "View",
@@ -38,16 +44,26 @@ NAMES = {
 
 
 def _source(name: str) -> str:
-    """The few lines that the bundle is made from. The addresses are not fetched: vl-convert has copies under them."""
+    """The few lines that the bundle is made from.
+
+    The addresses are not fetched: vl-convert has copies under them.
+    """
     import vl_convert
 
     version = vl_convert.get_vega_version()
     npm = "https://cdn.jsdelivr.net/npm/"
     if version not in PARTS:
-        raise ValueError(f"vl-convert carries Vega {version}, whose parts are not listed in dispatched.book.vega.PARTS")
+        raise ValueError(
+            f"vl-convert carries Vega {version}, whose parts are not listed in "
+            "dispatched.book.vega.PARTS"
+        )
     parts, kinds = PARTS[version], KINDS[name]
-    lines = [f"import {{{word}}} from '{npm}{part}@{parts[part]}/+esm';" for part, word in NAMES.items()]
-    lines += [f"import * as k{n} from '{npm}{part}@{parts[part]}/+esm';" for n, part in enumerate(kinds)]
+    lines = [
+        f"import {{{word}}} from '{npm}{part}@{parts[part]}/+esm';" for part, word in NAMES.items()
+    ]
+    lines += [
+        f"import * as k{n} from '{npm}{part}@{parts[part]}/+esm';" for n, part in enumerate(kinds)
+    ]
     lines.append(f"Object.assign(transforms, {', '.join(f'k{n}' for n in range(len(kinds)))});")
     return "".join(lines) + f"window.vega = {{{', '.join(NAMES.values())}}};"
 
@@ -61,8 +77,9 @@ def bundle_path(cache: Path, name: str) -> Path:
 def bundle(cache: Path, name: str = "vega.js") -> Path:
     """The charting runtime as one script.
 
-    Charts are compiled from Vega-Lite to Vega at build time, so that the page needs neither Vega-Lite nor vega-embed;
-    and ordinary charts need no trees, networks and word clouds (0.44 MB in place of 0.9).
+    Charts are compiled from Vega-Lite to Vega at build time, so that the page needs neither
+    Vega-Lite nor vega-embed; and ordinary charts need no trees, networks and word clouds (0.44 MB
+    in place of 0.9).
 
     Args:
         cache: folder to keep it in.

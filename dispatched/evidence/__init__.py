@@ -5,6 +5,7 @@ Every table is checked when it is loaded; a bad cell raises :class:`EvidenceErro
 file, row and column.
 """
 
+from dispatched.evidence.cards import GRADES, ClaimCard, Part, claim_card
 from dispatched.evidence.cells import YEARS, EvidenceError, Row, read_table
 from dispatched.evidence.lookup import (
     data_folder,
@@ -21,15 +22,19 @@ from dispatched.evidence.statements import Claim, bounds, claim, claims, middle
 from dispatched.evidence.words import cite, describe, number, quantity, spoken_date, years
 
 __all__ = [
+    "GRADES",
     "KIND",
     "PEOPLE",
     "YEARS",
     "Claim",
+    "ClaimCard",
     "EvidenceError",
+    "Part",
     "Row",
     "bounds",
     "cite",
     "claim",
+    "claim_card",
     "claims",
     "data_folder",
     "describe",

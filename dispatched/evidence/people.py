@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from dispatched.evidence.statements import claims
-from dispatched.evidence.words import cite, years
+from dispatched.evidence.words import cite, citing, years
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,9 +80,7 @@ def people_rows(**where: Any) -> pd.DataFrame:
             "high": data["high"].fillna(data["middle"]),
             "value": data["value"],
             "place": data["place"],
-            "who": [
-                cite(s, p) + (f", citing {a}" if isinstance(a, str) else "") for s, p, a in cited
-            ],
+            "who": [cite(s, p) + citing(a if isinstance(a, str) else None) for s, p, a in cited],
             "statement": data["statement"],
             "grade": data["grade"],
         }

@@ -137,3 +137,12 @@ def cite(ident: str, locator: str | None = None) -> str:
     """
     row = source(ident)
     return f"{row['short']}, {locator}" if locator else str(row["short"])
+
+
+def citing(named: str | None) -> str:
+    """What follows a reference where the source has its figure from somebody else; or nothing.
+
+    >>> cite("lankov2020", "p21") + citing("Krushanova 2014, p. 133")
+    'Lankov 2020, p21, citing Krushanova 2014, p. 133'
+    """
+    return f", citing {named}" if named else ""

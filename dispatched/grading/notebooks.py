@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import ast
-import copy
 import json
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import nbformat
+
+from dispatched.notebooks.student import student_version as student_version
 
 LARGEST = 5_000_000
 """Bytes of a submitted file; a notebook without outputs is a hundredth of it."""
@@ -155,17 +155,3 @@ def restore(submitted: Any, released: Any) -> tuple[Any, list[str]]:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     return nbformat.v4.new_notebook(cells=cells, metadata=released.metadata), notes
-
-
-def student_version(source: Any) -> Any:
-    """A source notebook as students get it: without solutions, hidden tests and outputs, as nbgrader releases it."""
-    made = copy.deepcopy(source)
-    for cell in made.cells:
-        stub = "# your code here" if cell.cell_type == "code" else "*Your answer here.*"
-        cell.source = re.sub(r"^### BEGIN SOLUTION\n.*?^### END SOLUTION", stub, cell.source, flags=re.S | re.M)
-        cell.source = re.sub(
-            r"\n?^### BEGIN HIDDEN TESTS\n.*?^### END HIDDEN TESTS", "", cell.source, flags=re.S | re.M
-        )
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
-    return made

@@ -1,7 +1,8 @@
 """Begin a chapter from a template that runs: ``make chapter NAME=14-a-question``.
 
-Writes ``chapters/NAME.ipynb`` and an assignment with one task in ``exercises/NAME/``; ``make chapter`` runs both and makes the
-key of the task. What is to be written stands in «angle quotes». A chapter is a draft until its line is put into ``_toc.yml``; from then on the tests ask for
+Writes ``chapters/NAME.ipynb`` and an assignment with one task in ``exercises/NAME/``; ``make
+chapter`` runs both and makes the key of the task. What is to be written stands in «angle quotes». A
+chapter is a draft until its line is put into ``_toc.yml``; from then on the tests ask for
 everything that a chapter of the book has.
 """
 
@@ -55,7 +56,9 @@ def chapter(number: str) -> Any:
     made = nbformat.v4.new_notebook()
     for kind, _, source in _cells("chapter.txt", number):
         made.cells.append(
-            nbformat.v4.new_code_cell(source) if kind == "code" else nbformat.v4.new_markdown_cell(source)
+            nbformat.v4.new_code_cell(source)
+            if kind == "code"
+            else nbformat.v4.new_markdown_cell(source)
         )
     return made
 
@@ -64,10 +67,19 @@ def exercise(number: str) -> Any:
     """The source notebook of a new assignment, with nbgrader's marks, not run yet."""
     made = nbformat.v4.new_notebook()
     for kind, words, source in _cells("exercise.txt", number):
-        cell = nbformat.v4.new_code_cell(source) if kind == "code" else nbformat.v4.new_markdown_cell(source)
+        cell = (
+            nbformat.v4.new_code_cell(source)
+            if kind == "code"
+            else nbformat.v4.new_markdown_cell(source)
+        )
         ident = words[0]
         answer, graded = ident.endswith("-answer"), ident.endswith("-check")
-        mark: dict[str, Any] = {"grade": graded, "grade_id": ident, "locked": not answer, "schema_version": 3}
+        mark: dict[str, Any] = {
+            "grade": graded,
+            "grade_id": ident,
+            "locked": not answer,
+            "schema_version": 3,
+        }
         mark |= {"solution": answer, "task": False} | ({"points": int(words[1])} if graded else {})
         cell.metadata = nbformat.from_dict({"nbgrader": mark})
         if not answer:
@@ -91,15 +103,26 @@ def begin(name: str, root: Path = ROOT) -> list[Path]:
     """
     found = NAME.fullmatch(name)
     if not found:
-        raise ChapterError(f"{name!r} is no name for a chapter: two digits and words in small letters, 14-a-question")
+        raise ChapterError(
+            f"{name!r} is no name for a chapter: two digits and words in small letters, "
+            "14-a-question"
+        )
     number = found[1]
-    taken = sorted({p.name for p in [*root.glob(f"chapters/{number}-*.ipynb"), *root.glob(f"exercises/{number}-*")]})
+    taken = sorted(
+        {
+            p.name
+            for p in [*root.glob(f"chapters/{number}-*.ipynb"), *root.glob(f"exercises/{number}-*")]
+        }
+    )
     if taken:
         raise ChapterError(f"number {number} is taken by {', '.join(taken)}")
     paths = [root / "chapters" / f"{name}.ipynb", root / "exercises" / name / f"{name}.ipynb"]
     paths[1].parent.mkdir(parents=True)
     tasks = paths[1].with_name("tasks.toml")
-    tasks.write_text((TEMPLATE / "tasks.txt").read_text(encoding="utf-8").replace("NUMBER", number), encoding="utf-8")
+    tasks.write_text(
+        (TEMPLATE / "tasks.txt").read_text(encoding="utf-8").replace("NUMBER", number),
+        encoding="utf-8",
+    )
     for path, notebook in zip(paths, (chapter(number), exercise(number)), strict=True):
         path.write_text(json.dumps(notebook), encoding="utf-8")
     return [*paths, tasks]
@@ -107,7 +130,9 @@ def begin(name: str, root: Path = ROOT) -> list[Path]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: make the files, say what is next."""
-    parser = argparse.ArgumentParser(prog="python -m dispatched.notebooks.begin", description="Begin a chapter.")
+    parser = argparse.ArgumentParser(
+        prog="python -m dispatched.notebooks.begin", description="Begin a chapter."
+    )
     parser.add_argument("name", help="two digits and a few words: 14-a-question")
     name = parser.parse_args(arguments).name
     try:
@@ -117,7 +142,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     print("Made:", *(path.relative_to(ROOT) for path in made), sep="\n  ")
     print(
-        f"Next: write what stands in «angle quotes» (make lab), then make check CHAPTER={name[:2]}. The chapter is a "
+        "Next: write what stands in «angle quotes» (make lab), then "
+        f"make check CHAPTER={name[:2]}. The chapter is a "
         f"draft until you put the line `- file: chapters/{name}` into _toc.yml."
     )
     return 0

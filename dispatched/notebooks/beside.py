@@ -23,7 +23,11 @@ def pages(works: Mapping[str, Work]) -> dict[str, str]:
         f"evidence-{era['id']}.md": _page(
             f"Evidence: {era['label']}",
             "Each figure has the name that the data know it by.",
-            [_card(row["id"], _facts(row)) for row in tables["claims"] if row["era"] == era["id"]],
+            [
+                _card(row["id"], _facts(evidence.claim_card(row["id"])))
+                for row in tables["claims"]
+                if row["era"] == era["id"]
+            ],
         )
         for era in tables["eras"]
     }
@@ -50,10 +54,9 @@ def _card(ident: str, facts: list[str]) -> str:
     return "\n\n".join(lines)
 
 
-def _facts(row: evidence.Row) -> list[str]:
+def _facts(card: evidence.ClaimCard) -> list[str]:
     """What the card of the book's page says beyond the short one."""
-    place = f"{row['place']}, {evidence.years(row)}, {row['measure']}."
-    return [place, *([row["note"]] if row["note"] else [])]
+    return [f"{card.setting}; {card.measure}.", *([card.note] if card.note else [])]
 
 
 def _source(row: evidence.Row) -> str:

@@ -1,8 +1,8 @@
-"""What the card of a claim or calculation says, as plain text."""
+"""The card of a claim or calculation as plain text, and the page of the book that shows it."""
 
 from __future__ import annotations
 
-from dispatched import evidence
+from dispatched import arithmetic, evidence
 
 
 def words(ident: str) -> list[str]:
@@ -11,19 +11,7 @@ def words(ident: str) -> list[str]:
     Raises:
         evidence.EvidenceError: no claim and no calculation has this id.
     """
-    row = _row("calculations", ident)
-    if row:
-        made = f"Our calculation: {row['formula']}. Verdict: {row['verdict']}."
-        return [row["title"], made, *([row["follows"]] if row["follows"] else [])]
-    row = evidence.claim(ident).row
-    cited = f", citing {row['attributed_to']}" if row["attributed_to"] else ""
-    source = evidence.cite(row["source"], row["locator"])
-    lines = [
-        evidence.describe(row),
-        row["statement"],
-        f"{source}{cited}. {row['basis'].capitalize()}, grade {row['grade']}.",
-    ]
-    return [*lines, f"Corrected: {row['corrected']}"] if row["corrected"] else lines
+    return [part.text for part in arithmetic.card(ident).parts()]
 
 
 def title(ident: str) -> str:
@@ -31,18 +19,20 @@ def title(ident: str) -> str:
     return " · ".join(" ".join(line.split()) for line in words(ident))
 
 
-def known() -> set[str]:
-    """The ids of everything that has a card."""
+def homes() -> dict[str, str]:
+    """Everything that has a card → the page of the book that shows it: ``back/evidence-1946``."""
     tables = evidence.tables()
-    return {row["id"] for kind in ("claims", "calculations") for row in tables[kind]}
+    claims = {row["id"]: f"back/evidence-{row['era']}" for row in tables["claims"]}
+    return claims | {row["id"]: "back/calculations" for row in tables["calculations"]}
 
 
 def page(ident: str) -> str:
-    """The page of the book that shows the card: ``back/evidence-1946``."""
-    if _row("calculations", ident):
-        return "back/calculations"
-    return f"back/evidence-{evidence.claim(ident).row['era']}"
+    """The page of the book that shows a card.
 
-
-def _row(table: str, ident: str) -> evidence.Row | None:
-    return next((row for row in evidence.tables()[table] if row["id"] == ident), None)
+    Raises:
+        evidence.EvidenceError: no claim and no calculation has this id; names those near it.
+    """
+    known = homes()
+    if ident not in known:
+        raise evidence.EvidenceError(f"no card {ident!r}{evidence.near(ident, known)}")
+    return known[ident]

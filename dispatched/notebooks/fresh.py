@@ -1,7 +1,7 @@
 """Bring every notebook up to date with the tables, and say what changed: ``make fresh``.
 
-A claim that is corrected changes outputs in chapters that show it. All notebooks are run again, several at a time; one
-that comes out as before keeps its bytes.
+A claim that is corrected changes outputs in chapters that show it. All notebooks are run again,
+several at a time; one that comes out as before keeps its bytes.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from dispatched.book import notebooks
+from dispatched.notebooks import run
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOWN = 100
@@ -63,18 +63,21 @@ def renew(path: Path) -> list[str]:
         nbclient.exceptions.CellExecutionError: a cell fails; the notebook stays as it was.
     """
     before = json.loads(path.read_text(encoding="utf-8"))
-    notebooks.execute(path)
+    run.execute(path)
     return list(differences(before, json.loads(path.read_text(encoding="utf-8"))))
 
 
 def _told(error: Exception) -> str:
-    return next((line for line in reversed(str(error).splitlines()) if line.strip()), type(error).__name__)
+    return next(
+        (line for line in reversed(str(error).splitlines()) if line.strip()), type(error).__name__
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: run the named notebooks, or all chapters and exercises; say what changed."""
     parser = argparse.ArgumentParser(
-        prog="python -m dispatched.notebooks.fresh", description="Run notebooks and say what changed."
+        prog="python -m dispatched.notebooks.fresh",
+        description="Run notebooks and say what changed.",
     )
     parser.add_argument("files", nargs="*", type=Path)
     files = parser.parse_args(arguments).files
@@ -92,9 +95,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             changed += bool(lines)
             if lines:
                 print(f"{name} shows something else:", *lines, sep="\n  ")
-    print(f"{len(files)} notebooks run, {changed} changed" + (f", {failed} failed." if failed else "."))
+    print(
+        f"{len(files)} notebooks run, {changed} changed"
+        + (f", {failed} failed." if failed else ".")
+    )
     if changed:
-        print("Read the text around the changed cells: words that spoke of the old figure do not change by themselves.")
+        print(
+            "Read the text around the changed cells: words that spoke of the old figure do not "
+            "change by themselves."
+        )
     return 1 if failed else 0
 
 

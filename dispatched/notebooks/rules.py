@@ -1,8 +1,9 @@
 """What a saved notebook must be, and how its code should read.
 
-:func:`faults` are defects: a cell that was not run, an error, a cell that is exempted. :func:`style` holds the code
-against the rules that let a learner follow it: a chart is one chained expression that is shown, a cell that shows
-nothing has a sentence before it, no prose is glued together in code.
+:func:`faults` are defects: a cell that was not run, an error, a cell that is exempted.
+:func:`style` holds the code against the rules that let a learner follow it: a chart is one chained
+expression that is shown, a cell that shows nothing has a sentence before it, no prose is glued
+together in code.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ def faults(path: Path) -> Iterator[str]:
             yield f"{where}: is empty"
         if cell.execution_count != count:
             counted = cell.execution_count
-            yield f"{where}: execution count is {counted}, not {count}: run the notebook from the top"
+            yield (
+                f"{where}: execution count is {counted}, not {count}: run the notebook from the top"
+            )
         tags = cell.metadata.get("tags", [])
         if any(tag.startswith("nbval") or tag == "skip-execution" for tag in tags):
             yield f"{where}: a tag exempts it from the tests"

@@ -158,7 +158,9 @@ def make_wheel(root: Path, folder: Path) -> Path:
         # hatchling reads the checkout's path as a pattern, and in "a[1]" it finds no license.
         link = Path(plain) / "checkout"
         link.symlink_to(root.resolve(), target_is_directory=True)
-        return Path(next(WheelBuilder(str(link)).build(directory=str(folder), versions=["standard"])))
+        return Path(
+            next(WheelBuilder(str(link)).build(directory=str(folder), versions=["standard"]))
+        )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

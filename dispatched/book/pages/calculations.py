@@ -10,15 +10,6 @@ from docutils import nodes
 from dispatched import arithmetic, evidence
 from dispatched.book.cards import Cards, facts, link, text
 
-VERDICTS = {
-    "agrees": "The source's own figures give what it says.",
-    "agrees when rounded": "They give it once rounded as the source rounds.",
-    "only just": "They give it only at the edge of their range.",
-    "disagrees": "They do not give it.",
-    "not stated": "The source draws no such figure; we compute it.",
-    "conditional": "They give it under a condition that the source does not state.",
-}
-
 
 class CalculationCards(Cards):
     """``{calculation-cards}``: a card for each calculation, with inputs, result and verdict."""
@@ -35,39 +26,28 @@ class CalculationCards(Cards):
         return result
 
     def _one(self, row: Mapping[str, Any]) -> nodes.container:
-        result = arithmetic.compute(row)
-        box = self.card(row["id"], "card-calculation")
-        value = {"low": result.low, "high": result.high, "best": None, "unit": row["unit"]}
-        if result.low == result.high:
-            value |= {"low": None, "high": None, "best": result.low}
-        value = {k: _rounded(v) for k, v in value.items()}
-        box += text(evidence.describe(value), "card-value")
-        box += text(row["title"], "card-statement")
+        made = arithmetic.calculation_card(row["id"])
+        box = self.card(made.ident, "card-calculation")
+        box += text(made.value, "card-value")
+        box += text(made.title, "card-statement")
         inputs: list[nodes.Node] = []
         for name, ident in arithmetic.inputs_of(row).items():
-            inputs += [
-                nodes.Text(("; " if inputs else "") + f"{name} = "),
-                link(self.env, ident, evidence.describe(evidence.claim(ident).row)),
-            ]
-        says = row["says"]
+            inputs += [nodes.Text(("; " if inputs else "") + f"{name} = "), self._figure(ident)]
         box += facts(
             [
                 ("From", inputs),
-                ("Formula", [nodes.literal(row["formula"], row["formula"])]),
-                (
-                    "The source says",
-                    [link(self.env, says, evidence.describe(evidence.claim(says).row))] if says else None,
-                ),
-                ("Verdict", f"{row['verdict'].capitalize()}. {VERDICTS[row['verdict']]}"),
-                ("What follows", row["follows"]),
-                ("Id", [nodes.literal(row["id"], row["id"])]),
+                ("Formula", [nodes.literal(made.formula, made.formula)]),
+                ("The source says", [self._figure(row["says"])] if row["says"] else None),
+                ("Verdict", made.judged),
+                ("What follows", made.follows),
+                ("Id", [nodes.literal(made.ident, made.ident)]),
             ]
         )
         return box
 
-
-def _rounded(value: Any) -> Any:
-    return float(f"{value:.4g}") if isinstance(value, float) else value
+    def _figure(self, ident: str) -> nodes.Node:
+        """A claim's figure as a link to its card."""
+        return link(self.env, ident, evidence.claim_card(ident).value)
 
 
 class ContradictionCards(Cards):
@@ -89,10 +69,10 @@ class ContradictionCards(Cards):
         box += text(row["reading"], "card-statement")
         lines = nodes.bullet_list()
         for ident in row["claims"].split("; "):
-            found = evidence.claim(ident).row
+            found = evidence.claim_card(ident)
             entry = nodes.paragraph()
-            entry += link(self.env, ident, evidence.describe(found))
-            entry += nodes.Text(f": {found['statement']} ({evidence.cite(found['source'], found['locator'])})")
+            entry += link(self.env, ident, found.value)
+            entry += nodes.Text(f": {found.said}")
             lines += nodes.list_item("", entry)
         box += lines
         box += facts([("Why", row["why"]), ("Id", [nodes.literal(row["id"], row["id"])])])

@@ -27,7 +27,11 @@ class TimelineList(Cards):
                     [
                         nodes.strong("", row["title"]),
                         nodes.Text(f". {row['text']} "),
-                        link(self.env, f"source-{row['source']}", evidence.cite(row["source"], row["locator"])),
+                        link(
+                            self.env,
+                            f"source-{row['source']}",
+                            evidence.cite(row["source"], row["locator"]),
+                        ),
                     ],
                 )
                 for row in rows
@@ -48,7 +52,8 @@ class Codebook(Cards):
             count = len(evidence.tables()[resource["name"]])
             section += text(f"{resource['description']} {count} rows.")
             section += facts(
-                (field["name"], _field(field, resource["schema"])) for field in resource["schema"]["fields"]
+                (field["name"], _field(field, resource["schema"]))
+                for field in resource["schema"]["fields"]
             )
             result.append(section)
         return result
@@ -56,7 +61,10 @@ class Codebook(Cards):
 
 def _field(field: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
     limits = field.get("constraints", {})
-    parts = [field["type"] + (", required" if limits.get("required") else "") + ".", field.get("description", "")]
+    parts = [
+        field["type"] + (", required" if limits.get("required") else "") + ".",
+        field.get("description", ""),
+    ]
     if "enum" in limits:
         parts.append(f"One of: {', '.join(limits['enum'])}.")
     for foreign in schema.get("foreignKeys", []):
@@ -66,13 +74,19 @@ def _field(field: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
 
 
 class SourceCards(Cards):
-    """``{source-cards} kind``: each source of a kind with its grade, the reason and what it depends on."""
+    """``{source-cards} kind``.
+
+    Each source of a kind with its grade, the reason and what it depends on.
+    """
 
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         tables = evidence.tables()
-        count = {s["id"]: sum(c["source"] == s["id"] for c in tables["claims"]) for s in tables["sources"]}
+        count = {
+            s["id"]: sum(c["source"] == s["id"] for c in tables["claims"])
+            for s in tables["sources"]
+        }
         chosen = [row for row in tables["sources"] if row["kind"] == self.arguments[0]]
         if not chosen:
             raise self.error(f"no source is of the kind {self.arguments[0]!r}")

@@ -9,7 +9,7 @@ from typing import Any
 from docutils import nodes
 
 from dispatched import evidence
-from dispatched.book.cards import GRADES, Cards, facts, link, text
+from dispatched.book.cards import Cards, facts, link, text
 
 
 class EvidenceCards(Cards):
@@ -23,9 +23,8 @@ class EvidenceCards(Cards):
         label = {row["id"]: row["label"] for row in tables["indicators"]}
         rows = [row for row in tables["claims"] if row["era"] == era]
         if not rows:
-            raise self.error(
-                f"no claim has era {era!r}; eras are {', '.join(sorted({r['era'] for r in tables['claims']}))}"
-            )
+            known = ", ".join(sorted({r["era"] for r in tables["claims"]}))
+            raise self.error(f"no claim has era {era!r}; eras are {known}")
         order = list(dict.fromkeys(row["indicator"] for row in rows))
         result: list[nodes.Node] = [nodes.raw("", _filter(rows, label), format="html")]
         for indicator in sorted(order, key=lambda i: label[i].lower()):
@@ -36,39 +35,42 @@ class EvidenceCards(Cards):
         return result
 
     def _one(self, row: Mapping[str, Any]) -> nodes.container:
-        box = self.card(row["id"], f"era-{row['era']}", f"grade-{row['grade']}", f"src-{row['source']}")
-        box += text(evidence.describe(row), "card-value")
-        box += text(row["statement"], "card-statement")
-        cited = f", which cites {row['attributed_to']}" if row["attributed_to"] else ""
-        where = ", ".join(x for x in (row["place"], row["sector"] if row["sector"] != "none" else None) if x)
+        claim = evidence.claim_card(row["id"])
+        marks = (f"era-{claim.era}", f"grade-{claim.grade}", f"src-{row['source']}")
+        box = self.card(claim.ident, *marks)
+        box += text(claim.value, "card-value")
+        box += text(claim.statement, "card-statement")
+        source = link(self.env, f"source-{row['source']}", claim.source)
         box += facts(
             [
-                (
-                    "Source",
-                    [
-                        link(self.env, f"source-{row['source']}", evidence.cite(row["source"], row["locator"])),
-                        nodes.Text(cited),
-                    ],
-                ),
-                ("When and where", f"{evidence.years(row)}; {where}"),
-                ("Kind", f"{row['measure']}; {row['basis']}"),
-                ("Grade", f"{row['grade']}: {GRADES[row['grade']]}"),
-                ("Corrected", row["corrected"]),
-                ("Note", row["note"]),
-                ("Id", [nodes.literal(row["id"], row["id"])]),
+                ("Source", [source, nodes.Text(claim.citing)]),
+                ("When and where", claim.setting),
+                ("Kind", f"{claim.measure}; {claim.basis}"),
+                ("Grade", claim.graded),
+                ("Corrected", claim.corrected),
+                ("Note", claim.note),
+                ("Id", [nodes.literal(claim.ident, claim.ident)]),
             ]
         )
         return box
 
 
 def _filter(rows: list[dict[str, Any]], label: Mapping[str, str]) -> str:
-    """Three lists to choose from; the script of the page shows them and hides the cards that do not fit."""
+    """Three lists to choose from.
+
+    The script of the page shows them and hides the cards that do not fit.
+    """
     esc = html.escape
     era = rows[0]["era"]
     shorts = {row["source"]: evidence.cite(row["source"]) for row in rows}
     choices = {
-        "Source": [(f"src-{k}", v) for k, v in sorted(shorts.items(), key=lambda kv: kv[1].lower())],
-        "Grade": [(f"grade-{g}", f"{g}: {GRADES[g]}") for g in sorted({row["grade"] for row in rows})],
+        "Source": [
+            (f"src-{k}", v) for k, v in sorted(shorts.items(), key=lambda kv: kv[1].lower())
+        ],
+        "Grade": [
+            (f"grade-{g}", f"{g}: {evidence.GRADES[g]}")
+            for g in sorted({row["grade"] for row in rows})
+        ],
         "Measured": [
             (f"{era}-{i.replace('_', '-')}", label[i])
             for i in sorted({row["indicator"] for row in rows}, key=lambda i: label[i].lower())
@@ -77,8 +79,12 @@ def _filter(rows: list[dict[str, Any]], label: Mapping[str, str]) -> str:
     parts = []
     for name, options in choices.items():
         ident = f"filter-{name.lower()}"
-        inner = "".join(f'<option value="{esc(value)}">{esc(text)}</option>' for value, text in options)
-        parts.append(
-            f'<div><label for="{ident}">{name}</label><select id="{ident}"><option value="">all</option>{inner}</select></div>'
+        inner = "".join(
+            f'<option value="{esc(value)}">{esc(text)}</option>' for value, text in options
         )
-    return f'<form class="ev-filter" hidden>{"".join(parts)}<p aria-live="polite">{len(rows)} cards</p></form>'
+        parts.append(
+            f'<div><label for="{ident}">{name}</label>'
+            f'<select id="{ident}"><option value="">all</option>{inner}</select></div>'
+        )
+    count = f'<p aria-live="polite">{len(rows)} cards</p>'
+    return f'<form class="ev-filter" hidden>{"".join(parts)}{count}</form>'

@@ -1,5 +1,7 @@
-// --- evidence cards: mouse, keyboard, touch -------------------------------------------------------------
-const cards = new Map([...document.querySelectorAll("#cards [data-card]")].map((c) => [c.dataset.card, c]));
+// --- evidence cards: mouse, keyboard, touch -----------------------------------------------------
+const cards = new Map(
+  [...document.querySelectorAll("#cards [data-card]")].map((c) => [c.dataset.card, c]),
+);
 let pop = null, owner = null, timer = 0;
 
 function card(link) {

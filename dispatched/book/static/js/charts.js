@@ -1,4 +1,4 @@
-// --- charts: a picture becomes a chart that answers ------------------------------------------------------
+// --- charts: a picture becomes a chart that answers ---------------------------------------------
 let library = null;
 function load() {
   return library ||= new Promise((done, failed) => {
@@ -15,7 +15,9 @@ const script = document.querySelector("figure.ch[data-map]") ? "vega-maps.js" : 
 // The narrow form of a chart that was compiled wide, as figures.fit makes it in Python.
 function narrow(spec) {
   if (spec.autosize && spec.autosize.type === "fit-x") spec.width = 340;
-  for (const s of spec.signals || []) if (/(^|_)(childWidth|width)$/.test(s.name) && typeof s.value === "number") s.value = 250;
+  for (const s of spec.signals || []) {
+    if (/(^|_)(childWidth|width)$/.test(s.name) && typeof s.value === "number") s.value = 250;
+  }
   (function column(part) {
     for (const legend of part.legends || []) legend.columns = 1;
     for (const mark of part.marks || []) column(mark);
@@ -28,14 +30,18 @@ async function chart(figure) {
     const spec = JSON.parse(figure.querySelector(".ch-spec").textContent);
     const vega = await load();
     const loader = vega.loader();
-    loader.load = loader.sanitize = () => Promise.reject(new Error("a chart of this book loads nothing"));
+    const refuse = () => Promise.reject(new Error("a chart of this book loads nothing"));
+    loader.load = loader.sanitize = refuse;
     if (figure.querySelector(".ch-narrow").offsetParent) narrow(spec);
     const holder = document.createElement("div");
     holder.className = "ch-live-plot";
-    holder.setAttribute("aria-hidden", "true"); // the plot around it has the name; the table beside it the values
-    // Expressions are interpreted, not compiled: a site whose policy forbids eval shows the same charts.
+    // The plot around it has the name; the table beside it the values.
+    holder.setAttribute("aria-hidden", "true");
+    // Expressions are interpreted, not compiled: a site whose policy forbids eval shows the same
+    // charts.
     const view = new vega.View(vega.parse(spec, null, { ast: true }), {
-      renderer: "svg", container: holder, hover: true, loader, logLevel: 1, expr: vega.expressionInterpreter,
+      renderer: "svg", container: holder, hover: true, loader, logLevel: 1,
+      expr: vega.expressionInterpreter,
       tooltip: (handler, event, item, value) => tip(event, item, value),
     });
     await view.runAsync();
@@ -50,7 +56,8 @@ async function chart(figure) {
     const why = document.createElement("p");
     why.className = "ch-hint ch-why";
     why.setAttribute("role", "status");
-    why.textContent = `${figure.dataset.kind === "explorer" ? "The sliders stay off and the" : "The"} picture does not answer: ${error.message}.`;
+    const start = figure.dataset.kind === "explorer" ? "The sliders stay off and the" : "The";
+    why.textContent = `${start} picture does not answer: ${error.message}.`;
     figure.querySelector("figcaption").prepend(why);
     console.warn(error);
   }

@@ -1,4 +1,4 @@
-// --- choosing among evidence cards ------------------------------------------------------------------------
+// --- choosing among evidence cards --------------------------------------------------------------
 for (const form of document.querySelectorAll("form.ev-filter")) {
   const [source, grade, measured] = form.querySelectorAll("select");
   const all = [...document.querySelectorAll(".ev")];

@@ -1,4 +1,4 @@
-// --- what the theme leaves to a script in the page, or to one that this book does not load ---------------
+// --- what the theme leaves to a script in the page, or to one that this book does not load ------
 for (const button of document.querySelectorAll('[data-bs-toggle="dropdown"]')) {
   const menu = button.parentElement.querySelector(".dropdown-menu");
   const open = (yes) => {
@@ -9,10 +9,15 @@ for (const button of document.querySelectorAll('[data-bs-toggle="dropdown"]')) {
   button.parentElement.addEventListener("keydown", (e) => {
     if (e.key === "Escape" && menu.classList.contains("show")) { open(false); button.focus(); }
   });
-  button.parentElement.addEventListener("focusout", (e) => { if (!button.parentElement.contains(e.relatedTarget)) open(false); });
-  document.addEventListener("pointerdown", (e) => { if (!button.parentElement.contains(e.target)) open(false); });
+  const inside = (element) => button.parentElement.contains(element);
+  button.parentElement.addEventListener("focusout", (e) => {
+    if (!inside(e.relatedTarget)) open(false);
+  });
+  document.addEventListener("pointerdown", (e) => { if (!inside(e.target)) open(false); });
 }
-for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.addEventListener("click", () => window.print());
+}
 
 // A frame that may not send forms sends none, not even to a page of its own; it may follow a link.
 for (const field of document.querySelectorAll("form.bd-search input")) {
@@ -23,14 +28,16 @@ for (const field of document.querySelectorAll("form.bd-search input")) {
   });
 }
 
-// The link that hides the marks of a search has a script for its address, which a policy may forbid.
+// The link that hides the marks of a search has a script for its address, which a policy may
+// forbid.
 document.addEventListener("click", (e) => {
   if (!e.target.closest(".highlight-link a")) return;
   e.preventDefault();
   SphinxHighlight.hideSearchWords();
 });
 
-// Paper is white. The theme has its dark colors in several sheets under one attribute; it is set back afterwards.
+// Paper is white. The theme has its dark colors in several sheets under one attribute; it is set
+// back afterwards.
 let screen = null;
 function paper(printing) {
   const page = document.documentElement.dataset;

@@ -1,4 +1,5 @@
-// Where a card or a tooltip stands: below what it belongs to, above where the window ends, inside at every edge.
+// Where a card or a tooltip stands: below what it belongs to, above where the window ends, inside
+// at every edge.
 const EDGE = 8;
 
 function place(box, at, gap) {

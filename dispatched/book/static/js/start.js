@@ -1,4 +1,4 @@
-// --- which charts are drawn when -------------------------------------------------------------------------
+// --- which charts are drawn when ----------------------------------------------------------------
 const near = new IntersectionObserver((entries) => {
   for (const e of entries) if (e.isIntersecting) { near.unobserve(e.target); draw(e.target); }
 }, { rootMargin: "200px" });

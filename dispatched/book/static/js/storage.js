@@ -1,6 +1,7 @@
-// Served as a script of its own, before all others and not deferred. Where a browser denies storage (cookies off, the
-// page in a sandboxed frame, a full disk), the theme's script (pydata-sphinx-theme 0.16) stops at its first use, and
-// with it the menu, the search and the switch of colors. A stand-in that forgets lets all of them work.
+// Served as a script of its own, before all others and not deferred. Where a browser denies storage
+// (cookies off, the page in a sandboxed frame, a full disk), the theme's script
+// (pydata-sphinx-theme 0.16) stops at its first use, and with it the menu, the search and the
+// switch of colors. A stand-in that forgets lets all of them work.
 (() => {
   "use strict";
   for (const name of ["localStorage", "sessionStorage"]) {
@@ -20,7 +21,8 @@
       Object.defineProperty(window, name, { value: store, configurable: true });
     }
   }
-  // Before the page is painted, as the theme's inline script does it; a policy may forbid scripts in the page.
+  // Before the page is painted, as the theme's inline script does it; a policy may forbid scripts
+  // in the page.
   const page = document.documentElement.dataset;
   const usual = page.theme || "auto";
   page.mode = localStorage.getItem("mode") || usual;

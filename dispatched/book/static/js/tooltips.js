@@ -1,4 +1,4 @@
-// --- what a mark says: mouse and touch -------------------------------------------------------------------
+// --- what a mark says: mouse and touch ----------------------------------------------------------
 // A keyboard reaches the same values in the table under "Description, data and evidence".
 const REACH = 12; // pixels around a touch: half of the 24 that a target of touch should have
 let said = null;
@@ -34,7 +34,9 @@ function marked(plot, x, y) {
   for (let reach = 0; reach <= REACH; reach += 3) {
     for (let turn = 0; turn < (reach ? 12 : 1); turn += 1) {
       const angle = (turn * Math.PI) / 6;
-      const element = document.elementFromPoint(x + reach * Math.cos(angle), y + reach * Math.sin(angle));
+      const element = document.elementFromPoint(
+        x + reach * Math.cos(angle), y + reach * Math.sin(angle),
+      );
       if (!element || !plot.contains(element)) continue;
       const item = [element.__data__].flat()[0];
       if (item && item.tooltip) return item;

@@ -1,6 +1,6 @@
 """Run the notebooks and save them so that two runs give the same bytes.
 
-``python -m dispatched.book.notebooks [FILE …]`` runs the files (all chapters where none is named).
+``python -m dispatched.notebooks.run [FILE …]`` runs the files (all chapters where none is named).
 """
 
 from __future__ import annotations
@@ -15,7 +15,12 @@ from typing import Any
 import nbformat
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
-LANGUAGE = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python", "pygments_lexer": "ipython3"}
+LANGUAGE = {
+    "name": "python",
+    "file_extension": ".py",
+    "mimetype": "text/x-python",
+    "pygments_lexer": "ipython3",
+}
 KEPT = ("tags", "nbgrader", "deletable", "editable")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -23,10 +28,10 @@ START_TIMEOUT, CELL_TIMEOUT, TRIES = 60, 60, 3
 
 
 def execute(path: Path) -> None:
-    """Run one notebook from top to bottom in a new kernel, in its own folder, and save it normalized.
+    """Run one notebook from top to bottom in a new kernel, in its own folder, and save it.
 
-    The first start of a kernel can hang, so a start that takes too long is tried again. Nothing is written unless every
-    cell ran.
+    The first start of a kernel can hang, so a start that takes too long is tried again. Nothing is
+    written unless every cell ran.
 
     Raises:
         nbclient.exceptions.CellExecutionError: a cell failed.
@@ -52,12 +57,17 @@ def execute(path: Path) -> None:
             raise
         except (RuntimeError, TimeoutError) as error:
             if attempt == TRIES:
-                raise RuntimeError(f"{path.name}: the kernel did not start in {TRIES} tries: {error}") from error
+                raise RuntimeError(
+                    f"{path.name}: the kernel did not start in {TRIES} tries: {error}"
+                ) from error
     save(notebook, path)
 
 
 def normalize(notebook: Any) -> Any:
-    """The notebook without what differs from run to run or machine to machine: times, versions, widget models."""
+    """The notebook without what differs from run to run or machine to machine.
+
+    Times, versions, widget models.
+    """
     notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": LANGUAGE})
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     for number, cell in enumerate(notebook.cells):
@@ -65,7 +75,8 @@ def normalize(notebook: Any) -> Any:
         kept = {k: v for k, v in cell.metadata.items() if k in KEPT and v not in (None, [])}
         cell.metadata = nbformat.from_dict(kept)
         for output in cell.get("outputs", []):
-            # The live face needs a kernel; the saved notebook shows the other one until the cell is run.
+            # The live face needs a kernel; the saved notebook shows the other one until the cell is
+            # run.
             output.get("data", {}).pop(WIDGET, None)
             if "metadata" in output:
                 output["metadata"] = {}
@@ -83,7 +94,8 @@ def save(notebook: Any, path: Path) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: run the named notebooks, or all chapters."""
     parser = argparse.ArgumentParser(
-        prog="python -m dispatched.book.notebooks", description="Run notebooks and save them with outputs."
+        prog="python -m dispatched.notebooks.run",
+        description="Run notebooks and save them with outputs.",
     )
     parser.add_argument("files", nargs="*", type=Path)
     files = parser.parse_args(arguments).files or sorted(Path("chapters").glob("*.ipynb"))

@@ -1,11 +1,12 @@
 """Hold the numbers of the prose against the evidence.
 
-In a markdown cell or page every number stands in a link to the claim or calculation that it comes from, and equals it.
-What may stand outside a link is short: years and decades, days of the month, interviewees (R3), chapters, and the
-minutes that a chapter takes.
+In a markdown cell or page every number stands in a link to the claim or calculation that it comes
+from, and equals it. What may stand outside a link is short: years and decades, days of the month,
+interviewees (R3), chapters, and the minutes that a chapter takes.
 
-One amount of money is ``\\$450``; two beside each other are 450 to 800 dollars or ``\\$450–800``. JupyterLab looks for
-formulas in the finished text, where the backslash is gone, and would find one between the two dollar signs.
+One amount of money is ``\\$450``; two beside each other are 450 to 800 dollars or ``\\$450–800``.
+JupyterLab looks for formulas in the finished text, where the backslash is gone, and would find one
+between the two dollar signs.
 """
 
 from __future__ import annotations
@@ -23,56 +24,50 @@ from dispatched import arithmetic, evidence
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _FREE = re.compile(
-    rf"\b(?:19|20)\d\d(?:s\b|[-–/](?:19|20)?\d\d\b)?|\bR\d{{1,2}}\b|\b[Cc]hapters? \d+(?:(?: and |, | to |–)\d+)*|"
-    rf"\b\d{{1,2}} (?:{_MONTHS})\b|\b(?:{_MONTHS}) \d{{1,2}}\b|\babout \d+ minutes\b|\bp\d+\b|\bCC BY 4\.0\b|\bBSD 3-Clause\b|\bUTF-8\b|\bVersion \d+\.\d+\.\d+\b|\bPython 3(?:\.\d+)?\b"
+    "|".join(
+        [
+            r"\b(?:19|20)\d\d(?:s\b|[-–/](?:19|20)?\d\d\b)?",
+            r"\bR\d{1,2}\b",
+            r"\b[Cc]hapters? \d+(?:(?: and |, | to |–)\d+)*",
+            rf"\b\d{{1,2}} (?:{_MONTHS})\b",
+            rf"\b(?:{_MONTHS}) \d{{1,2}}\b",
+            r"\babout \d+ minutes\b",
+            r"\bp\d+\b",
+            r"\bCC BY 4\.0\b",
+            r"\bBSD 3-Clause\b",
+            r"\bUTF-8\b",
+            r"\bVersion \d+\.\d+\.\d+\b",
+            r"\bPython 3(?:\.\d+)?\b",
+        ]
+    )
 )
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?")
 _DECADE = re.compile(r"\b((?:19|20)\d0)s\b")
-_ENDS = re.compile(rf"\$?({_NUMBER.pattern})(?: million| thousand| billion)?(?: to |–)\$?({_NUMBER.pattern})")
+_ENDS = re.compile(
+    rf"\$?({_NUMBER.pattern})(?: million| thousand| billion)?(?: to |–)\$?({_NUMBER.pattern})"
+)
 _SCALE = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 _SPOKEN = re.compile(r"\b(?:hundreds?|thousands?|millions?|billions?|percent|per cent)\b", re.I)
-_WORDS = {
-    word: float(n)
-    for n, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
-    )
-} | {
-    "thirty": 30.0,
-    "forty": 40.0,
-    "fifty": 50.0,
-    "half": 50.0,
-    "one-third": 33.3,
-    "third": 33.3,
-    "two-thirds": 66.7,
-    "tenfold": 10.0,
-    "twice": 2.0,
-    "none": 0.0,
-    "nothing": 0.0,
+_UP_TO_TWENTY = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty"
+)
+_WORDS = {word: float(n) for n, word in enumerate(_UP_TO_TWENTY.split())} | {
+    **{"thirty": 30.0, "forty": 40.0, "fifty": 50.0, "half": 50.0},
+    **{"one-third": 33.3, "third": 33.3, "two-thirds": 66.7},
+    **{"tenfold": 10.0, "twice": 2.0, "none": 0.0, "nothing": 0.0},
 }
 _SILENT = {
-    *("code-cell", "code", "code-block", "math", "chart-of", "evidence-cards", "calculation-cards", "source-cards"),
+    *(
+        "code-cell",
+        "code",
+        "code-block",
+        "math",
+        "chart-of",
+        "evidence-cards",
+        "calculation-cards",
+        "source-cards",
+    ),
     *("contradiction-cards", "timeline-list", "codebook"),
     *("bibliography", "tableofcontents", "toctree", "raw"),
 }
@@ -104,7 +99,7 @@ def formulas(markdown: str) -> list[Fault]:
 
 
 def _parts(markdown: str, offset: int) -> Iterator[tuple[Token, int]]:
-    """The paragraphs and blocks of HTML that a reader sees, in directives too, each with its line."""
+    """The paragraphs and blocks of HTML that a reader sees, in directives too, with their lines."""
     for token in MarkdownIt("commonmark").enable("table").use(colon_fence_plugin).parse(markdown):
         line = offset + (token.map[0] if token.map else 0) + 1
         if token.type in ("fence", "colon_fence"):
@@ -132,7 +127,12 @@ def _inline(tokens: list[Token], line: int) -> Iterator[Fault]:
     target: str | None = None
     linked = loose = ""
     for token in tokens:
-        text = {"text": token.content, "softbreak": " ", "hardbreak": " ", "code_inline": " \0 "}.get(token.type, "")
+        text = {
+            "text": token.content,
+            "softbreak": " ",
+            "hardbreak": " ",
+            "code_inline": " \0 ",
+        }.get(token.type, "")
         if token.type == "link_open":
             target, linked = str(token.attrs.get("href", "")), ""
         elif token.type == "link_close":
@@ -155,7 +155,10 @@ _FORMULA = re.compile(r"(?<!\\)(\$\$?)(.+?)(?<!\\)\1", re.S)
 
 
 def _signs(token: Token, line: int) -> Iterator[Fault]:
-    """Money read as a formula: looked for as JupyterLab does, in the source and in each run of the finished text."""
+    """Money read as a formula.
+
+    Looked for as JupyterLab does, in the source and in each run of the finished text.
+    """
     source = re.sub(r"(`+)[^`]+\1", " ", token.content)
     for m in re.finditer(r"(?<![\\$])\$(?=\d)", source):
         near = source[max(0, m.start() - 15) : m.end() + 25]
@@ -169,7 +172,9 @@ def _signs(token: Token, line: int) -> Iterator[Fault]:
     for run in runs:
         for m in _FORMULA.finditer(run):
             if re.match(r"[\W_]*\d", m[2]):
-                yield Fault(line, m.group(), "read as a formula: write 450 to 800 dollars, or \\$450–800")
+                yield Fault(
+                    line, m.group(), "read as a formula: write 450 to 800 dollars, or \\$450–800"
+                )
 
 
 def _loose(text: str, line: int) -> Iterator[Fault]:
@@ -197,11 +202,16 @@ def _linked(ident: str, text: str, line: int) -> Iterator[Fault]:
     for decade in _DECADE.findall(text):
         if years and not (min(years) <= float(decade) + 9 and float(decade) <= max(years)):
             yield Fault(
-                line, text, f"the {decade}s are not the years of {ident} ({min(years):.0f} to {max(years):.0f})"
+                line,
+                text,
+                f"the {decade}s are not the years of {ident} "
+                f"({min(years):.0f} to {max(years):.0f})",
             )
     ends = _ENDS.search(text)
     if ends and float(ends[1].replace(",", "")) == float(ends[2].replace(",", "")):
-        yield Fault(line, text, f"both ends of the range are {ends[1]}; {ident} has {_spell(values)}")
+        yield Fault(
+            line, text, f"both ends of the range are {ends[1]}; {ident} has {_spell(values)}"
+        )
     unit = row["unit"]
     # A ratio may be told as dollars for each dollar.
     dollars = "$" in text or (unit != "ratio" and re.search(r"\bdollars?\b", text))
@@ -211,7 +221,9 @@ def _linked(ident: str, text: str, line: int) -> Iterator[Fault]:
         yield Fault(line, text, f"{ident} is in {unit}, not in percent")
     for stated, readings in _stated(text):
         named = re.fullmatch(r"\d{4}", stated) and float(stated) in years
-        if not named and not any(_equal(reading, value, stated) for reading in readings for value in values):
+        if not named and not any(
+            _equal(reading, value, stated) for reading in readings for value in values
+        ):
             yield Fault(
                 line,
                 text,
@@ -224,11 +236,16 @@ def _spell(values: Iterable[Any]) -> str:
 
 
 def _stated(text: str) -> Iterator[tuple[str, list[float]]]:
-    """Each number in a link's text with what it may mean: in "108 to 192 million" both are millions."""
+    """Each number in a link's text with what it may mean.
+
+    In "108 to 192 million" both are millions.
+    """
     bare = re.sub(r"\b(?:19|20)\d\d–(?:19|20)?\d\d\b", lambda m: m.group().replace("–", " "), text)
     bare = re.sub(r"\b(?:early|mid|late)?[- ]?(?:19|20)\d0s\b", " ", bare).replace("−", "-")
     for m in _NUMBER.finditer(bare):
-        after = re.match(r"(?:\s*(?:to|and|–|-)\s*\$?[\d.,]+)?\s*(thousand|million|billion)\b", bare[m.end() :])
+        after = re.match(
+            r"(?:\s*(?:to|and|–|-)\s*\$?[\d.,]+)?\s*(thousand|million|billion)\b", bare[m.end() :]
+        )
         value = float(m.group().replace(",", "")) * (_SCALE[after[1]] if after else 1.0)
         yield m.group(), [value, -value]
     for word in re.findall(r"[a-z]+(?:-[a-z]+)?", text.lower()):
@@ -237,7 +254,10 @@ def _stated(text: str) -> Iterator[tuple[str, list[float]]]:
 
 
 def _equal(reading: float, value: Any, stated: str) -> bool:
-    """Equal at the precision that the prose uses: 69.8 stands for 69.841, 3 for 3.125; never for less than 2 percent off."""
+    """Equal at the precision that the prose uses.
+
+    69.8 stands for 69.841, 3 for 3.125; never for less than 2 percent off.
+    """
     if abs(reading - value) <= 1e-9 * max(1.0, abs(value)):
         return True
     decimals = len(stated.partition(".")[2])

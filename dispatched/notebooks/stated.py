@@ -1,8 +1,8 @@
 """Hold the numbers in a chart's title and description against what the chart draws.
 
-A number may stand there when a reader can find it in the chart: a value of its claims, of a field that is drawn, a
-position of a scale or control, or a count of its marks. Grids (every whole number from 1 to 100) hold nothing: of
-evenly spaced values only the ends count.
+A number may stand there when a reader can find it in the chart: a value of its claims, of a field
+that is drawn, a position of a scale or control, or a count of its marks. Grids (every whole number
+from 1 to 100) hold nothing: of evenly spaced values only the ends count.
 """
 
 from __future__ import annotations
@@ -24,7 +24,10 @@ _NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?")
 _PLACE = re.compile(r"\bp+\.? ?\d[\d, –-]*|\bR\d+")
 """Where a source says it, which is no figure of the chart's."""
 
-_SHOWN = ("x", "x2", "y", "y2", "text", "size", "color", "fill", "opacity", "theta", "strokeWidth", "shape", "row", "column", "facet", "tooltip")  # fmt: skip
+_SHOWN = {
+    *("x", "x2", "y", "y2", "text", "size", "color", "fill", "opacity", "theta"),
+    *("strokeWidth", "shape", "row", "column", "facet", "tooltip"),
+}
 
 
 def stray(spec: Mapping[str, Any]) -> list[str]:
@@ -41,7 +44,9 @@ def stray(spec: Mapping[str, Any]) -> list[str]:
         number = float(match.group().replace(",", ""))
         scaled = re.match(r"(?: (?:to|and|or) [\d.,]+)? (million|thousand)", text[match.end() :])
         scales = [1.0, {"million": 1e6, "thousand": 1e3}[scaled[1]]] if scaled else [1.0]
-        if number not in FREE and not any(_same(number, match.group(), v / s) for v in values for s in scales):
+        if number not in FREE and not any(
+            _same(number, match.group(), v / s) for v in values for s in scales
+        ):
             found.append(match.group())
     return found
 
@@ -64,9 +69,12 @@ def drawn(spec: Mapping[str, Any]) -> Iterator[float]:
     yield from _literals({k: v for k, v in spec.items() if k not in _NO_LITERALS})
     for view in vegalite.views(spec):
         rows, fields = vegalite.rows(view.data, tables), vegalite.fields(view.encoding, _SHOWN)
-        binned = any(isinstance(e, Mapping) and e.get("bin") == "binned" for e in view.encoding.values())
+        encodings = [e for e in view.encoding.values() if isinstance(e, Mapping)]
+        binned = any(
+            e.get("bin") == "binned" for e in encodings
+        )  # where a bin ends is what one reads
         for field in itertools.chain(*fields.values()):
-            yield from _of_field(rows, field, every=binned)  # where a bin ends is what one reads
+            yield from _of_field(rows, field, every=binned)
         yield from _counts(rows, fields)
 
 
@@ -75,7 +83,9 @@ _NO_LITERALS = {"datasets", "data", "title", "description", "usermeta", "config"
 
 def _of_field(rows: Iterable[Mapping[str, Any]], field: str, *, every: bool) -> Iterator[float]:
     cells = [part for row in rows for part in _flat(row.get(field))]
-    numbers = sorted({float(c) for c in cells if isinstance(c, int | float) and not isinstance(c, bool)})
+    numbers = sorted(
+        {float(c) for c in cells if isinstance(c, int | float) and not isinstance(c, bool)}
+    )
     yield from numbers if every else _ends(numbers)
     for cell in {c for c in cells if isinstance(c, str)}:
         yield from (float(n.replace(",", "")) for n in _NUMBER.findall(_PLACE.sub(" ", cell)))
@@ -99,7 +109,10 @@ def _counts(rows: list[Mapping[str, Any]], fields: Mapping[str, list[str]]) -> I
 
 
 def _literals(part: Any, key: str = "") -> Iterator[float]:
-    """Numbers written into the specification where a reader sees them: scales, ticks, constants, controls, titles."""
+    """Numbers written into the specification where a reader sees them.
+
+    Scales, ticks, constants, controls, titles.
+    """
     if isinstance(part, Mapping):
         for name, value in part.items():
             if name not in _NO_LITERALS:

@@ -1,8 +1,8 @@
 """A notebook as one file with pictures of its charts: HTML, and PDF where there is Chromium.
 
-``python -m dispatched.book.export FILE … [--to FOLDER] [--pdf]``, or with nbconvert alone
-``jupyter nbconvert --to dispatched.book.export.PictureExporter FILE``. nbconvert knows no chart and
-would show one line of text, and its pages ask a content network for scripts.
+``python -m dispatched.notebooks.export FILE … [--to FOLDER] [--pdf]``, or with nbconvert alone
+``jupyter nbconvert --to dispatched.notebooks.export.PictureExporter FILE``. nbconvert knows no
+chart and would show one line of text, and its pages ask a content network for scripts.
 """
 
 from __future__ import annotations
@@ -23,9 +23,13 @@ import nbformat
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from dispatched.notebooks.mathml import mathml
 from dispatched.shown import MIME, summary
 
-POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; form-action 'none'"
+POLICY = (
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; "
+    "form-action 'none'"
+)
 """What the page may do: no script runs, whoever wrote the notebook, and nothing is fetched."""
 
 TEMPLATE = f"""{{%- extends 'lab/index.html.j2' -%}}
@@ -34,7 +38,8 @@ TEMPLATE = f"""{{%- extends 'lab/index.html.j2' -%}}
 {{%- block jupyter_widgets -%}}{{%- endblock -%}}
 {{%- block html_head_js_mathjax -%}}{{%- endblock -%}}
 {{%- block html_head_js_mermaidjs -%}}{{%- endblock -%}}
-{{%- block html_head_css -%}}<style>figure.chart {{ margin: 0 }} figure.chart img {{ max-width: 100% }}</style>
+{{%- block html_head_css -%}}<style>figure.chart {{ margin: 0 }}
+figure.chart img {{ max-width: 100% }}</style>
 {{%- endblock -%}}
 """
 
@@ -45,7 +50,9 @@ class PictureExporter(HTMLExporter):
     export_from_notebook = "HTML with pictures"
     raw_template = TEMPLATE
 
-    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[str, dict[str, Any]]:
+    def from_notebook_node(
+        self, nb: Any, resources: Any = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
         """The page of a notebook, which is left as it is."""
         return super().from_notebook_node(with_pictures(nb), resources, **kw)
 
@@ -54,7 +61,9 @@ class PictureExporter(HTMLExporter):
         renderer = _Formulas(escape=False, exclude_anchor_links=True)
         return MarkdownWithMath(renderer=renderer).render(source)
 
-    markdown2html.jinja_pass_arg = HTMLExporter.markdown2html.jinja_pass_arg  # type: ignore[attr-defined]
+    markdown2html.jinja_pass_arg = (  # type: ignore[attr-defined]
+        HTMLExporter.markdown2html.jinja_pass_arg  # type: ignore[attr-defined]
+    )
 
 
 class _Formulas(IPythonRenderer):
@@ -66,8 +75,6 @@ class _Formulas(IPythonRenderer):
 
 
 def _mathml(latex: str, display: bool) -> str:
-    from dispatched.book.math import mathml
-
     try:
         return mathml(latex, display)
     except Exception:  # a formula that the library cannot read stays as it was written
@@ -99,7 +106,8 @@ def picture(spec: Mapping[str, Any]) -> str:
     data = base64.b64encode(svg.encode()).decode()
     told = html.escape(_positions(spec))
     caption = f"<figcaption>{told}</figcaption>" if told else ""
-    return f'<figure class="chart"><img alt="{said}" src="data:image/svg+xml;base64,{data}">{caption}</figure>'
+    image = f'<img alt="{said}" src="data:image/svg+xml;base64,{data}">'
+    return f'<figure class="chart">{image}{caption}</figure>'
 
 
 def _positions(spec: Mapping[str, Any]) -> str:
@@ -147,11 +155,23 @@ def _print(page: Path) -> Path:
         raise RuntimeError("a PDF needs Chromium or Chrome; set CHROMIUM to the program's path")
     made = page.with_suffix(".pdf")
     with tempfile.TemporaryDirectory() as profile:
-        command = [program, "--headless", "--disable-gpu", "--no-first-run", f"--user-data-dir={profile}"]
+        command = [
+            program,
+            "--headless",
+            "--disable-gpu",
+            "--no-first-run",
+            f"--user-data-dir={profile}",
+        ]
         # Chromium refuses its own sandbox to the superuser; the page runs no script (POLICY).
         command += ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-        command += ["--no-pdf-header-footer", f"--print-to-pdf={made.resolve()}", page.resolve().as_uri()]
-        done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False, timeout=120)
+        command += [
+            "--no-pdf-header-footer",
+            f"--print-to-pdf={made.resolve()}",
+            page.resolve().as_uri(),
+        ]
+        done = subprocess.run(
+            command, capture_output=True, text=True, errors="replace", check=False, timeout=120
+        )
     if done.returncode or not made.is_file():
         raise RuntimeError(f"{page.name}: the PDF was not made: {done.stderr.strip()[-200:]}")
     return made
@@ -160,10 +180,13 @@ def _print(page: Path) -> Path:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: write the named notebooks, say where."""
     parser = argparse.ArgumentParser(
-        prog="python -m dispatched.book.export", description="Write notebooks as single files with pictures."
+        prog="python -m dispatched.notebooks.export",
+        description="Write notebooks as single files with pictures.",
     )
     parser.add_argument("files", nargs="+", type=Path)
-    parser.add_argument("--to", type=Path, default=Path("_build/export"), help="folder (default: _build/export)")
+    parser.add_argument(
+        "--to", type=Path, default=Path("_build/export"), help="folder (default: _build/export)"
+    )
     parser.add_argument("--pdf", action="store_true", help="also as PDF (needs Chromium)")
     asked = parser.parse_args(arguments)
     for path in asked.files:

@@ -1,4 +1,4 @@
-"""Formulas as MathML, made at build time: browsers draw it themselves, so no script and no font is fetched."""
+"""Formulas of a page as MathML, made at build time."""
 
 from __future__ import annotations
 
@@ -7,12 +7,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-
-def mathml(latex: str, display: bool) -> str:
-    """MathML of a LaTeX formula."""
-    from latex2mathml.converter import convert
-
-    return convert(latex, display="block" if display else "inline")
+from dispatched.notebooks.mathml import mathml
 
 
 def _inline(self: Any, node: nodes.Element) -> None:

@@ -13,18 +13,21 @@ _DROP = re.compile(
     r' (?:(?:aria-[a-z]+|role|class|stroke-miterlimit|pointer-events|font-family)="[^"]*"'
     r'|opacity="1"|stroke-width="1"|font-size="12px"|font-weight="normal")'
 )
-"""What says nothing inside a picture that has one text alternative, or what the root of the picture says for all."""
+"""What says nothing in a picture that has one text alternative, or what its root says for all."""
 
 _EMPTY = re.compile(r'<path d="(?:M0,0h0v0h0Z)?"[^>]*/>|<g>\s*</g>')
 _LONG = re.compile(r"\d+\.\d{3,}")
 
 
 MANY_POINTS = 15
-"""A path with more corners is an outline, and written from corner to corner at a tenth of a pixel."""
+"""A path with more corners is an outline, written from corner to corner at a tenth of a pixel."""
 
 
 def outline(match: re.Match[str]) -> str:
-    """A long path of straight lines, each corner written from the one before it: half the bytes of a map."""
+    """A long path of straight lines, each corner written from the one before it.
+
+    It takes half the bytes of a map.
+    """
     d = match.group(1)
     if d.count("L") < MANY_POINTS or not re.fullmatch(r"[MLZ\d.,\-]+", d):
         return match.group(0)
@@ -35,7 +38,10 @@ def outline(match: re.Match[str]) -> str:
 
     out, x, y = [], 0, 0
     for ring in d.split("M")[1:]:
-        corners = [[round(10 * float(n)) for n in corner.split(",")] for corner in ring.rstrip("Z").split("L")]
+        corners = [
+            [round(10 * float(n)) for n in corner.split(",")]
+            for corner in ring.rstrip("Z").split("L")
+        ]
         (x0, y0), *rest = corners
         steps, x, y = [], x0, y0
         for cx, cy in rest:
@@ -56,9 +62,10 @@ def slim(svg: str) -> str:
     svg = re.sub(r'd="([^"]*)"', outline, _EMPTY.sub("", _EMPTY.sub("", svg))).replace(
         ' transform="translate(0,0)"', ""
     )
-    width, height = re.search(r'width="([\d.]+)" height="([\d.]+)"', svg).groups()  # type: ignore[union-attr]
+    size = re.search(r'width="([\d.]+)" height="([\d.]+)"', svg)
+    assert size is not None, "a drawing without width and height"
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size[1]} {size[2]}" {size[0]} '
         f'font-family="{FONT}" font-size="12">'
     )
     # Clip paths carry ids; two drawings on one page must not share them.

@@ -1,0 +1,107 @@
+"""What a card says of a calculation, in parts, beside the cards of claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dispatched.arithmetic.calculations import calculation, compute
+from dispatched.evidence import ClaimCard, Part, claim_card, describe, tables
+
+MEANING = {
+    "agrees": "The source's own figures give what it says.",
+    "agrees when rounded": "They give it once rounded as the source rounds.",
+    "only just": "They give it only at the edge of their range.",
+    "disagrees": "They do not give it.",
+    "not stated": "The source draws no such figure; we compute it.",
+    "conditional": "They give it under a condition that the source does not state.",
+}
+"""What each verdict means."""
+
+DIGITS = 4
+"""A computed figure is written to this many."""
+
+
+@dataclass(frozen=True)
+class CalculationCard:
+    """The parts of one calculation's card, each in words.
+
+    >>> calculation_card("calc-arrivals-1947-share").verdict
+    'not stated'
+    """
+
+    ident: str
+    title: str
+    formula: str
+    verdict: str
+    follows: str
+
+    @property
+    def value(self) -> str:
+        """The computed figure, to four digits.
+
+        >>> calculation_card("calc-arrivals-1947-share").value
+        '43.75 to 70%'
+        """
+        row = calculation(self.ident)
+        made = compute(row)
+        low, high = (float(f"{end:.{DIGITS}g}") for end in (made.low, made.high))
+        ends = {"low": low, "best": None, "high": high}
+        if made.low == made.high:
+            ends = {"low": None, "best": low, "high": None}
+        return describe({**ends, "unit": row["unit"]})
+
+    @property
+    def judged(self) -> str:
+        """The verdict with its meaning.
+
+        >>> calculation_card("calc-arrivals-1947-share").judged
+        'Not stated. The source draws no such figure; we compute it.'
+        """
+        return f"{self.verdict.capitalize()}. {MEANING[self.verdict]}"
+
+    @property
+    def heading(self) -> str:
+        """The calculation in one line, as a list of finds has it.
+
+        >>> calculation_card("calc-arrivals-1947-share").heading
+        '43.75 to 70% (calculation)'
+        """
+        return f"{self.value} (calculation)"
+
+    def parts(self) -> list[Part]:
+        """The short card, line by line: what is computed, how, what follows.
+
+        >>> [part.kind for part in calculation_card("calc-arrivals-1947-share").parts()]
+        ['value', 'source', 'statement']
+        """
+        made = f"Our calculation: {self.formula}. Verdict: {self.verdict}."
+        lines = [Part("value", self.title), Part("source", made)]
+        return [*lines, Part("statement", self.follows)] if self.follows else lines
+
+
+def calculation_card(ident: str) -> CalculationCard:
+    """The card of the calculation with this id.
+
+    >>> calculation_card("calc-arrivals-1947-share").formula
+    '100 * known / total'
+
+    Raises:
+        evidence.EvidenceError: there is none; the message names the nearest ids.
+    """
+    row = calculation(ident)
+    return CalculationCard(
+        ident, row["title"], row["formula"], row["verdict"], row["follows"] or ""
+    )
+
+
+def card(ident: str) -> ClaimCard | CalculationCard:
+    """The card of whatever a page can link to as evidence.
+
+    >>> card("arrivals-1947").value, card("calc-arrivals-1947-share").value
+    ('about 35,000 persons', '43.75 to 70%')
+
+    Raises:
+        evidence.EvidenceError: no claim and no calculation has this id.
+    """
+    known = any(row["id"] == ident for row in tables()["calculations"])
+    return calculation_card(ident) if known else claim_card(ident)

@@ -1,0 +1,130 @@
+"""Drawings of a chart, wide and narrow, each made once and kept."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import json
+import os
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from dispatched import explore
+from dispatched.book.slim.svg import slim
+
+VEGA_LITE = "6.4"
+"""The version that vl-convert draws with and bundles for the page."""
+
+WIDE, NARROW, LABELS = 680, 340, 90
+"""Widths in pixels of the two drawings, labels included, and the room for labels.
+
+The style sheet changes over at 560 px.
+"""
+
+
+def fit(spec: Mapping[str, Any], width: int) -> dict[str, Any]:
+    """A copy of a specification that is ``width`` pixels wide, without what the page itself shows.
+
+    Title and background go (the page has both). One view or layers are fitted; of views below each
+    other each gets the width less room for the labels of its axis.
+    """
+    done = copy.deepcopy(dict(spec))
+    for key in ("title", "usermeta", "description"):
+        done.pop(key, None)
+    done.setdefault("config", {})["background"] = None
+    if width <= NARROW:
+        _one_column(done)
+    many = next((key for key in ("vconcat", "concat", "spec") if key in done), None)
+    if many is None:
+        done["width"] = width
+        done["autosize"] = {"type": "fit-x", "contains": "padding"}
+        return done
+    for view in [done["spec"]] if many == "spec" else done[many]:
+        view["width"] = width - LABELS
+    return done
+
+
+def _one_column(part: Any) -> None:
+    """Legends below each other where there is no room beside."""
+    if isinstance(part, list):
+        for item in part:
+            _one_column(item)
+    elif isinstance(part, dict):
+        for key, value in part.items():
+            if key == "legend" and isinstance(value, dict):
+                value["columns"] = 1
+            elif key != "datasets":
+                _one_column(value)
+
+
+class Painter:
+    """Draws and compiles specifications, each once.
+
+    Kept is what vl-convert alone made, under a hash of all that went in; what this module does to
+    it is done each time.
+    """
+
+    def __init__(self, cache: Path, busy: Callable[[], bool] = lambda: False) -> None:
+        """Keep results in ``cache``.
+
+        While ``busy()``, others are drawing, and what they will draw is waited for.
+        """
+        self.cache, self.busy = cache, busy
+
+    def _path(self, spec: Mapping[str, Any], kind: str) -> Path:
+        import vl_convert
+
+        text = json.dumps(spec)  # in its own order, which can show in what is drawn
+        name = hashlib.sha256(
+            f"{vl_convert.__version__} {VEGA_LITE} {kind} {text}".encode()
+        ).hexdigest()
+        return self.cache / f"{name}.{kind}"
+
+    def _kept(self, spec: Mapping[str, Any], kind: str, make: Callable[[Any], str]) -> str:
+        path = self._path(spec, kind)
+        while not path.is_file() and self.busy():
+            time.sleep(0.02)
+        if not path.is_file():
+            made = make(spec)
+            self.cache.mkdir(parents=True, exist_ok=True)
+            part = path.with_suffix(f".part{os.getpid()}")
+            part.write_text(made, encoding="utf-8")
+            part.replace(path)  # a build that is stopped leaves no half picture behind
+        return path.read_text(encoding="utf-8")
+
+    def svg(self, spec: Mapping[str, Any]) -> str:
+        """The SVG of a Vega-Lite specification."""
+        return slim(self._kept(spec, "svg", _drawn))
+
+    def vega(self, spec: Mapping[str, Any]) -> str:
+        """The Vega specification (JSON) of one of Vega-Lite, for the script of the page."""
+        compiled = json.loads(self._kept(spec, "vega", _compiled))
+        compiled.pop("$schema", None)
+        return json.dumps(compiled, separators=(",", ":"), ensure_ascii=False)
+
+    def draw(self, spec: Mapping[str, Any]) -> tuple[str, str, str]:
+        """Wide drawing, narrow drawing and Vega specification of a figure."""
+        wide = _wide(spec)
+        return self.svg(wide), self.svg(fit(spec, NARROW)), self.vega(wide)
+
+
+def _drawn(spec: Mapping[str, Any]) -> str:
+    import vl_convert
+
+    return vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE)
+
+
+def _compiled(spec: Mapping[str, Any]) -> str:
+    import vl_convert
+
+    return json.dumps(vl_convert.vegalite_to_vega(spec, vl_version=VEGA_LITE))
+
+
+def _wide(spec: Mapping[str, Any]) -> dict[str, Any]:
+    wide = fit(spec, WIDE)
+    if explore.plan(spec):
+        for param in wide.get("params", []):
+            param.pop("bind", None)  # the page has sliders of its own
+    return wide

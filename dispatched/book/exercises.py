@@ -1,0 +1,55 @@
+"""The exercises of a chapter.
+
+Those on its page fold their answers, the assignment has its links.
+"""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+WORDS = {6: "Six", 7: "Seven", 8: "Eight", 9: "Nine", 10: "Ten"}
+
+
+def _links(app: Sphinx, docname: str) -> str:
+    """Where a chapter's assignment is: as a download, and on the hub that the settings name."""
+    name = docname.rpartition("/")[2]
+    tasks = Path(app.srcdir) / "exercises" / name / "tasks.toml"
+    if not tasks.is_file():
+        return ""
+    count = tasks.read_text(encoding="utf-8").count("[[task]]")
+    hub = app.config.dispatched_hub
+    opened = ""
+    if hub:
+        opened = f' or <a href="{html.escape(hub + name)}.ipynb">open them on the hub</a>'
+    return (
+        f'<section class="to-do"><h2>Exercises</h2><p>{WORDS.get(count, count)} tasks go with this '
+        "chapter. They check themselves, offline: "
+        f'<a href="../downloads/exercises/{name}.ipynb" download>download the notebook</a>{opened}'
+        ", put it beside your copy of the book and open it with <code>make lab</code>.</p>"
+        "</section>"
+    )
+
+
+def _fold(solution: nodes.Element) -> None:
+    """A solution in an element that folds without a script."""
+    body = [child for child in solution.children if not isinstance(child, nodes.title)]
+    start = '<details class="solution"><summary>Answer</summary>'
+    opened, closed = (nodes.raw("", text, format="html") for text in (start, "</details>"))
+    solution.replace_self(nodes.container("", opened, *body, closed))
+
+
+def _exercises(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    for node in [n for n in doctree.findall(nodes.Element) if n.tagname == "solution_node"]:
+        _fold(node)
+    if docname.startswith("chapters/") and app.builder.format == "html":
+        doctree += nodes.raw("", _links(app, docname), format="html")
+
+
+def setup(app: Sphinx) -> None:
+    """Work before the cards take the page's end (920)."""
+    app.add_config_value("dispatched_hub", "", "html", str)
+    app.connect("doctree-resolved", _exercises, priority=910)

@@ -1,0 +1,45 @@
+"""Links to evidence are marked, and the short cards that they show stand at the page's end."""
+
+from __future__ import annotations
+
+import html
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from dispatched import arithmetic
+
+ELEMENT = {
+    "value": ("b", "pop-value"),
+    "source": ("span", "pop-source"),
+    "note": ("span", "pop-note"),
+}
+"""Part of a short card → its element and class; other parts are plain."""
+
+
+def short_card(ident: str) -> str:
+    """The short card that appears beside a linked figure."""
+    lines = []
+    for part in arithmetic.card(ident).parts():
+        element, name = ELEMENT.get(part.kind, ("span", ""))
+        named = f' class="{name}"' if name else ""
+        lines.append(f"<{element}{named}>{html.escape(part.text)}</{element}>")
+    return f'<div data-card="{ident}">{"".join(lines)}</div>'
+
+
+def _link(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    known = app.env.dispatched_homes  # type: ignore[attr-defined]
+    used = [ident for node in doctree.findall(nodes.raw) for ident in node.get("claims", ())]
+    for node in doctree.findall(nodes.reference):
+        ident = node.get("refuri", "").rpartition("#")[2] or node.get("refid", "")
+        if ident in known:
+            node["classes"].append("claim")
+            used.append(ident)
+    if used and app.builder.format == "html":
+        shown = "".join(short_card(ident) for ident in dict.fromkeys(used))
+        doctree += nodes.raw("", f'<div id="cards" hidden>{shown}</div>', format="html")
+
+
+def setup(app: Sphinx) -> None:
+    """Work when charts are figures (900), which name the claims that they draw."""
+    app.connect("doctree-resolved", _link, priority=920)

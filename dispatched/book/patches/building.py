@@ -1,0 +1,72 @@
+"""A build: which pages it reads, who may write into them, what it does once."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from dispatched.book.patches.known import known
+from dispatched.book.slim.highlight import SlimFormatter
+
+
+def _only_the_contents(app: Sphinx, config: Any) -> None:
+    """Read the pages of ``_toc.yml`` and no others (sphinx-external-toc 1.1).
+
+    It looks for the files to leave out with a pattern that begins with the path of the checkout. In
+    a folder such as ``a[1]`` that finds none of them, and a file named ``a[1].md`` is a pattern in
+    its turn.
+    """
+    contents = known(config, "external_site_map", "sphinx-external-toc", "1.1")
+    named = [re.sub(r"([*?[])", r"[\1]", name) for name in contents] + list(contents.globs())
+    endings = ("", *config.source_suffix)  # a page may stand in the contents with its ending
+    config.include_patterns = [f"{name}{ending}" for name in named for ending in endings]
+
+
+def _silence(app: Sphinx, config: Any) -> None:
+    """Keep live code and toggle buttons from writing into pages.
+
+    jupyter-book 1.0 loads both unasked (sphinx-thebe 0.3, sphinx-togglebutton 0.4).
+    """
+    for listeners in app.events.listeners.values():
+        listeners[:] = [
+            listener
+            for listener in listeners
+            if not listener.handler.__module__.startswith(("sphinx_thebe", "sphinx_togglebutton"))
+        ]
+
+
+def _quicken() -> None:
+    """Do once what is done for each citation and each word.
+
+    pybtex 0.26 looks its styles up among all installed packages for every entry, and Sphinx 7.4
+    stems every word of every page anew for the search index: seconds of each build.
+    """
+    import pybtex.plugin
+    from sphinx.search.en import SearchEnglish
+
+    for owner, name, package, seen in (
+        (SearchEnglish, "stem", "Sphinx", "7.4"),
+        (pybtex.plugin, "_load_entry_point", "pybtex", "0.26"),
+    ):
+        made = known(owner, name, package, seen)
+        if not hasattr(made, "cache_info"):
+            setattr(owner, name, functools.cache(made))
+
+
+def _slim_code() -> None:
+    """Highlight code with our formatter; Sphinx 7.4 has no setting for it."""
+    from sphinx.highlighting import PygmentsBridge
+
+    known(PygmentsBridge, "html_formatter", "Sphinx", "7.4")
+    PygmentsBridge.html_formatter = SlimFormatter
+
+
+def setup(app: Sphinx) -> None:
+    """Put it in place."""
+    _quicken()
+    _slim_code()
+    app.connect("config-inited", _only_the_contents, priority=950)  # after the contents (900)
+    app.connect("config-inited", _silence, priority=999)

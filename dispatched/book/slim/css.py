@@ -1,0 +1,113 @@
+"""A style sheet without what no page uses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+_CLASS_OR_ID = re.compile(r"""\b(?:class|id)=["']([^"']*)["']""")
+_SCRIPT = re.compile(r"<script\b[^>]*>(?!\s*\{)(.*?)</script>", re.DOTALL)
+_QUOTED = re.compile(r"""\"([^"\n]*)"|'([^'\n]*)'|`([^`]*)`""")
+
+_DECLARED = re.compile(
+    r"(?<=[{;\s])(--[\w-]+)\s*:"
+    r"(?:\"[^\"]*\"|'[^']*'|\([^()]*(?:\([^()]*\)[^()]*)*\)|[^;{}\"'()])*(?:;|(?=\}))"
+)
+"""The declaration of a variable.
+
+It ends at a semicolon or at the brace; values in quotes and brackets may hold either.
+"""
+
+_ASKED_FOR = re.compile(r"var\(\s*(--[\w-]+)")
+
+
+def used_words(pages: Mapping[str, str]) -> set[str]:
+    """Every class and id of the pages, and every word in quotes in a script, which may set one.
+
+    Args:
+        pages: name of a page or script → its text; pages end in ``.html``.
+    """
+    words: set[str] = set()
+    for name, text in pages.items():
+        if name.endswith(".html"):
+            for value in _CLASS_OR_ID.findall(text):
+                words.update(value.split())
+            text = "\n".join(_SCRIPT.findall(text))
+        for quoted in _QUOTED.findall(text):
+            words.update(re.findall(r"[A-Za-z_][\w-]*", " ".join(quoted)))
+    return words
+
+
+def purge(css: str, words: set[str]) -> str:
+    """A style sheet without the rules whose class or id selectors name nothing in ``words``.
+
+    Selectors without a class or id are kept, and so is every at-rule that is not a media query or a
+    container of rules, except for the fonts of Font Awesome.
+    """
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)  # a comment may hold a semicolon or a dot
+    out, i = [], 0
+    while i < len(css):
+        brace = css.find("{", i)
+        if brace < 0:
+            out.append(css[i:])
+            break
+        head = css[i:brace]
+        semicolon = head.rfind(";") + 1
+        out.append(head[:semicolon])
+        end, depth = brace + 1, 1
+        while depth and end < len(css):
+            depth += {"{": 1, "}": -1}.get(css[end], 0)
+            end += 1
+        out.append(_rule(head[semicolon:].strip(), css[brace + 1 : end - 1], words))
+        i = end
+    return "".join(out)
+
+
+def _rule(name: str, body: str, words: set[str]) -> str:
+    """A rule as far as it is used."""
+    if name.startswith(("@media", "@supports", "@layer")):
+        inner = purge(body, words)
+        return f"{name}{{{inner}}}" if inner.strip() else ""
+    if name.startswith("@"):
+        icons = name.startswith("@font-face") and re.search("Font ?Awesome", body)
+        return "" if icons else f"{name}{{{body}}}"
+    kept = [selector for selector in _selectors(name) if _used(selector, words)]
+    return f"{','.join(kept)}{{{body}}}" if kept else ""
+
+
+def drop_unused_variables(sheets: Mapping[str, str], others: str) -> dict[str, str]:
+    """Style sheets without the variables that no sheet, page or script asks for.
+
+    Args:
+        sheets: name → style sheet.
+        others: all pages and scripts, in which a variable may be named as well.
+    """
+    sheets = dict(sheets)
+    while True:
+        named = set(_ASKED_FOR.findall("\n".join(sheets.values())))
+        named |= set(re.findall(r"--[\w-]+", others))
+        slim = {name: _without(text, named) for name, text in sheets.items()}
+        if slim == sheets:
+            return sheets
+        sheets = slim
+
+
+def _without(css: str, named: set[str]) -> str:
+    return _DECLARED.sub(lambda m: m.group(0) if m.group(1) in named else "", css)
+
+
+def _selectors(text: str) -> list[str]:
+    """The selectors of a list, split at commas that are not inside brackets."""
+    parts, depth, start = [], 0, 0
+    for position, char in enumerate(text):
+        depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(char, 0)
+        if char == "," and depth == 0:
+            parts.append(text[start:position])
+            start = position + 1
+    return [part.strip() for part in [*parts, text[start:]]]
+
+
+def _used(selector: str, words: set[str]) -> bool:
+    bare = re.sub(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]", "", selector)
+    names = re.findall(r"[.#]((?:[\w-]|\\.)+)", bare)
+    return all(name.replace("\\", "") in words for name in names)

@@ -1,0 +1,161 @@
+"""What a card says of a claim, in parts: whoever shows one joins parts and makes no words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from dispatched.evidence.lookup import find
+from dispatched.evidence.words import cite, citing, describe, years
+
+GRADES = {
+    "A": "official document or count, cited with its place",
+    "B": "scholarly, with a reference",
+    "C": "press, one testimony, or an estimate without a reference",
+    "D": "second-hand, damaged, or contradicted by better evidence",
+}
+"""What each grade means."""
+
+
+class Part(NamedTuple):
+    """One line of a short card.
+
+    ``kind`` is ``value``, ``statement``, ``source`` or ``note``; ``text`` is plain.
+
+    >>> claim_card("arrivals-1947").parts()[0]
+    Part(kind='value', text='about 35,000 persons')
+    """
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ClaimCard:
+    """The parts of one claim's card, each in words.
+
+    ``value`` is the figure; ``when`` the years; ``where`` the place, and the sector if it has one;
+    ``source`` the short reference with its place; ``cited`` whom the source names, or nothing.
+
+    >>> arrivals = claim_card("arrivals-1947")
+    >>> arrivals.source, arrivals.when, arrivals.grade
+    ('Lankov 2020, p21', '1947', 'B')
+    """
+
+    ident: str
+    era: str
+    value: str
+    statement: str
+    when: str
+    where: str
+    source: str
+    cited: str
+    measure: str
+    basis: str
+    grade: str
+    corrected: str
+    note: str
+
+    @property
+    def citing(self) -> str:
+        """What follows the reference: ``, citing Krushanova 2014, p. 133``; or nothing.
+
+        >>> claim_card("arrivals-1947").citing
+        ', citing Krushanova 2014, p. 133'
+        """
+        return citing(self.cited)
+
+    @property
+    def grounds(self) -> str:
+        """What the figure rests on.
+
+        >>> claim_card("arrivals-1947").grounds
+        'Scholarly estimate, grade B'
+        """
+        return f"{self.basis.capitalize()}, grade {self.grade}"
+
+    @property
+    def graded(self) -> str:
+        """The grade with its meaning.
+
+        >>> claim_card("arrivals-1947").graded
+        'B: scholarly, with a reference'
+        """
+        return f"{self.grade}: {GRADES[self.grade]}"
+
+    @property
+    def setting(self) -> str:
+        """When and where.
+
+        >>> claim_card("arrivals-1947").setting
+        '1947; Soviet Far East, all'
+        """
+        return f"{self.when}; {self.where}"
+
+    @property
+    def heading(self) -> str:
+        """The claim in one line, as a list of evidence or of finds has it.
+
+        >>> claim_card("arrivals-1947").heading
+        'about 35,000 persons, 1947 (Lankov 2020, p21)'
+        """
+        return f"{self.value}, {self.when} ({self.source})"
+
+    @property
+    def place(self) -> str:
+        """When, and by whom it is said, for long lists.
+
+        >>> claim_card("arrivals-1947").place
+        '1947: Lankov 2020, p21'
+        """
+        return f"{self.when}: {self.source}"
+
+    @property
+    def said(self) -> str:
+        """What is stated, and where, to stand behind the figure.
+
+        >>> claim_card("arrivals-1947").said.endswith("(Lankov 2020, p21)")
+        True
+        """
+        return f"{self.statement} ({self.source})"
+
+    def parts(self) -> list[Part]:
+        """The short card, line by line: figure, statement, source and grounds, correction.
+
+        >>> [part.kind for part in claim_card("arrivals-1947").parts()]
+        ['value', 'statement', 'source']
+        """
+        lines = [
+            Part("value", self.value),
+            Part("statement", self.statement),
+            Part("source", f"{self.source}{self.citing}. {self.grounds}."),
+        ]
+        return [*lines, Part("note", f"Corrected: {self.corrected}")] if self.corrected else lines
+
+
+def claim_card(ident: str) -> ClaimCard:
+    """The card of the claim with this id.
+
+    >>> claim_card("arrivals-1947").value
+    'about 35,000 persons'
+
+    Raises:
+        EvidenceError: there is none; the message names the nearest ids.
+    """
+    row = find("claims", ident)
+    sector = row["sector"] if row["sector"] != "none" else None
+    return ClaimCard(
+        ident=ident,
+        era=row["era"],
+        value=describe(row),
+        statement=row["statement"],
+        when=years(row),
+        where=", ".join(part for part in (row["place"], sector) if part),
+        source=cite(row["source"], row["locator"]),
+        cited=row["attributed_to"] or "",
+        measure=row["measure"],
+        basis=row["basis"],
+        grade=row["grade"],
+        corrected=row["corrected"] or "",
+        note=row["note"] or "",
+    )

@@ -1,0 +1,64 @@
+"""A claim is put into words in one place; pages, lists, search and notebooks join the parts."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+
+from dispatched import arithmetic, evidence
+from dispatched.book import assets, colors, linked, search
+from dispatched.charts import theme
+from dispatched.notebooks import beside, cards, references
+
+CLAIMS = evidence.tables()["claims"]
+
+
+def bare(markup: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", markup)).split())
+
+
+@pytest.mark.parametrize("ident", [CLAIMS[0]["id"], CLAIMS[-1]["id"], "calc-arrivals-1947-share"])
+def test_every_short_card_says_the_same(ident: str) -> None:
+    lines = [" ".join(part.text.split()) for part in arithmetic.card(ident).parts()]
+    assert cards.title(ident) == " · ".join(lines)
+    assert bare(linked.short_card(ident)) == " ".join(lines)
+
+
+def test_a_correction_and_whoever_is_cited_stand_on_the_card() -> None:
+    corrected = next(row for row in CLAIMS if row["corrected"])
+    last = evidence.claim_card(corrected["id"]).parts()[-1]
+    assert last == ("note", f"Corrected: {corrected['corrected']}")
+    assert f'<span class="pop-note">{html.escape(last.text)}' in linked.short_card(corrected["id"])
+    named = next(row for row in CLAIMS if row["attributed_to"])
+    source = evidence.claim_card(named["id"]).parts()[2].text
+    assert f", citing {named['attributed_to']}. " in source
+
+
+def test_search_and_lists_of_evidence_have_one_heading() -> None:
+    found = {card[1]: card[2] for card in search.cards(cards.homes())["cards"]}
+    for row in CLAIMS[::50]:
+        assert found[row["id"]] == evidence.claim_card(row["id"]).heading
+    for row in evidence.tables()["calculations"][::20]:
+        assert found[row["id"]] == arithmetic.calculation_card(row["id"]).heading
+
+
+def test_a_card_beside_the_notebooks_says_when_and_where() -> None:
+    page = beside.pages(references.works())["evidence-1946.md"]
+    assert "\n\n1947; Soviet Far East, all; flow.\n" in page
+
+
+def test_an_unknown_card_is_named_with_those_near_it() -> None:
+    with pytest.raises(evidence.EvidenceError, match="'arrivals-1974'; near it: arrivals-1947"):
+        cards.page("arrivals-1974")
+
+
+def test_colors_of_charts_and_eras_stand_in_one_place() -> None:
+    made = colors.sheet()
+    for era, color in theme.ERA_COLOR.items():
+        assert f".era-{era} {{ --era: {color}; }}" in made
+    known = {color.lower() for color in (*theme.ERA_COLOR.values(), theme.INK, theme.GRID)}
+    for part in assets.SHEETS:
+        text = (assets.STATIC / "css" / f"{part}.css").read_text(encoding="utf-8").lower()
+        assert not [color for color in known if color in text], part
