@@ -4,6 +4,9 @@ BIN := .venv/bin
 READY := .venv/.ready
 CLASS ?= class
 ASSIGNMENT ?=
+# The shell gets the class's name as it was given, whatever signs are in it.
+export CLASS_FOLDER := $(value CLASS)
+export ASSIGNMENT
 
 .DEFAULT_GOAL := help
 .PHONY: help book test bench lab serve notebooks release grade keys lint lock clean
@@ -41,10 +44,10 @@ notebooks: $(READY) ## run all notebooks and save their outputs
 	@$(BIN)/python -m dispatched.book.notebooks chapters/*.ipynb exercises/*/*.ipynb
 
 release: $(READY) ## make the students' versions of the exercises: make release CLASS=class
-	@$(BIN)/python -m dispatched.grading.release $(CLASS) $(ASSIGNMENT)
+	@$(BIN)/python -m dispatched.grading.release -- "$$CLASS_FOLDER" $$ASSIGNMENT
 
 grade: $(READY) ## grade what was handed in: make grade CLASS=class ASSIGNMENT=05-2000-contract-work
-	@$(BIN)/python -m dispatched.grading.grade $(CLASS) $(ASSIGNMENT)
+	@$(BIN)/python -m dispatched.grading.grade -- "$$CLASS_FOLDER" $$ASSIGNMENT
 
 keys: $(READY) ## make the keys of the exercises anew from their solutions
 	@$(BIN)/python -m dispatched.grading.keys

@@ -258,7 +258,7 @@ def test_the_tables_are_safe_for_a_spreadsheet_and_hold_every_task(room: dict) -
     assert len(rows) == len(room["rows"])
     assert not [v for row in rows for v in row.values() if v.startswith(("=", "+", "@"))]
     with (folder / "tasks.csv").open(encoding="utf-8-sig", newline="") as file:
-        assert set(next(csv.reader(file))) == {"student", "name", *room["class"].tasks}
+        assert set(next(csv.reader(file))) == {"student", "name", "submitted", "submission", *room["class"].tasks}
 
 
 def test_grading_again_runs_nothing_and_gives_the_same(room: dict, monkeypatch: pytest.MonkeyPatch) -> None:

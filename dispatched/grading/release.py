@@ -17,6 +17,7 @@ from typing import Any
 from traitlets.config import Config
 
 from dispatched.grading import keys
+from dispatched.grading.plain_path import plain
 
 
 def settings(folder: Path, exercises: Path = keys.EXERCISES) -> Config:
@@ -56,18 +57,33 @@ def release(folder: Path, names: Sequence[str] = (), exercises: Path = keys.EXER
         assignment → what nbgrader says is wrong; empty where it is well.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    made = api(folder, settings(folder, exercises))
-    wrong = {}
-    for name in names or keys.assignments(exercises):
-        result = made.generate_assignment(name, force=True, create=True)
-        wrong[name] = "" if result["success"] else (result.get("error") or result.get("log") or "nbgrader failed")
+    wrong, known = {}, keys.assignments(exercises)
+    with plain(folder, exercises) as (root, sources):
+        made = api(root, settings(root, sources))
+        for name in names or known:
+            if name not in known:
+                wrong[name] = f"there is no such assignment; there are {', '.join(known)}"
+                continue
+            result = made.generate_assignment(name, force=True, create=True)
+            wrong[name] = "" if result["success"] else (result.get("error") or result.get("log") or "nbgrader failed")
     return wrong
+
+
+def class_folder(text: str) -> Path:
+    """A class folder as it is named on the command line.
+
+    Raises:
+        ArgumentTypeError: no name, or that of a file.
+    """
+    if not text.strip() or (Path(text).exists() and not Path(text).is_dir()):
+        raise argparse.ArgumentTypeError(f"{text!r} is no folder: name the folder of the class, as in CLASS=spring")
+    return Path(text)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: release, say what was made."""
     parser = argparse.ArgumentParser(prog="python -m dispatched.grading.release", description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=Path, help="folder of the class")
+    parser.add_argument("folder", type=class_folder, help="folder of the class")
     parser.add_argument("assignments", nargs="*")
     options = parser.parse_args(arguments)
     wrong = release(options.folder, options.assignments)

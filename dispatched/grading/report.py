@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import csv
 import html
+import io
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dispatched.grading import rows
+from dispatched.grading.files import write_whole
+from dispatched.grading.handed_in import Work
+
 if TYPE_CHECKING:
-    from dispatched.grading.grade import Class
+    from dispatched.grading.assignment import Class
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
@@ -41,12 +46,14 @@ def page(title: str, body: str) -> str:
     )
 
 
-def feedback(record: Mapping[str, Any], title: str, tasks: Mapping[str, Any]) -> str:
+def feedback(record: Mapping[str, Any], title: str, tasks: Mapping[str, Any], work: Work) -> str:
     """A student's page: each answer with what the judge says, the output of each cell as text."""
     from dispatched.grading.inject import outputs_of
 
     esc = html.escape
     parts = []
+    if work.raw:
+        parts.append(f'<p class="soft">Handed in {esc(work.time)} (file {work.digest[:12]}).</p>')
     if record["problem"]:
         parts.append(f'<p class="verdict">{esc(record["problem"])}</p>')
     if record["notes"]:
@@ -89,77 +96,84 @@ def points_of(record: Mapping[str, Any], place: str) -> float:
     return float(record["notebook"]["cells"][int(place[1:])]["metadata"]["nbgrader"]["points"])
 
 
-def write(room: Class, records: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Write feedback, ``grades.csv``, ``tasks.csv`` and the report.
+def folder(room: Class) -> Path:
+    """Where the pages and tables of an assignment are."""
+    return room.folder / "reports" / room.assignment
+
+
+def remove(room: Class, students: Iterable[str]) -> None:
+    """Take away what says something of these students: their pages, and the tables and the report of all."""
+    place = folder(room)
+    for name in ("grades.csv", "tasks.csv", "index.html", *(f"feedback/{student}.html" for student in students)):
+        (place / name).unlink(missing_ok=True)
+
+
+def write(
+    room: Class,
+    works: Sequence[Work],
+    records: Mapping[str, Mapping[str, Any]],
+    pending: Mapping[str, str],
+    book: Mapping[str, Mapping[str, Any]],
+) -> list[dict[str, Any]]:
+    """Write feedback, ``grades.csv``, ``tasks.csv`` and the report, each file whole or not at all.
+
+    Args:
+        room: the assignment.
+        works: what was handed in.
+        records: student → record of the run.
+        pending: student → why there are no points yet.
+        book: as :func:`dispatched.grading.entering.scores` gives it.
 
     Returns:
         the rows of ``grades.csv``.
     """
-    from nbgrader.api import Gradebook
-
-    from dispatched.grading import release
-
-    folder = room.folder / "reports" / room.assignment
-    (folder / "feedback").mkdir(parents=True, exist_ok=True)
-    rows: list[dict[str, Any]] = []
-    by_task: list[dict[str, Any]] = []
-    with Gradebook(release.settings(room.folder).CourseDirectory.db_url, "dispatched") as book:
-        for student in sorted(records):
-            record = records[student]
-            submission = book.find_submission(room.assignment, student)
-            grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
-            manual = [g for g in grades if g.cell.name.endswith("-answer")]
-            auto = [g for g in grades if g not in manual]
-            row = {
-                "student": student,
-                "name": record["name"],
-                "automatic": round(sum(g.score for g in auto), 2),
-                "automatic_max": sum(g.max_score for g in auto),
-                "written": round(sum(g.score for g in manual if not g.needs_manual_grade), 2),
-                "written_max": sum(g.max_score for g in manual),
-                "to_read": sum(g.needs_manual_grade for g in manual),
-                "total": round(sum(g.score for g in grades if not g.needs_manual_grade), 2),
-                "note": "; ".join(filter(None, [record["problem"], *record["notes"]])),
-            }
-            rows.append(row)
-            scores = {g.cell.name.removesuffix("-check").removesuffix("-answer"): round(g.score, 2) for g in grades}
-            by_task.append({"student": student, "name": record["name"], **scores})
-            text = feedback(record, room.assignment, room.tasks)
-            (folder / "feedback" / f"{student}.html").write_text(text, encoding="utf-8", errors="replace")
-    _csv(folder / "grades.csv", rows)
-    _csv(folder / "tasks.csv", by_task)
-    (folder / "index.html").write_text(_report(room, records, rows), encoding="utf-8", errors="replace")
-    return rows
+    place = folder(room)
+    table, by_task = rows.make(works, records, pending, book)
+    known = {work.student: work for work in works}
+    for row in table:
+        student = row["student"]
+        if row["automatic"] == "":
+            text = page(f"{room.assignment}: feedback for {row['name']}", f"<p>{html.escape(row['note'])}.</p>")
+        else:
+            text = feedback(records[student], room.assignment, room.tasks, known[student])
+        write_whole(place / "feedback" / f"{student}.html", text)
+    _csv(place / "grades.csv", table)
+    _csv(place / "tasks.csv", by_task)
+    graded = {row["student"]: records[row["student"]] for row in table if row["automatic"] != ""}
+    write_whole(place / "index.html", _report(room, graded, table))
+    return table
 
 
-def _csv(path: Path, rows: list[dict[str, Any]]) -> None:
-    if not rows:
-        path.write_text("", encoding="utf-8")
-        return
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    with path.open("w", newline="", encoding="utf-8-sig", errors="replace") as file:
-        writer = csv.DictWriter(file, names)
+def _csv(path: Path, table: list[dict[str, Any]]) -> None:
+    names = list(dict.fromkeys(name for row in table for name in row))
+    file = io.StringIO(newline="")
+    writer = csv.DictWriter(file, names)
+    if table:
         writer.writeheader()
-        for row in rows:
-            # A cell that begins like a formula would be run by a spreadsheet.
-            writer.writerow(
-                {k: f"'{v}" if isinstance(v, str) and v.startswith(tuple("=+-@\t\r")) else v for k, v in row.items()}
-            )
+    for row in table:
+        # A cell that begins like a formula would be run by a spreadsheet.
+        writer.writerow(
+            {k: f"'{v}" if isinstance(v, str) and v.startswith(tuple("=+-@\t\r")) else v for k, v in row.items()}
+        )
+    write_whole(path, f"\ufeff{file.getvalue()}" if table else "")
 
 
-def _report(room: Class, records: Mapping[str, Mapping[str, Any]], rows: list[dict[str, Any]]) -> str:
+def _report(room: Class, records: Mapping[str, Mapping[str, Any]], table: list[dict[str, Any]]) -> str:
     """The class report: how the points fall, what is missed most often, and by which answers."""
     esc = html.escape
-    most = max((r["automatic_max"] for r in rows), default=0) or 1
-    groups = Counter(min(4, int(5 * r["automatic"] / most)) for r in rows)
-    body = [f"<p>{len(rows)} students. Points for answers that a machine checks; {sum(r['to_read'] for r in rows)} written "
+    done = [r for r in table if r["automatic"] != ""]
+    waiting = len(table) - len(done)
+    most = max((r["automatic_max"] for r in done), default=0) or 1
+    groups = Counter(min(4, int(5 * r["automatic"] / most)) for r in done)
+    body = [f'<p class="verdict">{waiting} of {len(table)} students are not graded yet; the notes below say why.</p>'] * bool(waiting)  # fmt: skip
+    body += [f"<p>{len(done)} students. Points for answers that a machine checks; {sum(r['to_read'] for r in done)} written "
             "answers wait for a person (<code>nbgrader formgrader</code>, see the guide).</p>"]  # fmt: skip
     body.append(
         '<h2>How the points fall</h2><div class="wide"><table><tr><th scope="col">Part of the points</th><th scope="col">Students</th></tr>'
     )
     for k in range(5):
         body.append(
-            f"<tr><td>{20 * k} to {20 * k + 20} percent</td><td>{_bar(groups[k], len(rows))} {groups[k]}</td></tr>"
+            f"<tr><td>{20 * k} to {20 * k + 20} percent</td><td>{_bar(groups[k], len(done))} {groups[k]}</td></tr>"
         )
     body.append("</table></div><h2>Task by task, the most often missed first</h2>")
     tasks: dict[str, list[tuple[Mapping[str, Any], str]]] = {}
@@ -186,9 +200,9 @@ def _report(room: Class, records: Mapping[str, Mapping[str, Any]], rows: list[di
         )
     body.append('</table></div><h2>Students</h2><div class="wide"><table><tr><th scope="col">Student</th>'
                 '<th scope="col">Points</th><th scope="col">Note</th></tr>')  # fmt: skip
-    for row in rows:
+    for row in table:
         link = f'<a href="feedback/{esc(row["student"])}.html">{esc(row["name"])}</a>'
-        points = f"{row['automatic']:g} of {row['automatic_max']:g}"
+        points = f"{row['automatic']:g} of {row['automatic_max']:g}" if row["automatic"] != "" else "not graded yet"
         body.append(f"<tr><td>{link}</td><td>{points}</td><td>{esc(row['note'])}</td></tr>")
     body.append("</table></div>")
     return page(f"{room.assignment}: the class", "".join(body))
