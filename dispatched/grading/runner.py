@@ -162,10 +162,14 @@ def _missing(name: str) -> dict[str, str]:
 
 
 def _words(problem: BaseException) -> str:
+    """What an error says; its author may have written how it says it."""
+    signal.setitimer(signal.ITIMER_REAL, 1)
     try:
         return str(problem)
     except BaseException:
         return "an error that cannot say what it is"
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _told(problem: BaseException | None, limits: dict[str, Any]) -> dict[str, str] | None:

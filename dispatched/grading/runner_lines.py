@@ -23,6 +23,9 @@ LINE = 3_000_000
 DEEPEST = 60
 """Brackets within brackets; a chart of the book has about fifteen."""
 
+PARTS = 300_000
+"""Values of one line; a table of 2,000 rows and 50 columns has a third of it."""
+
 SHOWN = 20_000
 """Characters that are kept of what a cell printed."""
 
@@ -41,14 +44,18 @@ _STEP = {**dict.fromkeys(b"[{", 1), **dict.fromkeys(b"]}", -1)}
 _NO_BRACKETS = bytes(n for n in range(256) if n not in _STEP)
 
 
-def depth(raw: bytes) -> int:
-    """How deep the brackets of a JSON text stand in each other, in linear time and without recursion.
+def weigh(raw: bytes) -> tuple[int, int]:
+    """How deep the brackets of a JSON text stand in each other, and of how many parts it is at most.
 
-    >>> depth(b'{"a": [1, "[[["]}')
-    2
+    Takes linear time and no recursion; the text need not be JSON.
+
+    >>> weigh(b'{"a": [1, "[[,["]}')
+    (2, 4)
     """
-    brackets = _STRING.sub(b"", raw).translate(None, _NO_BRACKETS)
-    return max(accumulate(map(_STEP.__getitem__, brackets)), default=0)
+    bare = _STRING.sub(b"", raw)
+    brackets = bare.translate(None, _NO_BRACKETS)
+    deepest = max(accumulate(map(_STEP.__getitem__, brackets)), default=0)
+    return deepest, 1 + bare.count(b",") + bare.count(b"[") + bare.count(b"{")
 
 
 def parse(raw: bytes) -> dict[str, Any]:
@@ -59,8 +66,11 @@ def parse(raw: bytes) -> dict[str, Any]:
     """
     if len(raw) > LINE:
         raise LineError(f"it has {len(raw) / 1e6:.1f} MB")
-    if depth(raw) > DEEPEST:
+    deepest, parts = weigh(raw)
+    if deepest > DEEPEST:
         raise LineError("it is nested too deeply")
+    if parts > PARTS:
+        raise LineError(f"it has {parts} parts")
     try:
         line = runner_shapes.LINE.validate_json(raw)
     except ValidationError as error:

@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, NotRequired
 
-from pydantic import AfterValidator, ConfigDict, Discriminator, Field, Tag, TypeAdapter
+from pydantic import AfterValidator, ConfigDict, Discriminator, FailFast, Field, Tag, TypeAdapter
 from typing_extensions import TypeAliasType, TypedDict
 
 from dispatched.checks.portable import LONGEST
@@ -26,6 +26,11 @@ def _kind(name: str, fields: Mapping[str, Any], check: Any = None) -> Any:
     made = TypedDict(f"_{name}", {"is": Literal[name], **fields})  # type: ignore[misc, operator]
     made.__pydantic_config__ = _STRICT
     return Annotated[made, AfterValidator(check), Tag(name)] if check else Annotated[made, Tag(name)]
+
+
+def _many(one: Any) -> Any:
+    """A list; it is left at the first entry that does not fit, since a hostile one has a million of them."""
+    return Annotated[list[one], Field(max_length=LONGEST), FailFast()]
 
 
 def _true_length(value: dict[str, Any]) -> dict[str, Any]:
@@ -80,18 +85,18 @@ _ANSWERS = Annotated[
     | _kind("flag", {"flag": bool})
     | _kind("number", {"number": float})
     | _kind("text", {"text": Word})
-    | _kind("list", {"items": Annotated[list["Answer"], Field(max_length=LONGEST)], "length": Count}, _true_length)
+    | _kind("list", {"items": _many("Answer"), "length": Count}, _true_length)
     | _kind(
         "table",
         {
-            "columns": Annotated[dict[Word, Annotated[list[Cell], Field(max_length=LONGEST)]], Field(max_length=500)],
+            "columns": Annotated[dict[Word, _many(Cell)], Field(max_length=500)],
             "rows": Count,
             "series": NotRequired[bool],
         },
         _true_rows,
     )
     | _kind("chart", {"spec": Annotated[dict[str, Any], AfterValidator(_plain_spec)]})
-    | _kind("function", {"name": Word, "results": Annotated[list["Answer"], Field(max_length=LONGEST)]})
+    | _kind("function", {"name": Word, "results": _many("Answer")})
     | _kind("error", {"error": Word})
     | _kind("other", {"type": Word, "error": NotRequired[Word]}),
     Discriminator(_answer_kind),
@@ -137,14 +142,15 @@ class _Skipped(TypedDict):
 class _Ran(TypedDict):
     __pydantic_config__ = _STRICT
     id: Word
-    outputs: Annotated[list[_Output], Field(max_length=20)]
+    outputs: Annotated[list[_Output], Field(max_length=20), FailFast()]
     stdout: str
     stderr: str
     error: _Error | None
 
 
 def _line_kind(value: Any) -> str | None:
-    return next((word for word in ("ready", "done", "answers", "skipped", "outputs") if word in value), None)
+    words = ("ready", "done", "answers", "skipped", "outputs")
+    return next((word for word in words if word in value), None) if isinstance(value, Mapping) else None
 
 
 LINE: TypeAdapter[dict[str, Any]] = TypeAdapter(
