@@ -20,6 +20,9 @@ from dispatched.grading import keys, sandbox
 SECONDS = 10
 """For one answer; most take a thousandth of it. The process is ended when it does not stop by itself soon after."""
 
+START = 30
+"""Seconds for starting a judge and for reading what a sandbox said."""
+
 HANGS = 2
 """So many answers of one submission may make the judge hang; then the rest is not judged."""
 
@@ -60,7 +63,7 @@ class Judge:
         assert process.stdout
         left = 1 + len(job["graded"])
         head = json.dumps({**job, "size": len(raw), "seconds": seconds}, default=str).encode() + b"\n"
-        clock = threading.Timer(3 * seconds, process.kill)  # sending, starting and reading have more
+        clock = threading.Timer(START, process.kill)
         clock.start()
         try:
             process.stdin.write(head + raw)
@@ -71,7 +74,7 @@ class Judge:
                 if not line.endswith(b"\n"):
                     break
                 left -= 1
-                clock = threading.Timer(seconds + 3, process.kill)
+                clock = threading.Timer(1.3 * seconds, process.kill)
                 clock.start()
                 yield json.loads(line)
         except BrokenPipeError:
