@@ -9,14 +9,13 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
-from dispatched.checks import keys_folder
-from dispatched.grading import entering, handed_in, judges, keys, notebooks, records, report, sandbox
+from dispatched.grading import entering, handed_in, judges, keys, notebooks, records, report, runner, sandbox
 from dispatched.grading.entering import GradeBookError
 from dispatched.grading.files import why
 from dispatched.grading.handed_in import Work
@@ -25,17 +24,8 @@ from dispatched.grading.plain_path import plain
 
 STOPPED = "the run was stopped before; run make grade again"
 
-CODE = (
-    "runner.py",
-    "runner_lines.py",
-    "runner_shapes.py",
-    "judging.py",
-    "keys.py",
-    "notebooks.py",
-    "matching.py",
-    "assignment.py",
-)
-"""What decides, beside the checks, what a record says: kept runs are made anew when it changes."""
+VERSION = "2"
+"""Raise it when a run or a judgment may come out otherwise, so that kept runs are made anew."""
 
 
 class BusyError(RuntimeError):
@@ -81,14 +71,14 @@ class Class:
         self.keys = {k["id"]: k for k in shown}
         self.hidden = {k["id"]: k for k in hidden}
         self.calls = {n: [*t.get("calls", []), *t.get("hidden", [])] for n, t in self.tasks.items()}
-        here = Path(__file__).parent
-        code = [p.read_bytes() for p in [*(here / n for n in CODE), *sorted(keys_folder().parent.glob("*.py"))]]
         known = [
+            VERSION,
             path.read_text(encoding="utf-8"),
             json.dumps([self.keys, self.hidden, self.calls], sort_keys=True, default=str),
             vars(self.limits),
+            Path(runner.__file__).read_bytes(),
         ]
-        self._mark = hashlib.sha256(repr((known, code)).encode()).hexdigest()
+        self._mark = hashlib.sha256(repr(known).encode()).hexdigest()
 
     def mark(self, work: Work) -> str:
         """Tells a submission under these tasks, keys, limits and this grader from any other."""
@@ -225,16 +215,11 @@ class Grading:
 
     def _withdraw(self) -> None:
         """Before anything else is done: what an earlier run said of these students is no longer said."""
-        if report.folder(self.room).is_dir():
-            try:
-                self._write()
-            except OSError:
-                report.remove(self.room, self.pending)
-                raise
-        try:
+        with suppress(GradeBookError):  # said for each student when it comes to entering; the notebooks can run
             entering.outdate(self.folder, self.room.assignment, list(self.pending))
-        except GradeBookError:  # said for each student when it comes to entering; the notebooks can run meanwhile
-            return
+        if report.folder(self.room).is_dir():
+            report.remove(self.room, self.pending)
+            self._write()
 
     def _fails(self, student: str, reason: str) -> None:
         self.pending[student] = reason

@@ -41,24 +41,36 @@ def database(folder: Path) -> Path:
     return folder / "gradebook.db"
 
 
-def ready(folder: Path) -> None:
+def _there(folder: Path) -> Path:
+    path = database(folder)
+    if not path.is_file():  # nbgrader would make an empty one
+        raise GradeBookError(f"the class has no grade book ({path.name}): run make release again")
+    return path
+
+
+def _unknown(assignment: str) -> GradeBookError:
+    return GradeBookError(f"the grade book does not know {assignment}: run make release again")
+
+
+def ready(folder: Path, assignment: str) -> None:
     """Can the grade book be written to now?
 
     Raises:
-        GradeBookError: it is missing, in use, or not a grade book.
+        GradeBookError: it is missing, in use, not a grade book, or of a class without this assignment.
     """
-    path = database(folder)
-    if not path.is_file():
-        raise GradeBookError(f"the class has no grade book ({path.name}): run make release again")
+    path = _there(folder)
     try:
         book = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
         try:
             book.execute("BEGIN IMMEDIATE")
+            known = book.execute("SELECT 1 FROM assignment WHERE name = ?", [assignment]).fetchone()
             book.execute("ROLLBACK")
         finally:
             book.close()
     except sqlite3.Error as error:
         raise GradeBookError(_said(error)) from None
+    if not known:
+        raise _unknown(assignment)
 
 
 def _said(error: BaseException) -> str:
@@ -87,6 +99,7 @@ def scores(folder: Path, assignment: str, only: str = "") -> dict[str, dict[str,
     from sqlalchemy.exc import SQLAlchemyError
 
     found: dict[str, dict[str, Any]] = {}
+    _there(folder)
     try:
         with Gradebook(release.settings(folder).CourseDirectory.db_url, "dispatched") as book:
             one = [book.find_submission(assignment, only)] if only else None
@@ -102,7 +115,7 @@ def scores(folder: Path, assignment: str, only: str = "") -> dict[str, dict[str,
                     for grade in notebook.grades
                 }
     except MissingEntry:
-        raise GradeBookError(f"the grade book does not know {assignment}: run make release again") from None
+        raise _unknown(assignment) from None
     except (SQLAlchemyError, sqlite3.Error) as error:
         raise GradeBookError(_said(error)) from None
     return found
@@ -125,6 +138,7 @@ def outdate(folder: Path, assignment: str, students: Sequence[str]) -> None:
     from nbgrader.api import Gradebook, MissingEntry
     from sqlalchemy.exc import SQLAlchemyError
 
+    _there(folder)
     try:
         with Gradebook(release.settings(folder).CourseDirectory.db_url, "dispatched") as book:
             for student in students:
@@ -213,7 +227,7 @@ class Entering:
             GradeBookError, OSError: a step failed; the student counts as not entered.
         """
         name, student = self.room.assignment, record["student"]
-        ready(self.folder)
+        ready(self.folder, name)
         records.forget_entered(self.folder, name, student)
         outdate(self.folder, name, [student])
         self.stage(record)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import queue
 import resource
 import subprocess
 import sys
@@ -99,18 +100,17 @@ class Judge:
 
 
 class Court:
-    """The judges of one grading, one for each thread that asks."""
+    """The judges of one grading: as many as are asked at one time."""
 
     def __init__(self) -> None:
-        self._own = threading.local()
-        self._all: list[Judge] = []
+        self._idle: queue.SimpleQueue[Judge] = queue.SimpleQueue()
 
     def __enter__(self) -> Court:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for judge in self._all:
-            judge.end()
+        while not self._idle.empty():
+            self._idle.get().end()
 
     def hear(
         self, job: Mapping[str, Any], raw: bytes, steps: Sequence[Mapping[str, Any]], seconds: float = SECONDS
@@ -127,10 +127,19 @@ class Court:
             ``cells``, ``end``, ``notes``, ``verdicts`` (place → ok, share, text), ``answers`` (place → in a few words)
             and ``trouble``, what the judge stumbled over. Every graded cell has a verdict.
         """
-        judge = getattr(self._own, "judge", None)
-        if judge is None:
-            judge = self._own.judge = Judge()
-            self._all.append(judge)
+        try:
+            judge = self._idle.get_nowait()
+        except queue.Empty:
+            judge = Judge()
+        try:
+            return self._hear(judge, job, raw, steps, seconds)
+        finally:
+            self._idle.put(judge)
+
+    @staticmethod
+    def _hear(
+        judge: Judge, job: Mapping[str, Any], raw: bytes, steps: Sequence[Mapping[str, Any]], seconds: float
+    ) -> dict[str, Any]:
         plan = [{"id": step["id"], **({"ask": 1} if "ask" in step else {})} for step in steps]
         heard: dict[str, Any] = {"cells": {}, "end": job["end"], "notes": [], "verdicts": {}, "answers": {}}
         trouble: list[str] = []
