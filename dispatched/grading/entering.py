@@ -14,6 +14,7 @@ import sqlite3
 import sys
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,11 @@ def _there(folder: Path) -> Path:
     path = database(folder)
     if not path.is_file():  # nbgrader would make an empty one
         raise GradeBookError(f"the class has no grade book ({path.name}): run make release again")
+    with closing(sqlite3.connect(path, timeout=WAIT)) as book:  # nbgrader waits longer, and says less
+        try:
+            book.execute("SELECT 1 FROM assignment").fetchone()
+        except sqlite3.Error as error:
+            raise GradeBookError(_said(error)) from None
     return path
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 _CHECK = re.compile(r"""^[ \t]*check\([ \t]*["']([\w.-]{1,80})["']""", re.M)
+_TASK = re.compile(r"\*\*([\w.-]{1,80})\*\*")
 _DEFINED = re.compile(r"^(?:def[ \t]+)?([A-Za-z_]\w{0,80})", re.M)
 
 
@@ -21,8 +22,9 @@ def _name(cell: Mapping[str, Any]) -> str | None:
 def give_names(submitted: Any, released: Any) -> int:
     """Name the cells of a submission that have no name of the release, as far as one can tell which they are.
 
-    A locked cell is known by its text, and one that checks an answer by its ``check("…")``; an answer is the cell that
-    stands between the cells around it. Code is only looked at, never parsed or run. A name that is there already stays.
+    A locked cell is known by its text, a task by the name at its head, a check by its
+    ``check("…")``; an answer is the cell that stands between the cells around it. Code is only
+    looked at, never parsed or run. A name that is there already stays.
 
     Args:
         submitted: the submission; its cells are changed.
@@ -43,6 +45,7 @@ def give_names(submitted: Any, released: Any) -> int:
     locked = {n: cell for n, cell in known.items() if not cell.metadata.nbgrader.get("solution")}
     texts = {_text(cell): name for name, cell in locked.items() if name not in places}
     checks = {m.group(1): n for n, c in locked.items() if n not in places and (m := _CHECK.search(c.source))}
+    tasks = {m.group(1): n for n, c in locked.items() if n not in places and (m := _TASK.match(c.source))}
 
     def settle(name: str | None, number: int) -> None:
         if name is not None and name not in places and number in free:
@@ -52,8 +55,9 @@ def give_names(submitted: Any, released: Any) -> int:
     for number in list(free):
         settle(texts.get(_text(submitted.cells[number])), number)
     for number in list(free):
-        found = _CHECK.search(submitted.cells[number].source)
-        settle(checks.get(found.group(1)) if found else None, number)
+        text = submitted.cells[number].source
+        for known_by, found in ((checks, _CHECK.search(text)), (tasks, _TASK.match(text))):
+            settle(known_by.get(found.group(1)) if found else None, number)
     order = list(known)
     for at, name in enumerate(order):
         if name in places or name in locked:

@@ -23,10 +23,10 @@ from dispatched.grading.plain_path import plain
 def settings(folder: Path, exercises: Path = keys.EXERCISES) -> Config:
     """nbgrader's settings for a class folder."""
     config = Config()
-    config.CourseDirectory.root = str(folder.resolve())
-    config.CourseDirectory.source_directory = str(exercises.resolve())
+    config.CourseDirectory.root = str(folder.absolute())
+    config.CourseDirectory.source_directory = str(exercises.absolute())
     config.CourseDirectory.course_id = "dispatched"
-    config.CourseDirectory.db_url = f"sqlite:///{folder.resolve() / 'gradebook.db'}"
+    config.CourseDirectory.db_url = f"sqlite:///{folder.absolute() / 'gradebook.db'}"
     config.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "tasks.toml", "*.md", "*.json"]
     config.ClearSolutions.code_stub = {"python": "# your code here"}
     config.ClearSolutions.text_stub = "*Your answer here.*"
