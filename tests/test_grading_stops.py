@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import csv
 import errno
 import os
 import shutil
@@ -21,7 +20,7 @@ import pytest
 
 from dispatched.grading import assignment, entering, grade, inject, judges, keys, records, release, report, sandbox
 from dispatched.grading.handed_in import Work
-from tests.grading_room import ASSIGNMENT, HEAD, cell, needs_sandbox, put, quick_run
+from tests.grading_room import ASSIGNMENT, book, hand_in, needs_sandbox, put, quick_run, table
 
 STUDENTS = ("anna", "boris")
 
@@ -67,26 +66,6 @@ def room(graded: grade.Class, court: judges.Court, tmp_path: Path, monkeypatch: 
     for student in STUDENTS:
         hand_in(made, student, "planned_low = 450")
     return made
-
-
-def hand_in(room: grade.Class, student: str, source: str) -> None:
-    notebook = copy.deepcopy(room.released)
-    cell(notebook, HEAD).source = source
-    put(room.folder, student, notebook)
-
-
-def table(room: grade.Class) -> dict[str, dict[str, str]]:
-    path = report.folder(room) / "grades.csv"
-    if not path.exists():
-        return {}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return {row["student"]: row for row in csv.DictReader(file)}
-
-
-def book(room: grade.Class) -> dict[str, float | None]:
-    """Student → points for the first answer, as the grade book has them; none where they are not current."""
-    found = entering.scores(room.folder, ASSIGNMENT)
-    return {student: grades["05-planned-low-check"]["auto"] for student, grades in found.items()}
 
 
 def nothing_stale(room: grade.Class) -> None:
