@@ -12,7 +12,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from dispatched.grading import grade, points, release, report, sandbox
+from dispatched.grading import by_hand, grade, points, release, report, sandbox
 from dispatched.grading.points import Answer
 from dispatched.grading.spreadsheet import as_typed, defused
 
@@ -112,9 +112,10 @@ def test_a_row_that_cannot_be_entered_is_named_and_the_others_are_entered(
     known = [Answer(name, name, TASK, "text", 5.0, False) for name in ("anna", "bo")]
     entered: dict[Any, Any] = {}
     monkeypatch.setattr(points, "answers", lambda *_: known)
-    monkeypatch.setattr(points, "_write", lambda _, good, __: entered.update(good) or [])
+    monkeypatch.setattr(by_hand, "_write", lambda _, __, good, ___: entered.update(good) or [])
     tasks = {TASK: {}, "05-obligation": {}}
-    said = points.enter(SimpleNamespace(folder=tmp_path, assignment=ASSIGNMENT, tasks=tasks), {})
+    room = SimpleNamespace(folder=tmp_path, assignment=ASSIGNMENT, tasks=tasks)
+    said = by_hand.enter(room, tmp_path, {}, {})
     assert len(said) == 1
     assert said[0].startswith(f"points-{ASSIGNMENT}.csv, {BAD[line]}")
     assert said[0].endswith(".")
