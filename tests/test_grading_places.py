@@ -58,7 +58,7 @@ def test_release_and_grade_in_a_folder_with_every_odd_sign(
     assert grade.main(["--", "-Spring (A)", ASSIGNMENT]) == 0
     assert (folder / "reports" / ASSIGNMENT / "grades.csv").is_file()
     assert sorted(p.name for p in folder.iterdir()) == [
-        ".grading.lock", ".runs", "autograded", "gradebook.db", "release", "reports", "submitted",
+        ".grading.lock", ".runs", "autograded", "gradebook.db", "nbgrader_config.py", "release", "reports", "submitted",
     ]  # fmt: skip
 
 

@@ -20,6 +20,7 @@ import pytest
 
 from dispatched.grading import (
     assignment,
+    by_hand,
     entering,
     grade,
     gradebook,
@@ -30,7 +31,8 @@ from dispatched.grading import (
     release,
     report,
     sandbox,
-)
+    written,
+)  # fmt: skip
 from dispatched.grading.handed_in import Work
 from tests.grading_room import ASSIGNMENT, book, hand_in, needs_sandbox, put, quick_run, table
 
@@ -71,7 +73,7 @@ def room(graded: grade.Class, court: judges.Court, tmp_path: Path, monkeypatch: 
     """The same class in a folder of its own, after both handed in again, the first answer right."""
     monkeypatch.setattr(sandbox, "run", quick_run)
     monkeypatch.setattr(judges, "Court", lambda: nullcontext(court))
-    monkeypatch.setattr(entering, "WAIT", 0.2)
+    monkeypatch.setattr(gradebook, "WAIT", 0.2)
     made = copy.copy(graded)
     made.folder = tmp_path / "class"
     shutil.copytree(graded.folder, made.folder)
@@ -114,15 +116,17 @@ def goes_on(room: grade.Class) -> None:
 
 
 STEPS: dict[str, tuple[Any, str]] = {
-    "withdraw": (entering, "outdate"),
+    "withdraw": (gradebook, "outdate"),
     "run": (sandbox, "run"),
     "record": (records, "save"),
-    "ready": (entering, "ready"),
+    "ready": (gradebook, "ready"),
     "forget": (records, "forget_entered"),
     "stage": (entering.Entering, "stage"),
     "autograde": (entering.Entering, "autograde"),
     "compare": (entering.Entering, "compare"),
     "remember": (records, "remember_entered"),
+    "hand": (by_hand, "enter"),
+    "page": (written, "write"),
     "report": (assignment.report, "write"),
     "inject": (inject.Inject, "preprocess"),
 }

@@ -17,9 +17,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from dispatched.grading import inject, records, release, sanitize
+from dispatched.grading import gradebook, inject, records, release, sanitize
 from dispatched.grading.files import why, write_whole
-from dispatched.grading.gradebook import OPEN, GradeBookError, outdate, ready, said, scores
+from dispatched.grading.gradebook import GradeBookError, said
 from dispatched.grading.room import Room
 
 
@@ -93,7 +93,7 @@ class Entering:
         Raises:
             GradeBookError: it is not.
         """
-        found = scores(self.folder, self.room.assignment, record["student"])[record["student"]]
+        found = gradebook.scores(self.folder, self.room.assignment, record["student"])[record["student"]]
         if not agrees(record, found):
             raise GradeBookError("the grade book does not have the judge's points; run make grade again")
 
@@ -104,9 +104,9 @@ class Entering:
             GradeBookError, OSError: a step failed; the student counts as not entered.
         """
         name, student = self.room.assignment, record["student"]
-        ready(self.folder, name)
+        gradebook.ready(self.folder, name)
         records.forget_entered(self.folder, name, student)
-        outdate(self.folder, name, [student])
+        gradebook.outdate(self.folder, name, [student])
         self.stage(record)
         self.autograde(student)
         self.compare(record)
@@ -132,7 +132,9 @@ class Entering:
                     continue
                 except GradeBookError as error:
                     reason = str(error)
-                    stopped = reason if reason == OPEN else ""  # to wait as long for each of a hundred helps nobody
+                    stopped = (
+                        reason if reason == gradebook.OPEN else ""
+                    )  # to wait as long for each of a hundred helps nobody
                 except OSError as error:
                     reason = said(error) if error.errno == errno.ENOSPC else f"it could not be entered: {why(error)}"
                 except Exception as error:  # of nbgrader's, or ours: this student's row says it
