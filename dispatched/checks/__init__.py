@@ -102,7 +102,12 @@ def check(task: str, answer: Any) -> Feedback:
     if key["kind"] == "written":
         words = len(str(answer or "").split())
         return Feedback(task, words > 0, 0.0, f"{words} words. A person reads this answer; the rubric is above.")
-    verdict = judge(key, portable(answer, key.get("calls", [])))
+    value = portable(answer, key.get("calls", []))
+    if value["is"] == "chart" and key["kind"] == "chart":
+        from dispatched.checks.scenes import scene
+
+        value["scene"] = scene(value["spec"])
+    verdict = judge(key, value)
     if verdict.ok:
         _remember(task)
     return Feedback(task, verdict.ok, verdict.share, verdict.text)
