@@ -5,15 +5,15 @@ own solution, with its names at hand. ``base``, ``bars`` and the like below are 
 from __future__ import annotations
 
 PRELUDE = {
-    "05-chart": '''
+    "05-chart": """
 t = pd.DataFrame(ends)
 TITLE = "The fifth bad month turns a saving into debt"
 X = alt.X("bad:O", title="Bad months (number)")
 Y = alt.Y("fixed:Q", title="Balance at the end of the year (US dollars)")
 def bar(data=t, x=X, y=Y, title=TITLE, **mark): return alt.Chart(data, title=title).mark_bar(**mark).encode(x=x, y=y)
 def y(title, **more): return alt.Y("fixed:Q", title=title, **more)
-''',
-    "02-terms": '''
+""",
+    "02-terms": """
 TITLE = "Only three-year contracts keep the arrivals of 1947 past 1949"
 X = alt.X("year:O", title="End of year")
 Y = alt.Y("stock:Q", title="People present (persons)", scale=alt.Scale(zero=True))
@@ -21,55 +21,110 @@ C = alt.Color("term:N", title="Contract (years)")
 def line(data=terms, x=X, y=Y, color=C, title=TITLE, **mark):
     return alt.Chart(data, title=title).mark_line(**mark).encode(x=x, y=y, color=color)
 wide = terms.pivot(index="year", columns="term", values="stock").rename(columns=str).reset_index()
-''',
-    "03-gap-chart": '''
+""",
+    "03-gap-chart": """
 TITLE = "Never more than three texts, and in one year none"
 X = alt.X("year:O", title="Year")
 Y = alt.Y("texts:Q", title="Texts that give a number (count)")
 def bar(data=texts, x=X, y=Y, title=TITLE, **mark): return alt.Chart(data, title=title).mark_bar(**mark).encode(x=x, y=y)
-''',
-    "07-chart": '''
+""",
+    "07-chart": """
 TITLE = "Entries of 2024 are many times those of 2023"
 Y = alt.Y("best:Q", title="Entries (crossings)")
 def bar(data=yearly, x=alt.X("date:N", title="Year"), y=Y, title=TITLE, **mark):
     return alt.Chart(data, title=title).mark_bar(**mark).encode(x=x, y=y)
-''',
-    "08-chart": '''
+""",
+    "08-chart": """
 TITLE = "Only one of three calculations goes above 90 percent"
 X = alt.X("low:Q", title="Share of the state (percent)", scale=alt.Scale(domain=[0, 110]))
 def bar(data=shares, x=X, x2="high:Q", title=TITLE, **mark):
     return alt.Chart(data, title=title).mark_bar(**mark).encode(x=x, x2=x2, y=alt.Y("title:N", title=None))
-''',
-    "09-heat-map": '''
+""",
+    "09-heat-map": """
 TITLE = "Control is tightest in the camps of 1967"
 C = alt.Color("middle:Q", title="Score (0 tightest, 4 freest)")
 def heat(data=drawn, color=C, x=alt.X("era:N", title="Period"), y=alt.Y("label:N", title="Dimension"), title=TITLE):
     return alt.Chart(data, title=title).mark_rect().encode(x=x, y=y, color=color)
-''',
-    "10-two-accounts": '''
+""",
+    "10-two-accounts": """
 t = pd.DataFrame(rows)
 TITLE = "Two loggers kept a quarter of their pay or less"
 X = alt.X("percent:Q", title="Part (percent of the logger's pay)")
 def bar(data=t, x=X, y=alt.Y("account:N", title="Account"), color="who:N", title=TITLE, **mark):
     return alt.Chart(data, title=title).mark_bar(**mark).encode(x=x, y=y, color=color)
-''',
-    "11-primorye-chart": '''
+""",
+    "11-primorye-chart": """
 TITLE = "The latest count of Primorye is three times the first"
 X = alt.X("year:Q", title="Year", scale=alt.Scale(zero=False))
 Y = alt.Y("workers:Q", title="Workers present (persons)", scale=alt.Scale(zero=True))
 def point(data=data, x=X, y=Y, title=TITLE, **mark):
     return alt.Chart(data, title=title).mark_point(**mark).encode(x=x, y=y)
-''',
-    "13-hours-chart": '''
+""",
+    "13-hours-chart": """
 TITLE = "Twelve to twenty hours a day, and most are only bounds"
 X = alt.X("middle:Q", title="Work in a day (hours)").scale(zero=True)
 def point(data=hours, x=X, y=alt.Y("id:N", title="Claim"), color="relation:N", title=TITLE, **mark):
     return alt.Chart(data, title=title).mark_point(**mark).encode(x=x, y=y, color=color)
-''',
-    "05-planned-low": '''
+""",
+    "05-planned-low": """
 low = planned_low
-''',
+""",
 }
+
+PRELUDE["03-years-until"] = '''
+def wait(recruits, settle_percent, rate, limit, settle=True, strict=True):
+    waiting, years = recruits * (1 - settle_percent / 100 * settle), 0
+    while waiting >= limit if strict else waiting > limit:
+        waiting, years = waiting * (1 - rate / 100), years + 1
+    return years
+'''
+PRELUDE["06-debt"] = '''
+def most(left, owed, keep=False):
+    return max([0, *path(left, owed, keep)]) / owed
+def path(left, owed, keep):
+    debt, seen = 0, []
+    for n in left:
+        debt = debt + owed - n if keep else max(0, debt + owed - n)
+        seen.append(debt)
+    return seen
+def last(left, owed, keep=False):
+    return max(0, [0, *path(left, owed, keep)][-1]) / owed
+'''
+PRELUDE["07-start-needed"] = '''
+def forward(target, arrivals, stay):
+    for n in arrivals:
+        target = target * stay + n
+    return target
+def back(target, arrivals, stay):
+    for n in reversed(arrivals):
+        target = (target - n) / stay
+    return target
+def after(target, arrivals, stay):
+    for n in reversed(arrivals):
+        target = target / stay - n
+    return target
+'''
+PRELUDE["08-repair"] = '''
+def cut(digits, first=False, zero=False, difference=False):
+    found = []
+    for n in range(1, len(digits)):
+        a, b = digits[:n], digits[n:]
+        if int(b) <= int(a) or (not zero and "0" in (a[0], b[0])):
+            continue
+        found.append(((int(b) - int(a)) if difference else int(b) / max(1, int(a)), int(a), int(b)))
+    return list((found[0] if first else min(found))[1:])
+'''
+PRELUDE["09-within"] = '''
+def ok(a, b): return [(x, y) for x, y in zip(a, b) if x >= 0 and y >= 0]
+'''
+PRELUDE["10-idle-months"] = '''
+def strict(planned, living, earned):
+    bearable = -1
+    for idle in range(13):
+        if (12 - idle) * earned - 12 * (planned + living) > 0:
+            bearable = idle
+    return bearable
+'''
 
 RIGHT: dict[str, list[str]] = {
     "05-chart": [
@@ -118,7 +173,8 @@ RIGHT: dict[str, list[str]] = {
         "line(terms.astype({'year': str}))",
         "line(color=alt.Color('term:N', title='Contract', scale=alt.Scale(scheme='dark2')))",
         "line(y=alt.Y('stock:Q', title='Stock of people, workers'))",
-        "line().facet('term:N')",
+        "line().facet('term:N').properties(title=TITLE)",
+        "line(y=alt.Y('stock:Q', title='People (persons)', aggregate='mean'))",
     ],
     "03-gap-chart": ["bar()", "bar(y=alt.Y('texts:Q', title='How many (texts)'))", "bar(texts.astype({'year': str}))",
                      "bar(x=alt.X('year:N', title='Year'))", "bar(texts.assign(year=pd.to_datetime(texts['year'].astype(str))), x=alt.X('year(year):O', title='Year'))"],  # fmt: skip
@@ -151,14 +207,14 @@ RIGHT: dict[str, list[str]] = {
     "06-arrivals": ["arrivals_needed", "consuming", "lambda c: float(arrivals_needed(c))"],
 }  # fmt: skip
 
-PRELUDE["06-arrivals"] = '''
+PRELUDE["06-arrivals"] = """
 def consuming(counts):
     needed, last = 0, counts.pop(0) if counts else 0
     while counts:
         now = counts.pop(0)
         needed, last = needed + max(0, now - last), now
     return needed
-'''
+"""
 
 WRONG: dict[str, list[str]] = {
     "05-chart": [
@@ -180,7 +236,7 @@ WRONG: dict[str, list[str]] = {
         "bar(color='white')",
         "bar(color='#fefefe')",
         "bar(color='rgba(0, 0, 0, 0)')",
-        "bar(size=0)",
+        "bar(width=alt.RelativeBandSize(0))",
         "bar(clip=True, y=Y).encode(y=y('Balance (US dollars)', scale=alt.Scale(domain=[0, 100])))",
         "bar(y=y('Balance (US dollars)', scale=alt.Scale(domain=[100000, 200000])))",
         "bar(y=y('Balance (US dollars)', scale=alt.Scale(domain=[-500, 500], clamp=True)))",
@@ -218,7 +274,7 @@ WRONG: dict[str, list[str]] = {
         "line(y=alt.Y('stock:Q', title='People (rubles)'))",
         "line(terms[terms['term'] < 3])",
         "line(color=alt.Color('term:N', title='Contract', scale=alt.Scale(range=['black', 'black', 'black'])))",
-        "line(y=alt.Y('stock:Q', title='People (persons)', aggregate='mean'))",
+        "line(y=alt.Y('stock:Q', title='People (persons)', aggregate='median'), color=alt.value('red'))",
     ],
     "03-gap-chart": ["bar(texts[texts['texts'] > 0])", "bar(texts.assign(year=texts['year'] + 1))", "bar(y=alt.Y('count()', title='Texts (count)'))",
                      "bar(y=alt.Y('texts:Q', title='Texts (count)', scale=alt.Scale(type='sqrt')))"],
@@ -237,5 +293,21 @@ WRONG: dict[str, list[str]] = {
     "05-payback": ["lambda b, s: f'{b / (s / 12)} months'", "lambda b, s: b / s", "lambda b, s: round(b / (s / 12))", "lambda b, s: int(b / (s / 12))", "lambda b, s: print(b)", "payback(500, 1000)"],
     "05-lost-dash": ["lambda t: [int(t[:len(t) // 2].replace(',', '')), int(t[len(t) // 2:].replace(',', ''))]", "lambda t: set(restore(t))", "lambda t: restore(t)[::-1]",
                      "lambda t: [int(t[:5].replace(',', '')), int(t[5:].replace(',', ''))]", "lambda t: [int(t.split(',')[0]), int(t.split(',')[-1])]"],  # fmt: skip
+    "01-period": ["lambda d: [int(d[:4]), int(d[4:])]", "lambda d: [int(d[:4]), int(d[:2] + d[-2:])]", "lambda d: [d[:4], int(d[4:]) + 2000]",
+                  "lambda d: [int(d[:4]), int(d[4:]) if len(d) == 8 else 1900 + int(d[4:])]"],
+    "02-wage-uses": ["lambda w, l: [(w - l) / 2, (w - l) / 2]", "lambda w, l: [w / 2, w / 2 - l]", "lambda w, l: [w - l, 0]", "lambda w, l: [min(w - l, w / 2), l]"],
+    "03-years-until": ["lambda r, s, q, n: 2", "lambda r, s, q, n: wait(r, s, q, n, settle=False)", "lambda r, s, q, n: wait(r, s, q, n, strict=False)", "lambda r, s, q, n: max(1, wait(r, s, q, n))"],
+    "04-needed-value": ["lambda t, s, w, c: 12 * w * t / s", "lambda t, s, w, c: w * (t + c) / s", "lambda t, s, w, c: 12 * w * (t - c) / s", "lambda t, s, w, c: 12 * w * t / s + c"],
+    "06-debt": ["lambda l, o: sum(max(0, o - n) for n in l) / o", "lambda l, o: max(0, o * len(l) - sum(l)) / o", "lambda l, o: last(l, o)", "lambda l, o: last(l, o, keep=True)", "lambda l, o: most(l, o) * o",
+                "lambda l, o: most(l, o, keep=True)", "lambda l, o: max([0, *[(o - n) / o for n in l]])"],
+    "07-start-needed": ["lambda t, a, s: forward(t, a, s)", "lambda t, a, s: max(0, back(t, a[::-1], s))", "lambda t, a, s: back(t, a, s)", "lambda t, a, s: max(0, t - sum(a))", "lambda t, a, s: max(0, after(t, a, s))"],
+    "08-divided": ["lambda a, b: [a[0] / b[0], a[1] / b[1]]", "lambda a, b: [a[0] / b[1], a[1] / b[0]]", "lambda a, b: sorted([a[0] / b[0], a[1] / b[1]])"],
+    "08-repair": ["lambda d: [int(d[:len(d) // 2]), int(d[len(d) // 2:])]", "lambda d: cut(d, first=True)", "lambda d: cut(d, zero=True)", "lambda d: [int(d[:4]), int(d[4:] or 0)]"],
+    "09-within": ["lambda a, b, s: 100 * sum(abs(x - y) <= s for x, y in zip(a, b)) / len(a)", "lambda a, b, s: 100 * sum(abs(x - y) < s for x, y in ok(a, b)) / len(ok(a, b))",
+                  "lambda a, b, s: sum(abs(x - y) <= s for x, y in ok(a, b)) / len(ok(a, b))", "lambda a, b, s: 100 * sum(abs(x - y) <= s for x, y in ok(a, b)) / len(a)", "lambda a, b, s: 100 * sum(x - y <= s for x, y in ok(a, b)) / len(ok(a, b))"],
+    "10-idle-months": ["lambda p, l, e: int((12 * e - 12 * (p + l)) // e)", "lambda p, l, e: max(0, int(12 - 12 * (p + l) / e))", "lambda p, l, e: round(12 - 12 * (p + l) / e) if e >= p + l else -1", "lambda p, l, e: int(12 - 12 * p / (e - l)) if e >= p + l else -1", "lambda p, l, e: strict(p, l, e)"],
+    "11-joined-rows": ["lambda a, b: len(a)", "lambda a, b: sum(b.count(w) for w in a)", "lambda a, b: len(a) + len(b)", "lambda a, b: len(set(a) | set(b))", "lambda a, b: sum(max(1, b.count(w)) for w in set(a))", "lambda a, b: max(len(a), len(b))"],
+    "12-weights": ["lambda w: [1 / len(w)] * len(w)", "lambda w: [1 / len(set(w))] * len(w)", "lambda w: [1 / w.count(x) for x in dict.fromkeys(w)]", "lambda w: [w.count(x) for x in w]", "lambda w: [1 / w.count(x) for x in sorted(w)]", "lambda w: [1 / w.count(x) / len(set(w)) for x in w]"],
+    "13-two-ends": ["lambda p, q, u, w: [p, p + q + u]", "lambda p, q, u, w: [p + q * w, p + q * w + u]", "lambda p, q, u, w: [p + q * w / 100, p + q * w / 100 + u * w / 100]", "lambda p, q, u, w: [p + q * 0.5, p + q * 0.5 + u]", "lambda p, q, u, w: [p + q * w / 100, p + q + u]"],
     "06-arrivals": ["lambda c: max(c) - c[0]", "lambda c: c[-1] - c[0]", "lambda c: sum(abs(b - a) for a, b in zip(c, c[1:]))"],
 }  # fmt: skip

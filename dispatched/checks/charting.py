@@ -152,7 +152,7 @@ def _channel(found: Faults, channel: str, rule: Mapping[str, Any], main: Mapping
     if one is None:
         found.add(f"Nothing is encoded by {channel}.", max(1, len(rule)))
         return
-    if "field" in rule and not right and keys.plain(one["field"]) not in [keys.plain(f) for f in _many(rule["field"])]:
+    if "field" in rule and not right and not _of_column(one["field"], _many(rule["field"])):
         found.add(f"The {channel} channel shows another column than the task asks for.")
     if "type" in rule and not any(one["kind"] in TYPES[t] for t in _many(rule["type"])):
         found.add(f"The {channel} channel treats its values as {_KINDS[one['kind']]}. Are they that?")
@@ -172,6 +172,11 @@ def _channel(found: Faults, channel: str, rule: Mapping[str, Any], main: Mapping
             found.add(f"The title of the {channel} channel {wrong}.")
 
 
+def _of_column(shown: str, asked: Sequence[str]) -> bool:
+    """Is a field one of the columns, or a sum or mean of it (``sum_persons``)?"""
+    return keys.plain(shown).endswith(tuple(keys.plain(name) for name in asked))
+
+
 _KINDS = {"continuous": "amounts", "discrete": "names or steps", "time": "points in time"}
 
 
@@ -189,10 +194,10 @@ def _reading(rules: Mapping[str, Any], shown: Sequence[Mapping[str, Any]], chann
     for mark in bars:
         one = next((c for c in ("y", "x") if mark["channels"].get(c, {}).get("kind") == "continuous"), None)
         ranged = "x2" in mark["channels"] or "y2" in mark["channels"]
-        if one and not ranged and not channels.get(one, {}).get("zero"):
+        if one and not ranged:
             if mark["channels"][one]["type"] != "linear":
                 yield "The lengths of bars on such a scale do not compare amounts."
-            elif not all(i["zero"].get(one, True) for i in mark["items"]):
+            elif not channels.get(one, {}).get("zero") and not all(i["zero"].get(one, True) for i in mark["items"]):
                 yield "Bars begin at zero: their length is the amount."
         if any(_overlap(a["box"], b["box"]) for n, a in enumerate(mark["items"][:300]) for b in mark["items"][:n]):
             yield "Some bars stand in front of others, so that one sees a part of them only."
@@ -202,8 +207,11 @@ def _reading(rules: Mapping[str, Any], shown: Sequence[Mapping[str, Any]], chann
 
 
 def _backward(mark: Mapping[str, Any], axis: str) -> bool:
+    """Do amounts grow to the left or downward, or do steps such as years stand in another order?"""
     kind = mark["channels"].get(axis, {}).get("kind")
-    if kind is None or (axis == "y" and kind == "discrete"):
+    if kind in ("continuous", "time"):
+        return any(i["way"].get(axis, 0) == (-1 if axis == "x" else 1) for i in mark["items"])
+    if kind is None or axis == "y":  # names and steps may run down or up
         return False
     places: dict[str, list[tuple[float, float]]] = {}
     for item in mark["items"]:
@@ -211,17 +219,11 @@ def _backward(mark: Mapping[str, Any], axis: str) -> bool:
         value = keys.as_number(value) if isinstance(value, str) else value
         if value is None or isinstance(value, bool):
             return False
-        box, part = item["box"], (0, 2) if axis == "x" else (1, 3)
-        if mark["channels"][axis].get("stacked") or f"{axis}2" in mark["channels"]:
-            return False  # a part of a stack stands where its neighbors leave it; ``true`` covers its place
-        at = box[part[0]] if mark["mark"] != "bar" or kind == "discrete" else None
-        if at is None:
-            return False
-        places.setdefault(str(item.get("frame", "")), []).append((float(value), at if axis == "x" else -at))
+        places.setdefault(item["panel"], []).append((float(value), (item["box"][0] + item["box"][2]) / 2))
     return any(
-        second[1] < first[1] - 0.5 and second[0] > first[0]
-        for group in places.values()
-        for first, second in pairwise(sorted(group))
+        right[0] > left[0] and right[1] < left[1] - 0.5
+        for panel in places.values()
+        for left, right in pairwise(sorted(panel))
     )
 
 
@@ -255,14 +257,17 @@ def _same(task_id: str, key: Mapping[str, Any], rules: Mapping[str, Any], shown:
     if known is None:
         return True, ""
     fixed, free = _channels(key["rules"])
-    at = _TURNED.get if turned else lambda c, _=None: c
-    rows, extra = [], []
-    want = set(fixed) | set(free)
+    place = {c: _TURNED.get(c, c) if turned else c for c in [*fixed, *free]}
+    rows: list[dict[str, Any]] = []
     for mark in shown:
-        whole = want <= {c for c in map(lambda c: at(c, c), mark["channels"])}
-        for item in mark["items"]:
-            values = {c: _cell(item["values"].get(at(c, c)), mark["channels"].get(at(c, c), {}), rules) for c in want}
-            (rows if whole else extra).append((values, mark["channels"]))
+        if not set(place.values()) <= set(mark["channels"]):  # a layer of another kind, such as a label
+            continue
+        told = [
+            {c: _cell(item["values"].get(at), mark["channels"][at]) for c, at in place.items()}
+            for item in mark["items"]
+        ]
+        rows += [one for one in told if one not in rows]  # a layer drawn over another may repeat its marks
+        rows += [one for n, one in enumerate(told) if one in told[:n]]
     spans = any(r.get("span") and r["kind"] != "time" for m in shown for r in m["channels"].values())
     if spans:
         return False, "The values are put into bins. The task asks for the values themselves."
@@ -273,15 +278,12 @@ def _same(task_id: str, key: Mapping[str, Any], rules: Mapping[str, Any], shown:
             return _digests(task_id, channel, value, exact, tolerance)[0] in digests
         return keys.holds(digests, f"{task_id}:{channel}", value, tolerance)
 
-    cells = [values for values, _ in rows]
-    unique = [v for n, v in enumerate(cells) if v not in cells[:n]] if len(cells) <= 500 else cells
-    for given in (cells, unique):  # a layer drawn twice shows the same
-        if len(given) == len(known) and _pair(holds, known, given, fixed, free):
-            return True, ""
-    return False, _differs(holds, known, unique, fixed)
+    if len(rows) == len(known) and _pair(holds, known, rows, fixed, free):
+        return True, ""
+    return False, _differs(holds, known, rows, fixed)
 
 
-def _cell(value: Any, rule: Mapping[str, Any], rules: Mapping[str, Any]) -> Any:
+def _cell(value: Any, rule: Mapping[str, Any]) -> Any:
     if rule.get("shares") and isinstance(value, float):  # a stack of shares, whose axis says percent
         return 100 * value
     if isinstance(value, float) and value == round(value) and abs(value) < 1e15:

@@ -297,7 +297,9 @@ def _walk(node: Mapping[str, Any], known: Mapping[str, Any], found: dict[str, An
         if role == "axis-title":
             if any(seen.readable(i) for i in items):
                 found["axes"]["y" if orient in ("left", "right") else "x"].append(text)
-        elif not any(p.startswith(("row-", "column-", "legend")) for p in path) and any(map(seen.readable, items)):
+        elif not any(p.startswith(("row-", "column-", "legend", "cell")) for p in path) and any(
+            map(seen.readable, items)
+        ):
             found["title"] += f" {text}"
         return
     if role == "mark" and name in known and node.get("marktype") != "group":
@@ -309,7 +311,7 @@ def _walk(node: Mapping[str, Any], known: Mapping[str, Any], found: dict[str, An
             found["marks"].setdefault(name, []).append((len(found["cover"]), item, frame))
         return
     for item in items:
-        inner, below = frame, (*path, role)
+        inner, below = frame, (*path, "cell" if role == "scope" and str(name).endswith("cell") else role)
         if node.get("marktype") == "group":
             inner = frame.inside(item)
             if role == "axis":

@@ -122,13 +122,13 @@ def told(items: Sequence[tuple[int, Mapping[str, Any], Frame]], known: Mapping[s
 
     Returns:
         for each item ``values`` (channel → number, text, flag or None), ``seen``, ``inside`` (its values lie on the
-        axes), ``true`` (it stands where its values say), ``zero`` (channel → zero is on the axis), ``at`` (x and y,
-        pixels), ``box`` and ``color``.
+        axes), ``true`` (it stands where its values say), ``zero`` (channel → zero is on the axis), ``way``
+        (channel → 1 where values grow with the pixels), ``panel`` (of a facet), ``box`` (pixels) and ``color``.
     """
     looks.learn({c for _, i, _ in items for c in (i.get("fill"), i.get("stroke")) if isinstance(c, str)})
     made = []
     for later, item, frame in items:
-        one: dict[str, Any] = {"values": {}, "inside": True, "true": True, "zero": {}}
+        one: dict[str, Any] = {"values": {}, "inside": True, "true": True, "zero": {}, "way": {}}
         texts = str(item.get("description", "")).split(CHANNEL)
         bounds = box(item, frame)
         for (channel, rule), text in zip(known["channels"].items(), texts, strict=False):
@@ -138,7 +138,7 @@ def told(items: Sequence[tuple[int, Mapping[str, Any], Frame]], known: Mapping[s
                 _place(one, channel, parts, rule, item, frame)
         one["seen"] = _visible(item, frame, known, looks) and not any(_covers(b, bounds) for b in cover[later:])
         color = item.get("fill") if looks.contrast(item.get("fill")) > 1 else item.get("stroke")
-        one |= {"at": [bounds[0], bounds[1]], "box": [round(v, 2) for v in bounds], "color": color if isinstance(color, str) else None}  # fmt: skip
+        one |= {"panel": f"{frame.left:.0f} {frame.top:.0f}", "box": [round(v, 2) for v in bounds], "color": color if isinstance(color, str) else None}  # fmt: skip
         made.append(one)
     return made
 
@@ -171,6 +171,8 @@ def _place(one: dict[str, Any], channel: str, parts: Sequence[str], rule: Mappin
         one["true"] &= at - NEAR <= middle <= at + band + NEAR
     else:
         zero, back, value = (number(p) for p in parts[3:6])
+        if value and zero is not None and at != zero:  # which way the values grow
+            one["way"][channel] = 1 if (at - zero) * value > 0 else -1
         one["zero"][channel] = zero is not None and -NEAR <= zero <= size + NEAR
         if not rule.get("span"):
             one["true"] &= any(abs(at - place) <= NEAR + 3 * (not length) for place in (*ends, sum(ends) / 2))

@@ -120,7 +120,9 @@ def _fits(part: str, wanted: str) -> bool:
     if name == "hours" or name in UNITS:
         known = UNITS[name]
         rivals = [u for u in ("US dollars", "rubles", "percent", "percentage points") if u != name]
-        other = [f for u in rivals for f in UNITS[u] if (f not in known and len(f) > 1) or (f in "%₽$" and f not in known)]
+        other = [
+            f for u in rivals for f in UNITS[u] if (f not in known and len(f) > 1) or (f in "%₽$" and f not in known)
+        ]
         if any(_stands(f, part) for f in other) and not any(_stands(f, part[: len(part) // 2 + 1]) for f in known):
             return False
         return sizes == ({size} if size else set()) and any(_stands(f, part) for f in known)
