@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import decimal
+import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,9 @@ import pytest
 
 from dispatched import checks
 from dispatched.grading import keys, notebooks
-from tests.judged import PRELUDE, RIGHT, WRONG
+
+TABLES = [tomllib.loads(p.read_text(encoding="utf-8")) for p in sorted(Path(__file__).parent.glob("judged/*.toml"))]
+TASKS = {task: rows for table in TABLES for task, rows in table.items()}
 
 
 class PolarsSeries:
@@ -62,16 +65,19 @@ def solved(task: str) -> dict[str, Any]:
         if cell.metadata.get("nbgrader", {}).get("grade_id") == f"{task}-answer":
             break
     space |= {"alt": alt, "pd": pd, "np": np, "decimal": decimal, "Polars": polars, "spent": spent}
-    exec(PRELUDE.get(task, ""), space)
+    exec(TASKS[task].get("before", ""), space)
     return space
 
 
 def judged(task: str, code: str) -> checks.Feedback:
-    return checks.check(task, eval(code, solved(task)))
+    return checks.check(task, eval(code.strip(), solved(task)))
 
 
-def cases(table: dict[str, list[str]]) -> list[tuple[str, str]]:
-    return [(task, code) for task, many in table.items() for code in many]
+def cases(verdict: str) -> list[tuple[str, str]]:
+    return [(task, code) for task, rows in TASKS.items() for code in rows.get(verdict, [])]
+
+
+RIGHT, WRONG = cases("right"), cases("wrong")
 
 
 @pytest.fixture(autouse=True)
@@ -79,14 +85,14 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-@pytest.mark.parametrize(("task", "code"), cases(RIGHT))
+@pytest.mark.parametrize(("task", "code"), RIGHT)
 def test_right_by_another_road(task: str, code: str) -> None:
     found = judged(task, code)
     assert found.ok, found.text
     assert found.share == 1
 
 
-@pytest.mark.parametrize(("task", "code"), cases(WRONG))
+@pytest.mark.parametrize(("task", "code"), WRONG)
 def test_wrong_is_wrong_and_told(task: str, code: str) -> None:
     found = judged(task, code)
     assert not found.ok
@@ -95,7 +101,7 @@ def test_wrong_is_wrong_and_told(task: str, code: str) -> None:
 
 
 def test_sixty_of_each() -> None:
-    assert min(len(cases(RIGHT)), len(cases(WRONG))) >= 60
+    assert min(len(RIGHT), len(WRONG)) >= 60
     charts = [t for t, k in checks.load_keys().items() if k["kind"] == "chart"]
-    assert sum(t in charts for t, _ in cases(RIGHT)) >= 60
-    assert sum(t in charts for t, _ in cases(WRONG)) >= 60
+    assert sum(t in charts for t, _ in RIGHT) >= 60
+    assert sum(t in charts for t, _ in WRONG) >= 60

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import html
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +31,10 @@ _hints: dict[str, int] = {}
 
 class UnknownTaskError(LookupError):
     """No such task; names those of the chapter."""
+
+
+class NotRightError(AssertionError):
+    """What nbgrader shows for a wrong answer: the sentence of the feedback."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,8 @@ def check(task: str, answer: Any) -> Feedback:
 
     Raises:
         UnknownTaskError: no such task.
+        NotRightError: the answer is not right, and nbgrader runs the notebook (its Validate button, its own autograder):
+            it takes a cell that ends without an error for a test that passed.
     """
     from dispatched.checks.judge import judge
     from dispatched.checks.portable import portable
@@ -108,6 +115,9 @@ def check(task: str, answer: Any) -> Feedback:
 
         value["scene"] = scene(value["spec"])
     verdict = judge(key, value)
+    runs = os.environ.get("NBGRADER_EXECUTION", "")
+    if runs and not verdict.ok and (runs == "validate" or verdict.share <= 0):
+        raise NotRightError(verdict.text)
     if verdict.ok:
         _remember(task)
     return Feedback(task, verdict.ok, verdict.share, verdict.text)

@@ -178,7 +178,14 @@ def _function(value: Any, calls: Sequence[Sequence[Any]], depth: int) -> Portabl
 
 
 def shortly(value: Portable) -> str:
-    """An answer as plain data in a few words, for a teacher who looks over many."""
+    """An answer as plain data in a few words, for a teacher who looks over many; it may come from anywhere."""
+    try:
+        return _shortly(value)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, RecursionError):
+        return "an answer of a strange form"
+
+
+def _shortly(value: Portable) -> str:
     kind = value.get("is")
     if kind in ("number", "text", "flag"):
         found = value.get(str(kind))

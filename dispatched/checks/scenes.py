@@ -26,6 +26,9 @@ DEEPEST = 60
 MOST = 2_000
 """Marks that are read; and rows that a specification may ask Vega to make up."""
 
+LONGEST = 5_000
+"""Characters of one text in a specification; to lay out a longer one takes minutes."""
+
 CHARACTERS = 200
 """Characters of a value that are read."""
 
@@ -71,6 +74,8 @@ def draw(spec: Mapping[str, Any]) -> dict[str, Any]:
         UnableError: no drawing library, or it failed in a way that does not lie in the chart.
     """
     text = guarded(spec)
+    if not _has_mark(spec):
+        return {"title": "", "axes": {"x": [], "y": []}, "legends": [], "marks": []}
     try:
         import vl_convert
     except ImportError:
@@ -105,6 +110,8 @@ def guarded(spec: Mapping[str, Any]) -> str:
         node, depth = stack.pop()
         if depth > DEEPEST:
             raise ChartError("The chart is nested too deeply to be drawn.")
+        if isinstance(node, str) and len(node) > LONGEST:
+            raise ChartError(f"A text in the chart has {len(node):,} characters, which is too long to be drawn.")
         if isinstance(node, list):
             stack += [(one, depth + 1) for one in node]
         elif isinstance(node, dict):
@@ -119,6 +126,13 @@ def guarded(spec: Mapping[str, Any]) -> str:
     return json.dumps(spec)
 
 
+def _has_mark(spec: Any) -> bool:
+    if not isinstance(spec, Mapping):
+        return False
+    parts = [p for key in ("layer", "hconcat", "vconcat", "concat") for p in spec.get(key) or []]
+    return "mark" in spec or any(map(_has_mark, [*parts, spec.get("spec")]))
+
+
 def _short(made: Mapping[str, Any]) -> bool:
     numbers = [made.get("start", 0), made.get("stop", 0), made.get("step", 1)]
     if not all(isinstance(n, int | float) for n in numbers) or not numbers[2]:
@@ -127,8 +141,8 @@ def _short(made: Mapping[str, Any]) -> bool:
 
 
 def _first(error: Exception) -> str:
-    """The first line of what Vega says, without the place in its code."""
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    """The line of what Vega says that tells the reason, without the place in its code."""
+    lines = [line.strip() for line in str(error)[:4000].splitlines() if line.strip() and not line.endswith("failed:")]
     return (lines[0] if lines else "Vega refuses it")[:200]
 
 

@@ -25,10 +25,10 @@ import nbformat
 
 from dispatched.checks.judge import Verdict, judge
 from dispatched.checks.portable import shortly
-from dispatched.grading import inject, keys, notebooks, release, report, sandbox
+from dispatched.grading import inject, keys, notebooks, release, report, sandbox, scenes
 from dispatched.grading.notebooks import SubmissionError
 
-VERSION = "1"
+VERSION = "2"
 """Raise it when a run or a judgment may come out otherwise, so that kept runs are made anew."""
 
 
@@ -174,6 +174,8 @@ class Class:
                     cells[place] = {k: lines[place].get(k) for k in ("outputs", "stdout", "stderr", "error")}
                 continue
             verdict, answer = self._judge(cell, lines.get(place, {}), problem or result["end"])
+            if verdict.note:
+                notes.append(verdict.note)
             verdicts[place] = vars(verdict) | {"id": cell.metadata.nbgrader.grade_id}
             answers[cell.metadata.nbgrader.grade_id] = answer
         end = problem or ("" if result["end"] == "done" else f"the run was not finished: {result['end']}")
@@ -195,8 +197,9 @@ class Class:
                 text = str(line.get("skipped") or "") or ("" if end == "done" else end)
                 found.append(Verdict(False, 0, f"There is no answer to judge: {text or 'the cell was not reached'}."))
                 continue
-            shown = "" if value.get("is") in ("unanswered", "error") else shortly(dict(value))
             one = self.tasks[task]
+            value = scenes.attach(value, unsafe=self.unsafe) if one["kind"] == "chart" else dict(value)
+            shown = "" if value.get("is") in ("unanswered", "error") else shortly(value)
             verdict = judge(self.keys[task], keys.split(one, value, False))
             if task in self.hidden and verdict.share > 0:
                 other = judge(self.hidden[task], keys.split(one, value, True))
