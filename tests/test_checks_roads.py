@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 
 from dispatched import checks
+from dispatched.checks.tasks import load
 from dispatched.grading import keys, notebooks
 
 TABLES = [tomllib.loads(p.read_text(encoding="utf-8")) for p in sorted(Path(__file__).parent.glob("judged/*.toml"))]
@@ -105,3 +106,20 @@ def test_sixty_of_each() -> None:
     charts = [t for t, k in checks.load_keys().items() if k["kind"] == "chart"]
     assert sum(t in charts for t, _ in RIGHT) >= 60
     assert sum(t in charts for t, _ in WRONG) >= 60
+
+
+MISTAKES = [
+    (task["id"], n)
+    for name in keys.assignments()
+    for task in load(keys.EXERCISES / name / "tasks.toml")
+    for n in range(len(task["mistakes"]))
+]
+
+
+@pytest.mark.parametrize(("task", "n"), MISTAKES)
+def test_a_typical_mistake_is_wrong_and_gets_its_own_sentence(task: str, n: int) -> None:
+    name = next(name for name in keys.assignments() if name.startswith(task[:3]))
+    mistake = next(t for t in load(keys.EXERCISES / name / "tasks.toml") if t["id"] == task)["mistakes"][n]
+    found = checks.check(task, mistake["value"])
+    assert not found.ok
+    assert found.text == mistake["says"]

@@ -34,7 +34,10 @@ class UnknownTaskError(LookupError):
 
 
 class NotRightError(AssertionError):
-    """What nbgrader shows for a wrong answer: the sentence of the feedback."""
+    """What nbgrader shows for a wrong answer: the sentence of the feedback, without a way through our code."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"Not right: {self}"]
 
 
 @dataclass(frozen=True)
