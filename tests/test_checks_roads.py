@@ -66,7 +66,7 @@ def solved(task: str) -> dict[str, Any]:
         if cell.metadata.get("nbgrader", {}).get("grade_id") == f"{task}-answer":
             break
     space |= {"alt": alt, "pd": pd, "np": np, "decimal": decimal, "Polars": polars, "spent": spent}
-    exec(TASKS[task].get("before", ""), space)
+    exec(TASKS.get(task, {}).get("before", ""), space)
     return space
 
 

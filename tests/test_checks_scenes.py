@@ -11,7 +11,7 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from dispatched.checks import charting, units
+from dispatched.checks import charting, marks, units
 from dispatched.checks import scenes as own
 from dispatched.checks.judge import judge
 from dispatched.checks.portable import shortly
@@ -31,11 +31,11 @@ def test_a_scene_holds_what_is_drawn() -> None:
     found = own.scene(SPEC)
     assert found["title"] == "Most came in 1947"
     assert found["axes"] == {"x": ["year"], "y": ["Arrivals"]}
-    (marks,) = found["marks"]
-    assert marks["mark"] == "bar"
-    assert marks["channels"]["y"] == {"field": "persons", "type": "linear", "kind": "continuous", "stacked": True, "shares": False}  # fmt: skip
-    assert [i["values"] for i in marks["items"]] == [{"x": y, "y": p} for y, p in ((1946, 10), (1947, 35), (1948, 12))]
-    assert all(i["seen"] and i["inside"] and i["true"] for i in marks["items"])
+    (bars,) = found["marks"]
+    assert bars["mark"] == "bar"
+    assert bars["channels"]["y"] == {"field": "persons", "type": "linear", "kind": "continuous", "stacked": True, "shares": False}  # fmt: skip
+    assert [i["values"] for i in bars["items"]] == [{"x": y, "y": p} for y, p in ((1946, 10), (1947, 35), (1948, 12))]
+    assert all(i["seen"] and i["inside"] and i["true"] for i in bars["items"])
 
 
 @pytest.mark.parametrize("mark", ["bar", "line", "point", "tick", "rect", "area", "circle", "square", "rule"])
@@ -133,7 +133,7 @@ def test_titles_say_something(title: str, good: bool) -> None:
 def test_a_task_may_leave_the_direction_free() -> None:
     task = {"id": "99-c", "tolerance": 0.005, "chart": {"mark": ["bar"], "data": True, "direction": "free", "channels": {
         "x": {"field": "year"}, "y": {"field": "persons", "zero": True}}}}  # fmt: skip
-    key = charting.make_chart_key(task, own.scene(SPEC))
+    key = marks.make_chart_key(task, own.scene(SPEC))
     turned = alt.Chart(TABLE).mark_bar().encode(y="year:O", x="persons:Q")
     assert charting.faults("99-c", key, own.scene(turned.to_dict()), 0.005) == []
     key["rules"] = {**key["rules"], "direction": "fixed"}

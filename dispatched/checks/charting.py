@@ -5,13 +5,11 @@ Nothing here draws: :mod:`dispatched.checks.scenes` does, in the student's noteb
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from dispatched.checks import keys, units
-
-ALIASES = {"circle": "point", "square": "point", "trail": "line"}
+from dispatched.checks import keys, marks, units
 
 TYPES = {"quantitative": {"continuous"}, "temporal": {"time"}, "ordinal": {"discrete"}, "nominal": {"discrete"}}
 
@@ -35,59 +33,6 @@ class Faults(list[str]):
         self.broken += parts
 
 
-def make_chart_key(task: Mapping[str, Any], scene: Mapping[str, Any]) -> dict[str, Any]:
-    """The key of a chart task: its rules, and digests of what the solution's marks show.
-
-    Raises:
-        ValueError: the solution's chart is not drawn.
-    """
-    rules = task["chart"]
-    key: dict[str, Any] = {"rules": rules}
-    if "marks" not in scene:
-        raise ValueError(f"task {task['id']!r}: the solution's chart is not drawn: {scene}")
-    if rules.get("data"):
-        items = [i for m in _fitting(rules, scene) for i in m["items"]]
-        fixed, free = _channels(rules)
-        key["exact"] = [c for c in fixed if _exact([i["values"].get(c) for i in items], task["tolerance"])]
-        digests = [
-            {c: _digests(task["id"], c, i["values"].get(c), key["exact"], task["tolerance"]) for c in fixed}
-            for i in items
-        ]
-        groups: dict[Any, int] = {}
-        key["drawn"] = [
-            [one, *([groups.setdefault(tuple(str(i["values"].get(c)) for c in free), len(groups))] if free else [])]
-            for one, i in zip(digests, items, strict=True)
-        ]
-        key["drawn"].sort(key=str)
-    return key
-
-
-def _exact(values: Sequence[Any], tolerance: float) -> bool:
-    """Are these names or steps, such as years, which a tolerance would not tell apart?"""
-    if not all(isinstance(v, int | float) for v in values):
-        return True
-    whole = sorted({float(v) for v in values})
-    near = any(abs(b - a) < 4 * tolerance * max(abs(a), abs(b)) for a, b in pairwise(whole))
-    return near and all(v == round(v) for v in whole)
-
-
-def _digests(task_id: str, channel: str, value: Any, exact: Sequence[str], tolerance: float) -> list[str]:
-    salt = f"{task_id}:{channel}"
-    return [keys.digest(salt, keys.label(value))] if channel in exact else keys.cell_digests(salt, value, tolerance)
-
-
-def _channels(rules: Mapping[str, Any]) -> tuple[list[str], list[str]]:
-    """The channels whose values are compared, and those whose names are the student's own."""
-    channels = rules["channels"]
-    free = [c for c, rule in channels.items() if rule.get("names") == "free"]
-    return [c for c in channels if c not in free and "field" in channels[c]], free
-
-
-def _fitting(rules: Mapping[str, Any], scene: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    marks = {ALIASES.get(m, m) for m in rules["mark"]}
-    return [m for m in scene["marks"] if ALIASES.get(m["mark"], m["mark"]) in marks and m["items"]]
-
-
 def faults(task_id: str, key: Mapping[str, Any], scene: Mapping[str, Any], tolerance: float) -> Faults:
     """What a chart lacks, in sentences that say what to look at and not what to write.
 
@@ -95,14 +40,14 @@ def faults(task_id: str, key: Mapping[str, Any], scene: Mapping[str, Any], toler
         scene: of :func:`dispatched.checks.scenes.scene`, with ``marks``.
     """
     rules, found = key["rules"], Faults()
-    marks = scene["marks"]
-    if not any(m["items"] for m in marks):
-        found.add(UNSEEN if marks else NOTHING)
+    drawn = scene["marks"]
+    if not any(m["items"] for m in drawn):
+        found.add(UNSEEN if drawn else NOTHING)
         found.fatal = True
         return found
-    fitting = _fitting(rules, scene)
+    fitting = marks.fitting(rules, scene)
     if not fitting:
-        found.add(OTHER_MARK.format(", ".join(sorted({ALIASES.get(m["mark"], m["mark"]) for m in marks}))))
+        found.add(OTHER_MARK.format(", ".join(sorted({marks.ALIASES.get(m["mark"], m["mark"]) for m in drawn}))))
         found.fatal = True
         return found
     shown = [m | {"items": [i for i in m["items"] if i["seen"]]} for m in fitting]
@@ -113,7 +58,7 @@ def faults(task_id: str, key: Mapping[str, Any], scene: Mapping[str, Any], toler
         return found
     ways = [rules["channels"]]
     if rules.get("direction") == "free":
-        ways.append({_TURNED.get(c, c): rule for c, rule in rules["channels"].items()})
+        ways.append({marks.TURNED.get(c, c): rule for c, rule in rules["channels"].items()})
     tried = []
     for way in ways:
         turned = way is not rules["channels"]
@@ -121,22 +66,19 @@ def faults(task_id: str, key: Mapping[str, Any], scene: Mapping[str, Any], toler
     return min(tried, key=lambda one: one.broken)
 
 
-_TURNED = {"x": "y", "y": "x", "x2": "y2", "y2": "x2"}
-
-
 def _by(task_id: str, key: Mapping[str, Any], rules: Mapping[str, Any], scene: Mapping[str, Any], shown: Sequence[Any], tolerance: float, turned: bool) -> Faults:  # fmt: skip
     found = Faults()
     channels = rules["channels"]
     main = max(shown, key=lambda m: (len(set(m["channels"]) & set(channels)), len(m["items"])))
     fields = {r["field"] for m in shown for r in m["channels"].values() if r["field"]}
-    right, told = _same(task_id, key, rules, shown, tolerance, turned)
+    right, told = marks.same(task_id, key, rules, shown, tolerance, turned)
     for channel, rule in channels.items():
         _channel(found, channel, rule, main, scene, fields, right)
     if rules.get("title") and not scene["title"].strip():
         found.add("The chart has no title.")
     elif rules.get("title") and not units.says_something(scene["title"], fields):
         found.add("The chart's title says nothing yet: write in words what one sees.")
-    for text in _reading(rules, shown, channels):
+    for text in _reading(scene["labels"], shown, channels):
         found.add(text)
     if not right:
         found.values = True
@@ -180,13 +122,22 @@ def _of_column(shown: str, asked: Sequence[str]) -> bool:
 _KINDS = {"continuous": "amounts", "discrete": "names or steps", "time": "points in time"}
 
 
-def _reading(rules: Mapping[str, Any], shown: Sequence[Mapping[str, Any]], channels: Mapping[str, Any]) -> Iterable[str]:  # fmt: skip
+def _reading(labels: Mapping[str, str], shown: Sequence[Mapping[str, Any]], channels: Mapping[str, Any]) -> Iterable[str]:  # fmt: skip
     """Faults that make a reader read other values than those that the marks hold."""
     items = [i for m in shown for i in m["items"]]
     if not all(i["inside"] for i in items):
         yield "Some marks lie outside the axes, so that nobody can read them. Look at the ends of the scale."
     elif not all(i["true"] for i in items):
         yield "Some marks do not stand where their values say. Look at offsets and scales."
+    if any(i["room"][c == "y"] < 20 for m in shown for c in "xy" if m["channels"].get(c, {}).get("kind") == "continuous" for i in m["items"][:1]):  # fmt: skip
+        yield "The chart is too small to be read."
+    for axis in ("x", "y"):
+        if axis in channels and labels.get(axis) == "missing":
+            yield f"Nothing stands at the {axis} axis, so that nobody can read its values."
+        elif axis in channels and labels.get(axis) == "wrong":
+            yield f"The labels of the {axis} axis do not say the values of the marks beside them."
+        if channels.get(axis, {}).get("stack") and not any(i["raised"] for i in items):
+            yield "The parts do not stand one on another. The task asks for stacked bars."
     for axis, side in (("x", "left to right"), ("y", "below to above")):
         if channels.get(axis, {}).get("order") != "free" and any(_backward(m, axis) for m in shown):
             yield f"The values on {axis} do not run from {side}. A reader takes the order for theirs."
@@ -246,87 +197,3 @@ def _told_apart(items: Sequence[Mapping[str, Any]]) -> bool:
 
 def _many(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
-
-
-# What the marks show, against the key.
-
-
-def _same(task_id: str, key: Mapping[str, Any], rules: Mapping[str, Any], shown: Sequence[Mapping[str, Any]], tolerance: float, turned: bool) -> tuple[bool, str]:  # fmt: skip
-    """Do the marks show what is asked for, one mark for each row, and if not, what is off?"""
-    known = key.get("drawn")
-    if known is None:
-        return True, ""
-    fixed, free = _channels(key["rules"])
-    place = {c: _TURNED.get(c, c) if turned else c for c in [*fixed, *free]}
-    rows: list[dict[str, Any]] = []
-    for mark in shown:
-        if not set(place.values()) <= set(mark["channels"]):  # a layer of another kind, such as a label
-            continue
-        told = [
-            {c: _cell(item["values"].get(at), mark["channels"][at]) for c, at in place.items()}
-            for item in mark["items"]
-        ]
-        rows += [one for one in told if one not in rows]  # a layer drawn over another may repeat its marks
-        rows += [one for n, one in enumerate(told) if one in told[:n]]
-    spans = any(r.get("span") and r["kind"] != "time" for m in shown for r in m["channels"].values())
-    if spans:
-        return False, "The values are put into bins. The task asks for the values themselves."
-    exact = key.get("exact", [])
-
-    def holds(digests: list[str], channel: str, value: Any) -> bool:
-        if channel in exact:
-            return _digests(task_id, channel, value, exact, tolerance)[0] in digests
-        return keys.holds(digests, f"{task_id}:{channel}", value, tolerance)
-
-    if len(rows) == len(known) and _pair(holds, known, rows, fixed, free):
-        return True, ""
-    return False, _differs(holds, known, rows, fixed)
-
-
-def _cell(value: Any, rule: Mapping[str, Any]) -> Any:
-    if rule.get("shares") and isinstance(value, float):  # a stack of shares, whose axis says percent
-        return 100 * value
-    if isinstance(value, float) and value == round(value) and abs(value) < 1e15:
-        return int(value)
-    return value
-
-
-Holds = Callable[[list[str], str, Any], bool]
-
-
-def _pair(holds: Holds, known: Sequence[Any], given: Sequence[Mapping[str, Any]], fixed: Sequence[str], free: Sequence[str]) -> bool:  # fmt: skip
-    """Has each mark of the key one of the chart's, and the other way round?"""
-    left = list(range(len(given)))
-    groups: dict[int, Any] = {}
-    for digests, *group in known:
-        fits = [n for n in left if all(holds(digests[c], c, given[n].get(c)) for c in fixed)]
-        if free:  # names of the student's own: each stands for one of the key's, always the same
-            names = {n: tuple(str(given[n].get(c)) for c in free) for n in fits}
-            if group[0] in groups:
-                fits = [n for n in fits if names[n] == groups[group[0]]]
-            else:
-                fits = [n for n in fits if names[n] not in groups.values()]
-            if fits:
-                groups.setdefault(group[0], names[fits[0]])
-        if not fits:
-            return False
-        left.remove(fits[0])
-    return True
-
-
-def _differs(holds: Holds, known: Sequence[Any], given: Sequence[Mapping[str, Any]], fixed: Sequence[str]) -> str:
-    if len(given) != len(known):
-        many = "more" if len(given) > len(known) else "fewer"
-        return f"The chart draws {len(given)} {'mark' if len(given) == 1 else 'marks'}, {many} than the task asks for."
-    off = []
-    for channel in fixed:
-        left = [one.get(channel) for one in given]
-        for digests, *_ in known:
-            hit = next((n for n, value in enumerate(left) if holds(digests[channel], channel, value)), None)
-            if hit is None:
-                off.append(channel)
-                break
-            del left[hit]
-    if not off:
-        return "Each channel has the right values, but they do not belong together: look at one mark and its row."
-    return f"The marks are right, but the values that they show on {' and '.join(off)} are not those asked for."

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from dispatched.checks import seen
+from dispatched.checks import asking, axes, seen
 
 LARGEST = 1_000_000
 """Characters of a specification, as JSON."""
@@ -28,14 +28,6 @@ MOST = 2_000
 
 LONGEST = 5_000
 """Characters of one text in a specification; to lay out a longer one takes minutes."""
-
-CHARACTERS = 200
-"""Characters of a value that are read."""
-
-DISCRETE = {"band", "point", "ordinal"}
-CONTINUOUS = {"linear", "log", "pow", "sqrt", "symlog", "time", "utc"}
-OTHERS = {"color": ("fill", "stroke"), "shape": ("shape",), "size": ("size",), "opacity": ("opacity",)}
-CHANNEL, PART = "\x1f", "\x1e"
 
 
 class ChartError(ValueError):
@@ -65,8 +57,8 @@ def draw(spec: Mapping[str, Any]) -> dict[str, Any]:
     """Evaluate a Vega-Lite specification.
 
     Returns:
-        ``title`` (the chart's, as drawn), ``axes`` (x and y: titles as drawn), ``legends`` (titles) and ``marks``: for
-        each set of marks ``mark`` (as Vega-Lite names it), ``channels`` (channel → ``field``, ``scale``, ``kind``) and
+        ``title`` (the chart's, as drawn), ``axes`` (x and y: titles as drawn), ``labels`` (x and y: whether they say the
+        values), ``legends`` (titles) and ``marks``: for each set of marks ``mark`` (as Vega-Lite names it), ``channels`` (channel → ``field``, ``scale``, ``kind``) and
         ``items``: ``values`` (channel → value), ``seen``, and what :mod:`dispatched.checks.seen` found of its place.
 
     Raises:
@@ -75,7 +67,7 @@ def draw(spec: Mapping[str, Any]) -> dict[str, Any]:
     """
     text = guarded(spec)
     if not _has_mark(spec):
-        return {"title": "", "axes": {"x": [], "y": []}, "legends": [], "marks": []}
+        return {"title": "", "axes": {}, "labels": {}, "legends": [], "marks": []}
     try:
         import vl_convert
     except ImportError:
@@ -84,7 +76,7 @@ def draw(spec: Mapping[str, Any]) -> dict[str, Any]:
         vega = vl_convert.vegalite_to_vega(text)
     except ValueError as error:
         raise ChartError(f"It cannot be drawn: {_first(error)}") from None
-    known = _ask(vega)
+    known = asking.ask(vega)
     try:
         drawn = vl_convert.vega_to_scenegraph(vega, allowed_base_urls=[])
     except ValueError as error:
@@ -123,7 +115,14 @@ def guarded(spec: Mapping[str, Any]) -> str:
             stack += [(one, depth + 1) for one in node.values()]
     if not isinstance(spec, dict):
         raise ChartError("This is not the specification of a chart.")
-    return json.dumps(spec)
+    return json.dumps(_without_corners(spec))
+
+
+def _without_corners(node: Any) -> Any:
+    """Round corners of bars are left out: Vega draws such bars in groups of their own, which say no values."""
+    if isinstance(node, dict):
+        return {k: v if k == "values" else _without_corners(v) for k, v in node.items() if not k.startswith("cornerR")}
+    return [_without_corners(one) for one in node] if isinstance(node, list) else node
 
 
 def _has_mark(spec: Any) -> bool:
@@ -146,146 +145,16 @@ def _first(error: Exception) -> str:
     return (lines[0] if lines else "Vega refuses it")[:200]
 
 
-# Compiled chart: what each mark is asked to say.
-
-
-def _groups(node: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    yield node  # type: ignore[misc]
-    for mark in node.get("marks", []):
-        if mark.get("type") == "group":
-            yield from _groups(mark)
-
-
-def _ask(vega: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """Let every mark describe itself.
-
-    Returns:
-        name of the marks → ``mark`` and ``channels`` in the order in which the description has them.
-    """
-    scales = {s["name"]: s for group in _groups(vega) for s in group.get("scales", [])}
-    data = {d["name"]: d for group in _groups(vega) for d in group.get("data", [])}
-    known: dict[str, dict[str, Any]] = {}
-    for group in list(_groups(vega)):
-        for mark in group.get("marks", []):
-            if mark.get("type") == "group" or not isinstance(mark.get("encode"), Mapping):
-                continue
-            name = mark.setdefault("name", f"unnamed_{len(known)}")
-            update = mark["encode"].setdefault("update", {})
-            styles = mark.get("style") or [mark["type"]]
-            channels: dict[str, dict[str, Any]] = {}
-            for axis in ("x", "y"):
-                channels |= _position(axis, update, data)
-            for channel, keys in OTHERS.items():
-                found = next((k for k in keys if _scaled(update.get(k))), None)
-                if found:
-                    one = _scaled(update[found])
-                    channels[channel] = {"scale": one["scale"], "field": _field(one), "value": _bare(update[found])}
-            parts = []
-            for channel, one in channels.items():
-                kind = scales.get(one["scale"], {}).get("type", "ordinal")
-                one |= {"type": kind, "kind": _kind(kind)}
-                parts.append(_says(channel, one, update))
-            mark["aria"] = True
-            update.pop("description", None)  # channels are worked out in order: this one comes last
-            update["description"] = {"signal": f"join([{', '.join(parts)}], '\\u001f')"}
-            first = styles if isinstance(styles, str) else styles[0]
-            known[name] = {"mark": first, "channels": channels}
-    return known
-
-
-def _kind(scale: str) -> str:
-    if scale in ("time", "utc"):
-        return "time"
-    return "discrete" if scale in DISCRETE or scale.startswith(("bin", "quant", "thres")) else "continuous"
-
-
-def _scaled(entry: Any) -> dict[str, Any] | None:
-    """The part of an encoding entry that goes through a scale."""
-    for one in entry if isinstance(entry, list) else [entry]:
-        if isinstance(one, Mapping) and isinstance(one.get("scale"), str):
-            return dict(one)
-    return None
-
-
-def _field(one: Mapping[str, Any]) -> str:
-    field = one.get("field")
-    return field.replace("\\", "") if isinstance(field, str) else ""
-
-
-def _bare(entry: Any) -> list[dict[str, Any]]:
-    """The entry without its scale: the value that is shown, and nothing where no scale is used."""
-    made = []
-    for one in entry if isinstance(entry, list) else [entry]:
-        kept = {k: v for k, v in one.items() if k in ("test", "field", "value", "signal")}
-        if not isinstance(one.get("scale"), str):
-            kept = {k: v for k, v in kept.items() if k == "test"} | {"value": None}
-        made.append(kept)
-    return made
-
-
-def _position(axis: str, update: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """The channels x and x2, or y and y2, of a set of marks."""
-    main = next((update[k] for k in (axis, f"{axis}c") if _scaled(update.get(k))), None)
-    other = update.get(f"{axis}2")
-    if main is None:
-        main, other = other, None
-    one, two = _scaled(main), _scaled(other)
-    if one is None:
-        return {}
-    found = {"scale": one["scale"], "field": _field(one), "value": _bare(main)}
-    if two is None or not _field(two) or _field(two) == _field(one):
-        return {axis: found}
-    ends = {_field(one), _field(two)}
-    stem = min(ends, key=len)
-    stem = stem[: -len("_end")] if stem.endswith("_end") else stem
-    if ends == {f"{stem}_start", f"{stem}_end"}:
-        shares = any(
-            t.get("type") == "stack" and t.get("offset") == "normalize" and f"{stem}_end" in (t.get("as") or [])
-            for d in data.values()
-            for t in d.get("transform", [])
-        )
-        whole = _bare(main) if _field(one).endswith("_end") else _bare(other)
-        start = _bare(other) if _field(one).endswith("_end") else _bare(main)
-        return {axis: found | {"field": stem, "value": whole, "less": start, "shares": shares}}
-    if ends == {stem, f"{stem}_end"}:  # a bin of numbers, or a unit of time
-        low = main if _field(one) == stem else other
-        return {axis: found | {"field": stem, "value": _bare(low), "span": True}}
-    return {axis: found, f"{axis}2": {"scale": two["scale"], "field": _field(two), "value": _bare(other)}}
-
-
-def _says(channel: str, one: dict[str, Any], update: dict[str, Any]) -> str:
-    """The expression that tells a channel's value and where its scale puts it; adds helpers to the encoding."""
-    name, scale = f"judged_{channel}", json.dumps(one["scale"])
-    update[name] = one.pop("value")
-    value = f"item.{name}"
-    if "less" in one:
-        update[f"{name}_less"] = one.pop("less")
-        shown = f"({value} - item.{name}_less)"
-        one["stacked"] = True
-    else:
-        shown = value
-    moment = f"'d' + year({value}) + '-' + (month({value}) + 1) + '-' + date({value})"
-    tagged = moment if one["kind"] == "time" else (
-        f"isDate({shown}) ? {moment} : isNumber({shown}) ? 'n' + {shown} : isBoolean({shown}) ? 'b' + {shown} : "
-        f"'s' + slice(replace('' + {shown}, /[\\x1e\\x1f]/g, ' '), 0, {CHARACTERS})"
-    )  # fmt: skip
-    parts = [f"({value} == null ? '-' : {tagged})"]
-    if channel in ("x", "y", "x2", "y2"):
-        parts.append(f"scale({scale}, {value})")
-        parts.append(f"bandwidth({scale})" if one["kind"] == "discrete" else "0")
-        if one["kind"] != "discrete":
-            parts += [f"scale({scale}, 0)", f"+invert({scale}, scale({scale}, {value}))", f"+{value}"]
-    return f"join([{', '.join(parts)}], '\\u001e')"
-
-
-# The scene: what the marks say, and what one sees of them.
-
-
 def _read(drawn: Mapping[str, Any], vega: Mapping[str, Any], known: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {"title": "", "axes": {"x": [], "y": []}, "marks": {}, "cover": []}
+    found: dict[str, Any] = {"texts": [], "labels": {"x": [], "y": []}, "marks": {}, "cover": []}
     background = vega.get("background") if isinstance(vega.get("background"), str) else "white"
     _walk(drawn.get("scenegraph", {}), known, found, seen.Frame(), ())
     looks = seen.Looks(str(background or "white"))
+    looks.learn({t[2].get("fill") for t in found["texts"] if isinstance(t[2].get("fill"), str)})
+    titles: dict[str, list[str]] = {"": [], "x": [], "y": []}
+    for place, text, item in found["texts"]:
+        if seen.readable(item, looks):
+            titles[place].append(text)
     marks = []
     for name, items in found["marks"].items():
         one = known[name]
@@ -294,27 +163,31 @@ def _read(drawn: Mapping[str, Any], vega: Mapping[str, Any], known: dict[str, di
         marks.append({"mark": one["mark"], "channels": channels, "items": seen.told(items, one, looks, found["cover"])})
     legends = [
         " ".join(title) if isinstance(title, list) else str(title)
-        for group in _groups(vega)
+        for group in asking.groups(vega)
         for legend in group.get("legends", [])
         for title in [legend.get("title") or ""]
         if "fill" in legend or "stroke" in legend
     ]
-    return {"title": found["title"].strip(), "axes": found["axes"], "legends": legends, "marks": marks}
+    labels = {axis: axes.judged(told, marks, axis) for axis, told in found["labels"].items()}
+    sides = {axis: titles[axis] for axis in ("x", "y")}
+    return {"title": " ".join(titles[""]).strip(), "axes": sides, "labels": labels, "legends": legends, "marks": marks}
 
 
 def _walk(node: Mapping[str, Any], known: Mapping[str, Any], found: dict[str, Any], frame: seen.Frame, path: tuple[str, ...]) -> None:  # fmt: skip
     role, name = node.get("role", ""), node.get("name", "")
     items = node.get("items", [])
-    if node.get("marktype") == "text" and role in ("axis-title", "title-text"):
-        text = " ".join(" ".join(t) if isinstance(t, list) else str(t) for i in items for t in [i.get("text", "")])
-        orient = next((p[5:] for p in reversed(path) if p.startswith("side ")), "")
-        if role == "axis-title":
-            if any(seen.readable(i) for i in items):
-                found["axes"]["y" if orient in ("left", "right") else "x"].append(text)
-        elif not any(p.startswith(("row-", "column-", "legend", "cell")) for p in path) and any(
-            map(seen.readable, items)
-        ):
-            found["title"] += f" {text}"
+    if node.get("marktype") == "text" and role in ("axis-title", "axis-label", "title-text"):
+        axis = "y" if "side left" in path or "side right" in path else "x"
+        for item in items:
+            text = item.get("text", "")
+            text = " ".join(map(str, text)) if isinstance(text, list) else str(text)
+            if role == "axis-label":
+                if seen.share(item.get("opacity")) > 0.2 and len(found["labels"][axis]) < MOST:
+                    found["labels"][axis].append((text, seen.number(item.get(axis)) or 0))
+            elif role == "axis-title":
+                found["texts"].append((axis, text, item))
+            elif not any(p.startswith(("row-", "column-", "legend", "cell")) for p in path):
+                found["texts"].append(("", text, item))
         return
     if role == "mark" and name in known and node.get("marktype") != "group":
         if sum(map(len, found["marks"].values())) + len(items) > MOST:

@@ -70,9 +70,19 @@ class Looks:
 
     def contrast(self, color: Any) -> float:
         """1 for a color that cannot be told from the background; a gradient counts as seen."""
+        if isinstance(color, Mapping):
+            return max((self.contrast(c) for c in colors_of(color)), default=21.0)
         if color is None or color in ("", "transparent", "none"):
             return 1.0
         return self.known.get(color, 21.0) if isinstance(color, str) else 21.0
+
+
+def colors_of(color: Any) -> list[str]:
+    """The colors of a fill: one, or those of a gradient."""
+    if isinstance(color, Mapping):
+        stops = color.get("stops")
+        return [str(s["color"]) for s in stops if isinstance(s, Mapping) and "color" in s] if isinstance(stops, list) else []  # fmt: skip
+    return [color] if isinstance(color, str) else []
 
 
 def _texts(node: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -96,10 +106,10 @@ def share(value: Any) -> float:
     return 1.0 if found is None else found
 
 
-def readable(item: Mapping[str, Any]) -> bool:
+def readable(item: Mapping[str, Any], looks: Looks) -> bool:
     """Is a title drawn so that one can read it?"""
-    size = number(item.get("fontSize"))
-    return share(item.get("opacity")) > 0.2 and (size is None or size >= 6) and item.get("fill") not in ("white", "#fff", "#ffffff", "transparent")  # fmt: skip
+    size, opacity = number(item.get("fontSize")), share(item.get("opacity")) * share(item.get("fillOpacity"))
+    return opacity > 0.2 and (size is None or size >= 6) and looks.contrast(item.get("fill")) > 2
 
 
 def solid(item: Mapping[str, Any]) -> bool:
@@ -125,20 +135,28 @@ def told(items: Sequence[tuple[int, Mapping[str, Any], Frame]], known: Mapping[s
         axes), ``true`` (it stands where its values say), ``zero`` (channel → zero is on the axis), ``way``
         (channel → 1 where values grow with the pixels), ``panel`` (of a facet), ``box`` (pixels) and ``color``.
     """
-    looks.learn({c for _, i, _ in items for c in (i.get("fill"), i.get("stroke")) if isinstance(c, str)})
+    looks.learn({c for _, i, _ in items for paint in (i.get("fill"), i.get("stroke")) for c in colors_of(paint)})
     made = []
     for later, item, frame in items:
-        one: dict[str, Any] = {"values": {}, "inside": True, "true": True, "zero": {}, "way": {}}
+        one: dict[str, Any] = {
+            "values": {},
+            "inside": True,
+            "true": True,
+            "zero": {},
+            "way": {},
+            "at": {},
+            "raised": False,
+        }
         texts = str(item.get("description", "")).split(CHANNEL)
         bounds = box(item, frame)
         for (channel, rule), text in zip(known["channels"].items(), texts, strict=False):
             parts = text.split(PART)
             one["values"][channel] = _value(parts[0], rule)
             if channel in ("x", "y", "x2", "y2"):
-                _place(one, channel, parts, rule, item, frame)
+                _place(one, channel, parts, known, item, frame)
         one["seen"] = _visible(item, frame, known, looks) and not any(_covers(b, bounds) for b in cover[later:])
         color = item.get("fill") if looks.contrast(item.get("fill")) > 1 else item.get("stroke")
-        one |= {"panel": f"{frame.left:.0f} {frame.top:.0f}", "box": [round(v, 2) for v in bounds], "color": color if isinstance(color, str) else None}  # fmt: skip
+        one |= {"panel": f"{frame.left:.0f} {frame.top:.0f}", "room": [frame.width, frame.height], "box": [round(v, 2) for v in bounds], "color": color if isinstance(color, str) else None}  # fmt: skip
         made.append(one)
     return made
 
@@ -156,9 +174,9 @@ def _value(text: str, rule: Mapping[str, Any]) -> Any:
     return rest if tag == "s" else None
 
 
-def _place(one: dict[str, Any], channel: str, parts: Sequence[str], rule: Mapping[str, Any], item: Mapping[str, Any], frame: Frame) -> None:  # fmt: skip
+def _place(one: dict[str, Any], channel: str, parts: Sequence[str], known: Mapping[str, Any], item: Mapping[str, Any], frame: Frame) -> None:  # fmt: skip
     """Does the item stand where its value says, and is that place on the axis?"""
-    axis, size = channel[0], frame.width if channel[0] == "x" else frame.height
+    rule, axis, size = known["channels"][channel], channel[0], frame.width if channel[0] == "x" else frame.height
     at, band = number(parts[1]), number(parts[2]) or 0
     start, length = number(item.get(axis)), number(item.get("width" if axis == "x" else "height")) or 0
     if at is None:
@@ -169,8 +187,16 @@ def _place(one: dict[str, Any], channel: str, parts: Sequence[str], rule: Mappin
     if rule["kind"] == "discrete":
         middle = (ends[0] + ends[1]) / 2
         one["true"] &= at - NEAR <= middle <= at + band + NEAR
+        one["at"][channel] = [at, band, None]
     else:
-        zero, back, value = (number(p) for p in parts[3:6])
+        zero, back, value, base = (number(p) for p in parts[3:7])
+        one["at"][channel] = [at, 0, value]
+        grows = known["mark"] == "bar" and rule.get("based") and not rule.get("span")
+        if (
+            grows and f"{axis}2" not in known["channels"] and length and base is not None
+        ):  # a bar grows from its base, which is zero or its neighbor
+            one["true"] &= all(any(abs(end - edge) <= NEAR for end in ends) for edge in (at, base))
+            one["raised"] = zero is not None and abs(base - zero) > NEAR
         if value and zero is not None and at != zero:  # which way the values grow
             one["way"][channel] = 1 if (at - zero) * value > 0 else -1
         one["zero"][channel] = zero is not None and -NEAR <= zero <= size + NEAR

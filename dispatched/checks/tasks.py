@@ -21,7 +21,7 @@ KNOWN = {
     "calls", "hidden", "chart", "rubric", "ordered",
 }  # fmt: skip
 CHART = {"mark", "channels", "title", "data", "direction"}
-CHANNEL = {"field", "type", "unit", "zero", "scale", "title", "names", "order"}
+CHANNEL = {"field", "type", "unit", "zero", "scale", "title", "names", "order", "stack"}
 
 
 class TaskError(ValueError):
@@ -134,7 +134,7 @@ def make_key(task: Mapping[str, Any], value: Portable, *, hidden: bool = False) 
         key["returns"] = value["results"][0]["is"]
         key["right"] = [_result_key(task, n, result) for n, result in enumerate(value["results"])]
     elif kind == "chart":
-        from dispatched.checks.charting import make_chart_key
+        from dispatched.checks.marks import make_chart_key
 
         key |= make_chart_key(task, value["scene"])
     key["mistakes"] = [

@@ -59,8 +59,13 @@ def is_name(text: str, fields: Iterable[str]) -> bool:
 
 
 def has_words(text: str) -> bool:
-    """Does a title of an axis or a legend have a word in it?"""
-    return bool(words(text))
+    """Does a title of an axis or a legend have a word, beside what stands in brackets?"""
+    outside, depth = [], 0
+    for sign in flat(text):
+        depth += (sign == "(") - (sign == ")" and depth > 0)
+        if not depth and sign != ")":
+            outside.append(sign)
+    return bool(words("".join(outside)))
 
 
 def says_something(text: str, fields: Iterable[str]) -> bool:
@@ -69,9 +74,9 @@ def says_something(text: str, fields: Iterable[str]) -> bool:
     plain = [w for w in re.split(r"[\s,/&+-]+", text.strip()[:LONGEST]) if w and w.casefold() not in JOINING]
     if plain and all(w in own for w in plain):
         return False
-    told = {w.casefold() for w in words(text)} - EMPTY
+    told = {w.casefold() for w in words(text) if len(w) < 3 or len(set(w.casefold())) > 2} - EMPTY
     wide = any(unicodedata.name(w[0], "").startswith(("CJK", "HANGUL", "HIRAGANA", "KATAKANA")) for w in told)
-    return len(told) >= 2 or (wide and sum(map(len, told)) >= 4)
+    return sum(len(w) > 2 for w in told) >= 2 or (wide and sum(map(len, told)) >= 4)
 
 
 def unit_parts(title: str) -> list[str]:
@@ -109,7 +114,7 @@ def names_unit(title: str, wanted: str | bool | list[str]) -> bool:
     """
     parts = unit_parts(title)
     if wanted is True:
-        return any(has_words(p) or any(s in p for s in "%$₽€") for p in parts)
+        return any(words(p) or any(s in p for s in "%$₽€") for p in parts)
     return any(_fits(p, one) for p in parts for one in ([wanted] if isinstance(wanted, str) else wanted or []))
 
 
