@@ -49,6 +49,7 @@ def test_every_mark_says_its_values(mark: str) -> None:
     ("spec", "said"),
     [
         (changed(data={"url": "https://example.org/a.csv"}), "by an address"),
+        (changed(data={"url": "https://example.org/a.csv", "values": []}), "by an address"),
         (changed(data={"sequence": {"start": 0, "stop": 1e9}}), "rows of its own"),
         (changed(title="x" * 2_000_000), "too large"),
         (changed(title="(" * 900_000), "too long to be drawn"),
@@ -63,6 +64,11 @@ def test_what_is_refused(spec: Any, said: str) -> None:
     began = time.monotonic()
     assert said in own.scene(spec)["error"]
     assert time.monotonic() - began < 30
+
+
+def test_a_table_may_have_a_column_named_url() -> None:
+    rows = TABLE.assign(url="https://example.org/").to_dict("records")
+    assert len(own.scene(changed(data={"values": rows}))["marks"][0]["items"]) == 3
 
 
 def test_the_sandbox_draws_the_same() -> None:

@@ -97,22 +97,22 @@ def guarded(spec: Mapping[str, Any]) -> str:
     if len(text) > LARGEST:
         raise ChartError(f"The chart is too large to be read ({len(text):,} characters). Draw fewer rows.")
     spec = json.loads(text, parse_constant=lambda _: None)
-    stack: list[tuple[Any, int]] = [(spec, 1)]
+    stack: list[tuple[Any, int, bool]] = [(spec, 1, False)]
     while stack:
-        node, depth = stack.pop()
+        node, depth, row = stack.pop()  # a table may have a column named url
         if depth > DEEPEST:
             raise ChartError("The chart is nested too deeply to be drawn.")
         if isinstance(node, str) and len(node) > LONGEST:
             raise ChartError(f"A text in the chart has {len(node):,} characters, which is too long to be drawn.")
         if isinstance(node, list):
-            stack += [(one, depth + 1) for one in node]
+            stack += [(one, depth + 1, row) for one in node]
         elif isinstance(node, dict):
-            if "url" in node and isinstance(node.get("url"), str | Mapping) and "values" not in node:
+            if "url" in node and not row:
                 raise ChartError("The chart fetches its data by an address. Give alt.Chart the table itself.")
             made = node.get("sequence")
             if isinstance(made, Mapping) and not _short(made):
                 raise ChartError(f"The chart makes up more than {MOST:,} rows of its own.")
-            stack += [(one, depth + 1) for one in node.values()]
+            stack += [(one, depth + 1, row or key in ("values", "datasets")) for key, one in node.items()]
     if not isinstance(spec, dict):
         raise ChartError("This is not the specification of a chart.")
     return json.dumps(_without_corners(spec))
