@@ -62,7 +62,7 @@ def graded(court: judges.Court, tmp_path_factory: pytest.TempPathFactory) -> gra
     room = grade.Class(folder, ASSIGNMENT)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sandbox, "run", quick_run)
-        patch.setattr(judges, "Court", lambda: nullcontext(court))
+        patch.setattr(judges, "Court", lambda *_: nullcontext(court))
         rows = room.grade(quiet=True)
     assert [row["automatic"] for row in rows] == [0, 0]
     return room
@@ -72,7 +72,7 @@ def graded(court: judges.Court, tmp_path_factory: pytest.TempPathFactory) -> gra
 def room(graded: grade.Class, court: judges.Court, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> grade.Class:
     """The same class in a folder of its own, after both handed in again, the first answer right."""
     monkeypatch.setattr(sandbox, "run", quick_run)
-    monkeypatch.setattr(judges, "Court", lambda: nullcontext(court))
+    monkeypatch.setattr(judges, "Court", lambda *_: nullcontext(court))
     monkeypatch.setattr(gradebook, "WAIT", 0.2)
     made = copy.copy(graded)
     made.folder = tmp_path / "class"

@@ -97,11 +97,12 @@ class Class(Room):
         """Run and judge one submission and keep the record. Whatever it does to the grader is its own problem.
 
         Raises:
-            OSError, MemoryError: the machine could not do it; nothing is known about the work.
+            OSError, MemoryError, StoppedError: the machine could not do it, or was stopped; nothing is known about the
+                work.
         """
         try:
             made = self._run(work, court)
-        except (OSError, MemoryError, sandbox.NoSandboxError):
+        except (OSError, MemoryError, sandbox.NoSandboxError, sandbox.StoppedError):
             raise
         except Exception as error:  # of a kind that nobody thought of
             problem = f"the grader could not read it ({why(error)})"
@@ -166,7 +167,11 @@ class Class(Room):
             FileNotFoundError: nothing was handed in.
             OSError: the tables cannot be written; those of before are gone where they would be out of date.
         """
-        with self._alone(), plain(self.folder, self.exercises) as (folder, exercises), judges.Court() as court:
+        with (
+            self._alone(),
+            plain(self.folder, self.exercises) as (folder, exercises),
+            judges.Court(self.unsafe) as court,
+        ):
             release.settle(self.folder)
             works = [handed_in.read(*one) for one in handed_in.find(self.folder, self.assignment)]
             return Grading(self, works, folder, exercises, quiet).run(court, workers)

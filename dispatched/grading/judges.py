@@ -16,7 +16,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from dispatched.grading import keys, sandbox
+from dispatched.grading import keys, sandbox, scenes
 
 SECONDS = 10
 """For one answer; most take a thousandth of it. The process is ended when it does not stop by itself soon after."""
@@ -36,9 +36,14 @@ _START = (
 
 
 class Judge:
-    """One judge's process; started when first asked, and anew after it was ended."""
+    """One judge's process; started when first asked, and anew after it was ended.
 
-    def __init__(self) -> None:
+    Args:
+        unsafe: draw charts without walls where there is no sandbox.
+    """
+
+    def __init__(self, unsafe: bool = False) -> None:
+        self._unsafe = unsafe
         self._process: subprocess.Popen[bytes] | None = None
 
     def _start(self) -> subprocess.Popen[bytes]:
@@ -56,7 +61,10 @@ class Judge:
         )  # fmt: skip
 
     def ask(self, job: Mapping[str, Any], raw: bytes, seconds: float = SECONDS) -> Iterator[dict[str, Any]]:
-        """The judge's replies to one job; fewer than asked for where the process was ended or ended itself."""
+        """The judge's replies to one job; fewer than asked for where the process was ended or ended itself.
+
+        A chart is drawn here, in a sandbox of its own, while the judge's clock stands still.
+        """
         if self._process is None or self._process.poll() is not None:
             self._process = self._start()
         process = self._process
@@ -74,10 +82,17 @@ class Judge:
                 clock.cancel()
                 if not line.endswith(b"\n"):
                     break
-                left -= 1
+                reply = json.loads(line)
+                if "draw" in reply:
+                    scene = scenes.draw(reply["draw"], unsafe=self._unsafe)
+                    process.stdin.write(json.dumps(scene).encode() + b"\n")
+                    process.stdin.flush()
+                else:
+                    left -= 1
                 clock = threading.Timer(1.3 * seconds, process.kill)
                 clock.start()
-                yield json.loads(line)
+                if "draw" not in reply:
+                    yield reply
         except BrokenPipeError:
             pass
         finally:
@@ -100,9 +115,14 @@ class Judge:
 
 
 class Court:
-    """The judges of one grading: as many as are asked at one time."""
+    """The judges of one grading: as many as are asked at one time.
 
-    def __init__(self) -> None:
+    Args:
+        unsafe: draw charts without walls where there is no sandbox.
+    """
+
+    def __init__(self, unsafe: bool = False) -> None:
+        self._unsafe = unsafe
         self._idle: queue.SimpleQueue[Judge] = queue.SimpleQueue()
 
     def __enter__(self) -> Court:
@@ -130,7 +150,7 @@ class Court:
         try:
             judge = self._idle.get_nowait()
         except queue.Empty:
-            judge = Judge()
+            judge = Judge(self._unsafe)
         try:
             return self._hear(judge, job, raw, steps, seconds)
         finally:
@@ -143,6 +163,7 @@ class Court:
         plan = [{"id": step["id"], **({"ask": 1} if "ask" in step else {})} for step in steps]
         heard: dict[str, Any] = {"cells": {}, "end": job["end"], "notes": [], "verdicts": {}, "answers": {}}
         trouble: list[str] = []
+        look: list[str] = []  # at charts that could not be drawn
         left, hangs = dict(job["graded"]), 0
         while True:
             begun = False
@@ -152,11 +173,12 @@ class Court:
                     del left[reply["place"]]
                     heard["verdicts"][reply["place"]] = reply["verdict"]
                     heard["answers"][reply["place"]] = reply["answer"]
+                    look += [reply["note"]] if reply["note"] else []
                     trouble += [reply["trouble"]] if reply["trouble"] else []
                 else:
                     heard |= reply
             if not left:
-                return heard | {"trouble": "; ".join(trouble)}
+                return heard | {"notes": [*heard["notes"], *look], "trouble": "; ".join(trouble)}
             hangs += 1
             why = f"the judge did not come to an end within {seconds:g} seconds, or within its memory"
             trouble.append(why)
@@ -166,4 +188,4 @@ class Court:
                 heard["answers"][place] = ""
                 del left[place]
             if not left:
-                return heard | {"trouble": "; ".join(trouble)}
+                return heard | {"notes": [*heard["notes"], *look], "trouble": "; ".join(trouble)}

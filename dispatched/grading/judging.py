@@ -1,8 +1,9 @@
 """The judge's bench: reads what a sandbox said and judges each answer, in a process of its own that can be ended.
 
 What a student's process said goes no further than here. A chart or a text made to keep a reader busy, or to break it,
-costs the answer that it stands for: every answer has its seconds, and whatever it raises becomes its verdict. The
-process holds no file of the class; :mod:`dispatched.grading.judges` starts it and ends it.
+costs the answer that it stands for: every answer has its seconds, and whatever it raises becomes its verdict. A chart
+is drawn elsewhere, in a process of its own, and comes back as data. The process holds no file of the class;
+:mod:`dispatched.grading.judges` starts it and ends it.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from __future__ import annotations
 import json
 import signal
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from dispatched.checks.judge import Verdict, judge
 from dispatched.checks.portable import shortly
-from dispatched.grading import keys, notebooks, runner_lines
+from dispatched.grading import keys, notebooks, runner_lines, scenes
+
+Drawing = Callable[[str], Mapping[str, Any]]
 
 
 class TooLongError(BaseException):
@@ -29,10 +32,17 @@ class Bench:
         tasks: task → as its author wrote it.
         keys: task → key of what is shown.
         hidden: task → key of the hidden calls.
+        drawn: the scene of a chart's specification, which is given as JSON.
     """
 
-    def __init__(self, tasks: Mapping[str, Any], keys: Mapping[str, Any], hidden: Mapping[str, Any]) -> None:
-        self.tasks, self.keys, self.hidden = tasks, keys, hidden
+    def __init__(
+        self,
+        tasks: Mapping[str, Any],
+        keys: Mapping[str, Any],
+        hidden: Mapping[str, Any],
+        drawn: Drawing,
+    ) -> None:
+        self.tasks, self.keys, self.hidden, self.drawn = tasks, keys, hidden, drawn
 
     def _judge(self, source: str, line: Mapping[str, Any], end: str) -> tuple[Verdict, str]:
         found, shown = [], ""
@@ -43,8 +53,9 @@ class Bench:
                 text = str(line.get("skipped") or "") or ("" if end == "done" else end)
                 found.append(Verdict(False, 0, f"There is no answer to judge: {text or 'the cell was not reached'}."))
                 continue
-            shown = "" if value.get("is") in ("unanswered", "error") else shortly(dict(value))
             one = self.tasks[task]
+            value = scenes.attach(value, self.drawn) if one["kind"] == "chart" else dict(value)
+            shown = "" if value.get("is") in ("unanswered", "error") else shortly(value)
             verdict = judge(self.keys[task], keys.split(one, value, False))
             if task in self.hidden and verdict.share > 0:
                 other = judge(self.hidden[task], keys.split(one, value, True))
@@ -67,7 +78,8 @@ class Bench:
             seconds: after which the judge gives up.
 
         Returns:
-            ``verdict`` (ok, share, text), ``answer`` in a few words, and ``trouble``: what the judge stumbled over.
+            ``verdict`` (ok, share, text), ``answer`` in a few words, ``note`` on what a person has to look at, and
+            ``trouble``: what the judge stumbled over.
         """
         trouble = ""
         signal.setitimer(signal.ITIMER_REAL, seconds)
@@ -81,16 +93,18 @@ class Bench:
             signal.setitimer(signal.ITIMER_REAL, 0)
         if trouble:
             verdict, answer = Verdict(False, 0, f"The answer could not be judged: {trouble}."), ""
-        return {"verdict": vars(verdict), "answer": answer[:200], "trouble": trouble}
+        said = {"ok": verdict.ok, "share": verdict.share, "text": verdict.text}
+        return {"verdict": said, "answer": answer[:200], "note": verdict.note, "trouble": trouble}
 
 
-def sit(job: Mapping[str, Any], raw: bytes) -> Iterator[dict[str, Any]]:
+def sit(job: Mapping[str, Any], raw: bytes, drawn: Drawing) -> Iterator[dict[str, Any]]:
     """Read and judge one run.
 
     Args:
         job: ``tasks``, ``keys``, ``hidden``; ``plan``; ``graded`` (place → source of the cell); ``end`` (how the process
             ended); ``seconds`` for each answer.
         raw: what the sandbox said.
+        drawn: gives the scene of a chart.
 
     Yields:
         first ``cells`` (place → what it showed), ``end`` and ``notes``; then for each graded cell ``place`` and what
@@ -105,7 +119,7 @@ def sit(job: Mapping[str, Any], raw: bytes) -> Iterator[dict[str, Any]]:
         if place not in asked
     }
     yield {"cells": cells, "end": end, "notes": said.notes}
-    bench = Bench(job["tasks"], job["keys"], job["hidden"])
+    bench = Bench(job["tasks"], job["keys"], job["hidden"], drawn)
     for place, source in job["graded"].items():
         line = said.lines.get(place, {})
         if place in said.unread:
@@ -114,19 +128,33 @@ def sit(job: Mapping[str, Any], raw: bytes) -> Iterator[dict[str, Any]]:
 
 
 def main() -> None:
-    """Jobs from standard input, one after the other: a line of JSON with ``size``, then so many bytes."""
+    """Jobs from standard input, one after the other: a line of JSON with ``size``, then so many bytes.
+
+    Where a reply is ``draw``, a line with the scene is waited for; its seconds are counted where it is drawn.
+    """
 
     def ring(*_: Any) -> None:
         raise TooLongError
 
     signal.signal(signal.SIGALRM, ring)
     source, target = sys.stdin.buffer, sys.stdout.buffer
+
+    def say(reply: Mapping[str, Any]) -> None:
+        target.write(json.dumps(reply).encode() + b"\n")
+        target.flush()
+
+    def drawn(text: str) -> dict[str, Any]:
+        left, _ = signal.setitimer(signal.ITIMER_REAL, 0)
+        say({"draw": text})
+        made: dict[str, Any] = json.loads(source.readline())
+        signal.setitimer(signal.ITIMER_REAL, left)
+        return made
+
     while line := source.readline():
         job = json.loads(line)
         raw = source.read(job["size"])
-        for reply in sit(job, raw):
-            target.write(json.dumps(reply).encode() + b"\n")
-            target.flush()
+        for reply in sit(job, raw, drawn):
+            say(reply)
 
 
 if __name__ == "__main__":

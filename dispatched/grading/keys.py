@@ -17,6 +17,7 @@ import nbformat
 from dispatched.checks import keys_folder
 from dispatched.checks.judge import judge
 from dispatched.checks.portable import portable
+from dispatched.checks.scenes import scene
 from dispatched.checks.tasks import TaskError, load, make_key
 from dispatched.grading import notebooks, runner_lines, sandbox
 
@@ -58,7 +59,8 @@ def solve(name: str, folder: Path = EXERCISES) -> tuple[list[dict[str, Any]], di
         if line.get("error"):
             raise TaskError(f"{name}, cell {number}: {line['error']['name']}: {line['error']['text']}")
         for task, variable in notebooks.checks_of(notebook.cells[number].source) if "answers" in line else ():
-            answers[task] = line["answers"][variable]
+            answer = line["answers"][variable]
+            answers[task] = answer | {"scene": scene(answer["spec"])} if answer.get("is") == "chart" else answer
     if not said.done or said.notes:
         raise TaskError(f"{name}: the solution did not run to its end: {'; '.join(said.notes) or end}")
     for task in tasks:

@@ -42,7 +42,7 @@ def _true_rows(value: dict[str, Any]) -> dict[str, Any]:
     lengths = {len(column) for column in value["columns"].values()}
     if len(lengths) > 1:
         raise ValueError("its columns have different lengths")
-    for length in lengths:
+    for length in [*lengths, *([len(value["spare"])] if "spare" in value else [])]:
         _agree("rows", value["rows"], length)
     return value
 
@@ -85,13 +85,24 @@ _ANSWERS = Annotated[
     | _kind("flag", {"flag": bool})
     | _kind("number", {"number": float})
     | _kind("text", {"text": Word})
-    | _kind("list", {"items": _many("Answer"), "length": Count}, _true_length)
+    | _kind(
+        "list",
+        {
+            "items": _many("Answer"),
+            "length": Count,
+            "unordered": NotRequired[bool],
+            "spent": NotRequired[bool],
+        },
+        _true_length,
+    )
     | _kind(
         "table",
         {
             "columns": Annotated[dict[Word, _many(Cell)], Field(max_length=500)],
             "rows": Count,
             "series": NotRequired[bool],
+            "index": NotRequired[Annotated[int, Field(ge=0, le=500)]],
+            "spare": NotRequired[_many(Cell)],
         },
         _true_rows,
     )

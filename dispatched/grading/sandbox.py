@@ -16,7 +16,8 @@ import subprocess
 import sys
 import sysconfig
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -46,6 +47,10 @@ class Limits:
     file: int = 10_000_000
     characters: int = 20_000
     report: int = 8_000_000
+
+
+class StoppedError(RuntimeError):
+    """The process was ended because the teacher stopped the run; what it said so far means nothing."""
 
 
 class NoSandboxError(RuntimeError):
@@ -132,6 +137,7 @@ def run(
 
     Raises:
         NoSandboxError: no bubblewrap, and not ``unsafe``.
+        StoppedError: :func:`stop` ended it.
     """
     require(unsafe)
     plan = json.dumps({"cells": list(cells), "limits": vars(limits)}).encode()
@@ -167,7 +173,6 @@ def _supervise(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, preexec_fn=bounds,
         start_new_session=True, env=environment,
     )  # fmt: skip
-    _live.add(process)
     said, over = bytearray(), threading.Event()
 
     def read() -> None:
@@ -193,14 +198,11 @@ def _supervise(
     for thread in threads:
         thread.start()
     late = False
-    try:
-        process.wait(limits.notebook + 2 * limits.cell)
-    except subprocess.TimeoutExpired:
-        late = True
-    finally:
-        process.kill()
-        process.wait()
-        _live.discard(process)
+    with watched(process):
+        try:
+            process.wait(limits.notebook + 2 * limits.cell)
+        except subprocess.TimeoutExpired:
+            late = True
     threads[0].join(5)
     if over.is_set():
         return bytes(said), "it said too much"
@@ -212,9 +214,30 @@ def _supervise(
 
 
 _live: set[subprocess.Popen[bytes]] = set()
+_stopped: set[subprocess.Popen[bytes]] = set()
+
+
+@contextmanager
+def watched(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """See to it that a process ends with this, or when the run is stopped.
+
+    Raises:
+        StoppedError: :func:`stop` ended it.
+    """
+    _live.add(process)
+    try:
+        yield
+    finally:
+        process.kill()
+        process.wait()
+        _live.discard(process)
+    if process in _stopped:
+        _stopped.discard(process)
+        raise StoppedError("the run was stopped")
 
 
 def stop() -> None:
     """End every sandbox that is still running; for a teacher who stops the run."""
     for process in list(_live):
+        _stopped.add(process)
         process.kill()
