@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import copy
+import functools
 import json
 import os
 import shutil
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
 import pytest
 
-from dispatched.grading import grade, keys, release, sandbox
+from dispatched.grading import grade, keys, release, sandbox, scenes
 from dispatched.grading.plain_path import plain
 from tests.grading_room import ASSIGNMENT, needs_sandbox, put, quick_run
 
@@ -90,3 +93,24 @@ def test_an_empty_class_is_said_in_a_sentence(tmp_path: Path, capsys: pytest.Cap
     for name in ("06-2017-sanctions", "../x", "."):
         assert grade.main([str(tmp_path), name]) == 1
         assert "has not been released into" in capsys.readouterr().err
+
+
+def test_a_run_that_is_stopped_knows_nothing_of_what_it_ended() -> None:
+    """Else a sandbox or a drawing that was ended half-way would be kept as what the student did."""
+    needs_sandbox()
+    steps = [{"id": "c0", "source": "import time\ntime.sleep(20)"}]
+    run = functools.partial(
+        sandbox.run, steps, package=keys.ROOT / "dispatched", data=keys.ROOT / "data", limits=sandbox.Limits()
+    )
+    endless = {"calculate": "test(/^(a+)+$/, 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab')", "as": "z"}
+    spec = {"data": {"values": [{"a": 1}]}, "mark": "bar", "encoding": {"x": {"field": "a"}},
+            "transform": [endless, {"filter": "datum.z"}]}  # fmt: skip
+    for work in (run, functools.partial(scenes.draw, json.dumps(spec))):
+        with ThreadPoolExecutor(1) as pool:
+            job = pool.submit(work)
+            while not sandbox._live:
+                time.sleep(0.05)
+            sandbox.stop()
+            with pytest.raises(sandbox.StoppedError):
+                job.result()
+    assert not sandbox._live | sandbox._stopped

@@ -18,21 +18,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from dispatched.grading import (
-    assignment,
-    by_hand,
-    entering,
-    grade,
-    gradebook,
-    inject,
-    judges,
-    keys,
-    records,
-    release,
-    report,
-    sandbox,
-    written,
-)  # fmt: skip
+from dispatched.grading import assignment, entering, grade, gradebook, inject, keys, records, release, sandbox
 from dispatched.grading.handed_in import Work
 from tests.grading_room import ASSIGNMENT, book, hand_in, needs_sandbox, put, quick_run, table
 
@@ -44,15 +30,15 @@ class KilledError(BaseException):
 
 
 @pytest.fixture(scope="module")
-def court() -> Iterator[judges.Court]:
+def court() -> Iterator[assignment.judges.Court]:
     """Judges for all runs here; starting them takes longer than what they are asked."""
     needs_sandbox()
-    with judges.Court() as made:
+    with assignment.judges.Court() as made:
         yield made
 
 
 @pytest.fixture(scope="module")
-def graded(court: judges.Court, tmp_path_factory: pytest.TempPathFactory) -> grade.Class:
+def graded(court: assignment.judges.Court, tmp_path_factory: pytest.TempPathFactory) -> grade.Class:
     """A class whose two students handed in empty work, graded."""
     folder = tmp_path_factory.mktemp("graded")
     release.release(folder, [ASSIGNMENT])
@@ -62,17 +48,19 @@ def graded(court: judges.Court, tmp_path_factory: pytest.TempPathFactory) -> gra
     room = grade.Class(folder, ASSIGNMENT)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sandbox, "run", quick_run)
-        patch.setattr(judges, "Court", lambda *_: nullcontext(court))
+        patch.setattr(assignment.judges, "Court", lambda *_: nullcontext(court))
         rows = room.grade(quiet=True)
     assert [row["automatic"] for row in rows] == [0, 0]
     return room
 
 
 @pytest.fixture
-def room(graded: grade.Class, court: judges.Court, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> grade.Class:
+def room(
+    graded: grade.Class, court: assignment.judges.Court, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> grade.Class:
     """The same class in a folder of its own, after both handed in again, the first answer right."""
     monkeypatch.setattr(sandbox, "run", quick_run)
-    monkeypatch.setattr(judges, "Court", lambda *_: nullcontext(court))
+    monkeypatch.setattr(assignment.judges, "Court", lambda *_: nullcontext(court))
     monkeypatch.setattr(gradebook, "WAIT", 0.2)
     made = copy.copy(graded)
     made.folder = tmp_path / "class"
@@ -125,8 +113,8 @@ STEPS: dict[str, tuple[Any, str]] = {
     "autograde": (entering.Entering, "autograde"),
     "compare": (entering.Entering, "compare"),
     "remember": (records, "remember_entered"),
-    "hand": (by_hand, "enter"),
-    "page": (written, "write"),
+    "hand": (assignment.by_hand, "enter"),
+    "page": (assignment.written, "write"),
     "report": (assignment.report, "write"),
     "inject": (inject.Inject, "preprocess"),
 }
@@ -196,17 +184,12 @@ def test_a_disk_without_room_for_the_tables_leaves_no_old_table(
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(grade, "Class", lambda *_, **__: room)
-        patch.setattr(report, "write_whole", lambda *_: (_ for _ in ()).throw(ERRORS["full"]()))
+        patch.setattr(assignment.report, "write_whole", lambda *_: (_ for _ in ()).throw(ERRORS["full"]()))
         assert grade.main([str(room.folder), ASSIGNMENT]) == 1
     assert table(room) == {}
     nothing_stale(room)
-    assert (
-        capsys.readouterr()
-        .err.strip()
-        .endswith(
-            "Grading could not go on: no space left on device (x.part). What is done is kept; run make grade again."
-        )
-    )
+    said = "Grading could not go on: no space left on device (x.part). What is done is kept; run make grade again."
+    assert capsys.readouterr().err.strip().endswith(said)
     goes_on(room)
 
 
