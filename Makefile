@@ -7,6 +7,8 @@ CLASS ?= class
 ASSIGNMENT ?=
 FILE ?=
 PDF ?=
+CHAPTER ?=
+NAME ?=
 
 # The package is installed as a path to this folder. Where that has been moved or renamed, it is installed again.
 $(shell test "$$(cat $(READY) 2>/dev/null)" = "$$(pwd)" || rm -f $(READY))
@@ -16,7 +18,7 @@ export CLASS_FOLDER := $(value CLASS)
 export ASSIGNMENT
 
 .DEFAULT_GOAL := help
-.PHONY: help book test bench plain lab serve notebooks export release grade keys lint lock wheel-check clean
+.PHONY: help book test check fresh chapter bench plain lab serve notebooks export release grade keys lint lock wheel-check clean
 
 help: ## show this list
 	@echo "Dispatched: a course book. Targets:"
@@ -38,6 +40,23 @@ test: $(READY) ## run every test: data, models, notebooks, book, browser
 	@$(BIN)/python -m ruff format --check -q .
 	@$(BIN)/python -m mypy
 	$(BIN)/python -m pytest -n 2 --dist loadscope --nbval tests chapters exercises
+
+check: $(READY) ## the quick checks, under a minute; of one chapter: make check CHAPTER=04
+	@$(BIN)/python -m ruff check -q .
+	@$(BIN)/python -m ruff format --check -q .
+	@$(BIN)/python -m mypy
+	@$(BIN)/python -m tests.check $(CHAPTER)
+
+fresh: $(READY) ## after a claim changed: expected values, keys and outputs anew, and what changed
+	@$(BIN)/python -m tests.renew_claims
+	@$(BIN)/python -m dispatched.grading.keys
+	@$(BIN)/python -m dispatched.notebooks.fresh
+
+chapter: $(READY) ## begin a chapter from a template that runs: make chapter NAME=14-a-question
+	@test -n "$(NAME)" || { echo "Say how it is called: make chapter NAME=14-a-question"; exit 1; }
+	@$(BIN)/python -m dispatched.notebooks.begin "$(NAME)"
+	@$(BIN)/python -m dispatched.grading.keys "$(NAME)"
+	@$(BIN)/python -m dispatched.book.notebooks "chapters/$(NAME).ipynb" "exercises/$(NAME)/$(NAME).ipynb"
 
 bench: $(READY) ## measure how long the builds and the notebooks take
 	@$(BIN)/python -m tests.bench

@@ -22,6 +22,32 @@ settings.register_profile("book", derandomize=True, deadline=None, max_examples=
 settings.load_profile("book")
 
 
+SLOW = {
+    *("attacks", "book", "book_build", "book_edits", "browser", "checkout", "exercises", "export", "formgrader"),
+    *(
+        "grading",
+        "jupyterlab",
+        "plain_runs",
+        "plain_shelf",
+        "points",
+        "shown",
+        "written",
+        "checks_nbgrader",
+        "checks_scenes",
+    ),
+}
+"""Files of tests, or beginnings of their names, that start a kernel, a browser, a sandbox or a build."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is left out of the quick checks."""
+    for item in items:
+        name = item.path.stem.removeprefix("test_")
+        built = {"book", "server", "chromium"} & set(getattr(item, "fixturenames", ()))
+        if built or name in SLOW or any(name.startswith(f"{slow}_") for slow in SLOW - {"book"}):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the built book: built once, strictly and cold, whichever worker asks first."""

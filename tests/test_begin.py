@@ -13,6 +13,8 @@ from dispatched.charts import MIME
 from dispatched.checks.tasks import load
 from dispatched.notebooks import begin, rules
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:

@@ -186,7 +186,7 @@ EDITS = {
         shows=(("back/calculations.html", "They give another."),),
     ),
     "code that draws": Edit(
-        put("dispatched/book/figures.py", "Arial, 'Liberation Sans'", "Tinos, 'Liberation Sans'"),
+        put("dispatched/book/svg.py", "Arial, 'Liberation Sans'", "Tinos, 'Liberation Sans'"),
         shows=((FAR, "Tinos, "),),
     ),
 }

@@ -148,6 +148,7 @@ def test_the_first_chart_states_only_what_it_draws() -> None:
     assert stated.stray(charts.eighty_years().to_dict()) == []
 
 
+@pytest.mark.slow
 @name
 def test_runs_alone_from_any_folder_to_the_same_bytes(path: Path, tmp_path: Path) -> None:
     copy = tmp_path / path.name

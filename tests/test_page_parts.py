@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.errors import ExtensionError
 
 from dispatched import evidence
-from dispatched.book import assets, pages, search, tidy, vega
+from dispatched.book import assets, cards, search, tidy, vega
 
 
 def words(text: str) -> list[str]:
@@ -61,7 +61,7 @@ def test_the_cells_of_a_table_are_words_apart_and_drawings_are_none() -> None:
 
 
 def test_every_card_can_be_found_and_points_home() -> None:
-    homes = pages.homes()
+    homes = cards.homes()
     made = search.cards(homes)
     contradictions = [row["id"] for row in evidence.tables()["contradictions"]]
     assert sorted(card[1] for card in made["cards"]) == sorted([*homes, *contradictions])
