@@ -117,20 +117,20 @@ def test_the_notebook_on_the_page_is_the_one_that_nbgrader_releases(released: di
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_released_notebook_as_it_is_earns_nothing(released: dict, name: str) -> None:
-    from dispatched.grading import sandbox
+    from dispatched.grading import runner_lines, sandbox
 
     book = released[name]
     calls = {t["id"]: t.get("calls", []) for t in load(keys.EXERCISES / name / "tasks.toml")}
-    result = sandbox.run(
-        notebooks.plan(book, calls), package=keys.ROOT / "dispatched", data=keys.ROOT / "data",
-        limits=sandbox.Limits(), unsafe=True,
-    )  # fmt: skip
-    assert result["end"] == "done"
+    steps = notebooks.plan(book, calls)
+    raw, _ = sandbox.run(
+        steps, package=keys.ROOT / "dispatched", data=keys.ROOT / "data", limits=sandbox.Limits(), unsafe=True
+    )
+    said = runner_lines.read(raw, steps)
+    assert said.done
+    assert said.notes == []
     judged = 0
-    for line in result["lines"]:
-        for task, variable in (
-            notebooks.checks_of(book.cells[int(str(line.get("id", "c0"))[1:])].source) if "answers" in line else ()
-        ):
+    for place, line in said.lines.items():
+        for task, variable in notebooks.checks_of(book.cells[int(place[1:])].source) if "answers" in line else ():
             verdict = judging.judge(load_keys()[task], line["answers"][variable])
             assert verdict.share == 0, f"{task}: {verdict.text}"
             judged += 1

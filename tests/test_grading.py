@@ -17,12 +17,7 @@ import nbformat
 import pytest
 
 from dispatched.grading import grade, inject, keys, notebooks, release, report, sandbox
-
-ASSIGNMENT = "05-2000-contract-work"
-LIMITS = sandbox.Limits(cell=4, notebook=12)
-
-HEAD = "05-planned-low-answer"
-"""The first answer cell: what a hostile student writes into it."""
+from tests.grading_room import ASSIGNMENT, HEAD, LIMITS, cell, needs_sandbox, put, solved
 
 ATTACKS = {
     "endless": "while True: pass",
@@ -67,41 +62,10 @@ RIGHT_ANYWAY = {"liar"}
 """It hands in the right number in the end, by an unusual road."""
 
 
-def put(folder: Path, student: str, notebook: object) -> Path:
-    place = folder / "submitted" / student / ASSIGNMENT
-    place.mkdir(parents=True)
-    path = place / f"{ASSIGNMENT}.ipynb"
-    if isinstance(notebook, bytes):
-        path.write_bytes(notebook)
-    else:
-        nbformat.write(notebook, path)
-    return path
-
-
-def cell(notebook: nbformat.NotebookNode, name: str) -> nbformat.NotebookNode:
-    return next(c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade_id") == name)
-
-
-def solved(released: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """The release with the solutions in it, as a diligent student hands it in."""
-    made = copy.deepcopy(released)
-    for c in keys.source(ASSIGNMENT).cells:
-        meta = c.metadata.nbgrader
-        if meta.solution:
-            cell(made, meta.grade_id).source = c.source.replace("### BEGIN SOLUTION", "").replace(
-                "### END SOLUTION", ""
-            )
-    return made
-
-
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict]:
     """A class of many kinds, graded once."""
-    if not sandbox.available():
-        pytest.fail(
-            "Grading needs a sandbox: on Debian, Ubuntu and Fedora install the package bubblewrap; elsewhere run the tests "
-            'in a container, or leave these out with `-k "not grading"`.'
-        )
+    needs_sandbox()
     folder = tmp_path_factory.mktemp("class")
     assert release.release(folder, [ASSIGNMENT]) == {ASSIGNMENT: ""}
     released = nbformat.read(folder / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb", as_version=4)
@@ -258,7 +222,7 @@ def test_the_tables_are_safe_for_a_spreadsheet_and_hold_every_task(room: dict) -
     assert len(rows) == len(room["rows"])
     assert not [v for row in rows for v in row.values() if v.startswith(("=", "+", "@"))]
     with (folder / "tasks.csv").open(encoding="utf-8-sig", newline="") as file:
-        assert set(next(csv.reader(file))) == {"student", "name", *room["class"].tasks}
+        assert set(next(csv.reader(file))) == {"student", "name", "submitted", "submission", *room["class"].tasks}
 
 
 def test_grading_again_runs_nothing_and_gives_the_same(room: dict, monkeypatch: pytest.MonkeyPatch) -> None:

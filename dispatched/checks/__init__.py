@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import html
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +31,13 @@ _hints: dict[str, int] = {}
 
 class UnknownTaskError(LookupError):
     """No such task; names those of the chapter."""
+
+
+class NotRightError(AssertionError):
+    """What nbgrader shows for a wrong answer: the sentence of the feedback, without a way through our code."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"Not right: {self}"]
 
 
 @dataclass(frozen=True)
@@ -106,6 +114,8 @@ def check(task: str, answer: Any) -> Feedback:
 
     Raises:
         UnknownTaskError: no such task.
+        NotRightError: the answer is not right, and nbgrader runs the notebook (its Validate button, its own autograder):
+            it takes a cell that ends without an error for a test that passed.
     """
     from dispatched.checks.judge import judge
     from dispatched.checks.portable import portable
@@ -114,7 +124,15 @@ def check(task: str, answer: Any) -> Feedback:
     if key["kind"] == "written":
         words = len(str(answer or "").split())
         return Feedback(task, words > 0, 0.0, f"{words} words. A person reads this answer; the rubric is above.")
-    verdict = judge(key, portable(answer, key.get("calls", [])))
+    value = portable(answer, key.get("calls", []))
+    if value["is"] == "chart" and key["kind"] == "chart":
+        from dispatched.checks.scenes import scene
+
+        value["scene"] = scene(value["spec"])
+    verdict = judge(key, value)
+    runs = os.environ.get("NBGRADER_EXECUTION", "")
+    if runs and not verdict.ok and (runs == "validate" or verdict.share <= 0):
+        raise NotRightError(verdict.text)
     if verdict.ok:
         _remember(task)
     return Feedback(task, verdict.ok, verdict.share, verdict.text)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dispatched.checks import keys
+from dispatched.checks.keys import label
 from dispatched.checks.portable import Portable, bare, bare_items
 
 KINDS = ("number", "text", "list", "set", "table", "chart", "function", "written")
@@ -19,8 +20,8 @@ KNOWN = {
     "id", "kind", "title", "answer", "points", "unit", "tolerance", "hints", "mistakes", "also", "columns", "key",
     "calls", "hidden", "chart", "rubric", "ordered",
 }  # fmt: skip
-CHART = {"mark", "channels", "title", "data"}
-CHANNEL = {"field", "type", "unit", "zero", "aggregate", "scale", "title"}
+CHART = {"mark", "channels", "title", "data", "direction"}
+CHANNEL = {"field", "type", "unit", "zero", "scale", "title", "names", "order", "stack"}
 
 
 class TaskError(ValueError):
@@ -130,11 +131,12 @@ def make_key(task: Mapping[str, Any], value: Portable, *, hidden: bool = False) 
         key |= _table_key(task, value)
     elif kind == "function":
         key["calls"] = calls
+        key["returns"] = value["results"][0]["is"]
         key["right"] = [_result_key(task, n, result) for n, result in enumerate(value["results"])]
     elif kind == "chart":
-        from dispatched.checks.charting import make_chart_key
+        from dispatched.checks.marks import make_chart_key
 
-        key |= make_chart_key(task, value["spec"])
+        key |= make_chart_key(task, value["scene"])
     key["mistakes"] = [
         {"digests": _mistake(salt, one["value"], tolerance), "says": one["says"]} for one in task["mistakes"]
     ]
@@ -174,14 +176,3 @@ def _table_key(task: Mapping[str, Any], value: Portable) -> dict[str, Any]:
         }
     return {"columns": task["columns"], "key": by, "rows": rows, "ordered": task.get("ordered", False),
             "order": list(rows)}  # fmt: skip
-
-
-def label(cell: Any) -> str:
-    """A cell that names a row: 1947, 1947.0 and "1947" are one name.
-
-    >>> label(1947.0), label("1947"), label(" Planned money ")
-    ('1947', '1947', 'planned money')
-    """
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and cell == int(cell):
-        return str(int(cell))
-    return keys.plain(cell)
