@@ -97,17 +97,26 @@ def files(released: nbformat.NotebookNode) -> dict[str, bytes]:
         "everything-thrice": json.dumps(twice).encode(),
         "long-name": json.dumps(long).encode(),
         "no-numbers": text.replace('"nbformat": 4', '"nbformat": NaN, "x": 1e99999').encode(),
-        "brackets-in-a-cell": text.replace("planned_low =", "(" * 150_000 + "planned_low =").encode(),
+        "brackets-in-a-cell": text.replace(
+            "planned_low =", "(" * 150_000 + "planned_low ="
+        ).encode(),
         "sources-in-a-million-parts": text.replace(
-            '"cells": [', '"cells": [{"cell_type": "code", "metadata": {}, "source": [' + '"",' * 1_000_000 + '""]}, '
+            '"cells": [',
+            '"cells": [{"cell_type": "code", "metadata": {}, "source": ['
+            + '"",' * 1_000_000
+            + '""]}, ',
         ).encode(),
         "halves-of-pairs": text.replace("planned_low =", "planned_low = '\\udfff' #").encode(),
     }
 
 
-SOUND = {"deep-metadata", "names-of-another-kind", "everything-thrice", "long-name", "no-numbers"} | {
-    "sources-in-a-million-parts"
-}
+SOUND = {
+    "deep-metadata",
+    "names-of-another-kind",
+    "everything-thrice",
+    "long-name",
+    "no-numbers",
+} | {"sources-in-a-million-parts"}
 """Of these the answers can be read, and are right."""
 
 
@@ -161,7 +170,9 @@ def test_a_record_holds_nothing_but_text_and_pictures(room: dict) -> None:
         for shown in record_of(room["folder"], name)["cells"].values():
             for output in shown.get("outputs") or []:
                 assert all(isinstance(text, str) for text in output["data"].values())
-        page = (room["folder"] / "reports" / ASSIGNMENT / "feedback" / f"{name}.html").read_text(encoding="utf-8")
+        page = (room["folder"] / "reports" / ASSIGNMENT / "feedback" / f"{name}.html").read_text(
+            encoding="utf-8"
+        )
         assert "<script" not in page.casefold()
         assert "<svg" not in page.casefold()
 
@@ -177,5 +188,12 @@ def test_the_tables_say_of_which_file_each_row_is(room: dict) -> None:
         path: Path = room["folder"] / "reports" / ASSIGNMENT / table
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = {row["student"]: row for row in csv.DictReader(file)}
-        assert len({row["submission"] for name, row in rows.items() if name != "closed-folder"}) == len(rows) - 1
-        assert all(row["submitted"].endswith("UTC") for name, row in rows.items() if name != "closed-folder")
+        assert (
+            len({row["submission"] for name, row in rows.items() if name != "closed-folder"})
+            == len(rows) - 1
+        )
+        assert all(
+            row["submitted"].endswith("UTC")
+            for name, row in rows.items()
+            if name != "closed-folder"
+        )

@@ -18,7 +18,11 @@ from dispatched.checks.portable import portable
 from dispatched.grading import judges, runner_lines
 from tests.grading_room import needs_sandbox, ran, said
 
-PLAN = [{"id": "c1", "source": "x = 1"}, {"id": "c2", "ask": {"x": []}}, {"id": "c4", "ask": {"y": []}}]
+PLAN = [
+    {"id": "c1", "source": "x = 1"},
+    {"id": "c2", "ask": {"x": []}},
+    {"id": "c4", "ask": {"y": []}},
+]
 RIGHT = {"is": "number", "number": 450.0}
 
 
@@ -63,7 +67,9 @@ ANSWERS: dict[str, Any] = {
     "keys of Python": {"__class__": "int", "__init__": {"__globals__": {}}},
     "no object": 450,
     "nothing": None,
-    "lists nested to the limit of recursion": b'{"is": "list", "length": 1, "items": [' * 490 + b"1" + b"]}" * 490,
+    "lists nested to the limit of recursion": b'{"is": "list", "length": 1, "items": [' * 490
+    + b"1"
+    + b"]}" * 490,
     "a hundred thousand brackets": b"[" * 100_000 + b"]" * 100_000,
     "a chart nested deeply": b'{"is": "chart", "spec": ' + b'{"a": ' * 80 + b"1" + b"}" * 81,
     "brackets behind a text that does not end": b'"' + b'\\"[' * 300_000,
@@ -75,7 +81,13 @@ ANSWERS: dict[str, Any] = {
 @pytest.mark.parametrize("name", ANSWERS)
 def test_an_answer_of_a_strange_form_is_not_used_and_costs_only_itself(name: str) -> None:
     began = time.process_time()
-    raw = said({"ready": True}, ran("c1"), asked("c2", ANSWERS[name]), asked("c4", RIGHT, "y"), {"done": True})
+    raw = said(
+        {"ready": True},
+        ran("c1"),
+        asked("c2", ANSWERS[name]),
+        asked("c4", RIGHT, "y"),
+        {"done": True},
+    )
     found = runner_lines.read(raw, PLAN)
     assert time.process_time() - began < 1
     assert "c2" not in found.lines
@@ -101,7 +113,11 @@ RUNS: dict[str, tuple[list[Any], set[str], bool]] = {
     "no such cell": ([HONEST[0], asked("c9", RIGHT), *HONEST[1:]], {"c1", "c2", "c4"}, True),
     "an answer of a cell that asks nothing": ([HONEST[0], asked("c1", RIGHT)], set(), False),
     "a run of a cell that asks": ([*HONEST[:2], ran("c2")], {"c1"}, False),
-    "lines that are no objects": ([b"[]", b"1", b'"x"', b"null", *HONEST], {"c1", "c2", "c4"}, True),
+    "lines that are no objects": (
+        [b"[]", b"1", b'"x"', b"null", *HONEST],
+        {"c1", "c2", "c4"},
+        True,
+    ),
     "no line at all": ([b""], set(), False),
 }
 
@@ -157,7 +173,9 @@ VALUES = [
 @pytest.mark.parametrize("number", range(len(VALUES)))
 def test_whatever_the_runner_says_of_an_honest_value_is_read(number: int) -> None:
     made = portable(VALUES[number], [[1, 2], [3, "a"]])
-    raw = said({"ready": True}, ran("c1"), asked("c2", made), asked("c4", RIGHT, "y"), {"done": True})
+    raw = said(
+        {"ready": True}, ran("c1"), asked("c2", made), asked("c4", RIGHT, "y"), {"done": True}
+    )
     found = runner_lines.read(raw, PLAN)
     assert found.notes == []
     read = found.lines["c2"]["answers"]["x"]
@@ -173,7 +191,10 @@ def test_texts_of_a_chart_are_cut_and_numbers_that_are_none_are_nothing() -> Non
 
 
 def test_what_a_cell_printed_is_cut_and_steers_no_terminal() -> None:
-    line = ran("c1") | {"stdout": "\x1b[31mred\x1b[0m\x00\x07 \n" + "x" * 50_000, "stderr": "\x1b]0;title\x07"}
+    line = ran("c1") | {
+        "stdout": "\x1b[31mred\x1b[0m\x00\x07 \n" + "x" * 50_000,
+        "stderr": "\x1b]0;title\x07",
+    }
     read = runner_lines.read(said({"ready": True}, line), PLAN).lines["c1"]
     assert read["stdout"].startswith("red \nxx")
     assert len(read["stdout"]) <= runner_lines.SHOWN
@@ -230,13 +251,19 @@ def heard(court: judges.Court, *texts: str) -> list[dict[str, Any]]:
         "end": "its process ended",
         "graded": {f"c{n}": 'check("t", x)' for n in range(len(texts))},
     }
-    found = court.hear(job, said({"ready": True}, *lines, {"done": True}), STEPS[: len(texts)], seconds=2)
+    found = court.hear(
+        job, said({"ready": True}, *lines, {"done": True}), STEPS[: len(texts)], seconds=2
+    )
     assert set(found["verdicts"]) == set(job["graded"])
     return [found["verdicts"][place] | {"trouble": found["trouble"]} for place in job["graded"]]
 
 
-@pytest.mark.parametrize("what", ["loop", "pattern", "deaf", "recursion", "memory", "dead", "nothing"])
-def test_an_answer_that_breaks_the_judge_costs_itself_and_the_next_is_judged(court: judges.Court, what: str) -> None:
+@pytest.mark.parametrize(
+    "what", ["loop", "pattern", "deaf", "recursion", "memory", "dead", "nothing"]
+)
+def test_an_answer_that_breaks_the_judge_costs_itself_and_the_next_is_judged(
+    court: judges.Court, what: str
+) -> None:
     first, second, third = heard(court, "good", what, "good")
     assert (first["share"], second["share"], third["share"]) == (1, 0, 1)
     assert "could not be judged" in second["text"]
@@ -254,7 +281,9 @@ def test_answers_that_hang_the_judge_again_and_again_end_the_judging_of_their_au
     assert [v["share"] for v in heard(court, "good")] == [1]
 
 
-def test_the_judge_sees_no_network_and_no_file_of_the_class(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_judge_sees_no_network_and_no_file_of_the_class(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     needs_sandbox()
     look = BAD_JUDGE.split("def judge")[0] + (
         "def judge(key, value):\n"

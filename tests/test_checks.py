@@ -25,12 +25,28 @@ from dispatched.checks.tasks import TaskError, make_key
 NUMBER = {"id": "99-sum", "kind": "number", "title": "A sum", "unit": "US dollars", "tolerance": 0.005, "answer": "total",
           "also": [], "hints": ["?", "!"],
           "mistakes": [{"value": 108_000_000, "says": "Your 108 million uses $450; which end of the range is asked for?"}]}  # fmt: skip
-LIST = NUMBER | {"id": "99-list", "kind": "list", "mistakes": [{"value": [450, 800], "says": "That is a month."}]}
+LIST = NUMBER | {
+    "id": "99-list",
+    "kind": "list",
+    "mistakes": [{"value": [450, 800], "says": "That is a month."}],
+}
 SET = NUMBER | {"id": "99-set", "kind": "set", "mistakes": []}
 TEXT = NUMBER | {"id": "99-text", "kind": "text", "mistakes": [], "also": ["Gyehoekppun"]}
-TABLE = NUMBER | {"id": "99-table", "kind": "table", "columns": ["era", "share"], "key": ["era"], "mistakes": []}
+TABLE = NUMBER | {
+    "id": "99-table",
+    "kind": "table",
+    "columns": ["era", "share"],
+    "key": ["era"],
+    "mistakes": [],
+}
 CALLS = [[500, 1000], [400, 2000]]
-FUNCTION = NUMBER | {"id": "99-function", "kind": "function", "calls": CALLS, "hidden": [[1, 12]], "mistakes": []}
+FUNCTION = NUMBER | {
+    "id": "99-function",
+    "kind": "function",
+    "calls": CALLS,
+    "hidden": [[1, 12]],
+    "mistakes": [],
+}
 CHART = NUMBER | {"id": "99-chart", "kind": "chart", "mistakes": [], "chart": {
     "mark": ["bar"], "title": True, "data": True,
     "channels": {"x": {"field": "year", "title": True}, "y": {"field": "persons", "unit": "persons", "zero": True}}}}  # fmt: skip
@@ -41,7 +57,11 @@ YEARS = pd.DataFrame({"year": [1946, 1947, 1948], "persons": [10_000, 35_000, 12
 
 
 def bars(data: pd.DataFrame = YEARS, **changes: Any) -> alt.Chart:
-    y = alt.Y("persons:Q", title=changes.get("y", "Arrivals (persons)"), scale=changes.get("scale", alt.Undefined))
+    y = alt.Y(
+        "persons:Q",
+        title=changes.get("y", "Arrivals (persons)"),
+        scale=changes.get("scale", alt.Undefined),
+    )
     chart = alt.Chart(data, title=changes.get("title", "Most came in 1947"))
     return chart.mark_bar().encode(x=alt.X("year:O", title="Year"), y=y)
 
@@ -68,7 +88,10 @@ def plain(value: Any, calls: Any = ()) -> Any:
     return made | {"scene": scene(made["spec"])} if made["is"] == "chart" else made
 
 
-KEYS = {kind: make_key(task, plain(value, task.get("calls", []))) for kind, (task, value) in SOLUTIONS.items()}
+KEYS = {
+    kind: make_key(task, plain(value, task.get("calls", [])))
+    for kind, (task, value) in SOLUTIONS.items()
+}
 
 labels = bars().mark_text().encode(text="persons:Q")
 RIGHTS: dict[str, list[Any]] = {
@@ -117,14 +140,18 @@ def verdict(kind: str, answer: Any) -> Any:
     return judge(KEYS[kind], plain(answer, CALLS if kind == "function" else ()))
 
 
-@pytest.mark.parametrize(("kind", "n"), [(k, n) for k, many in RIGHTS.items() for n in range(len(many))])
+@pytest.mark.parametrize(
+    ("kind", "n"), [(k, n) for k, many in RIGHTS.items() for n in range(len(many))]
+)
 def test_right_by_another_road(kind: str, n: int) -> None:
     found = verdict(kind, RIGHTS[kind][n])
     assert found.ok, found.text
     assert found.share == 1
 
 
-@pytest.mark.parametrize(("kind", "n"), [(k, n) for k, many in WRONGS.items() for n in range(len(many))])
+@pytest.mark.parametrize(
+    ("kind", "n"), [(k, n) for k, many in WRONGS.items() for n in range(len(many))]
+)
 def test_wrong_is_wrong_and_told(kind: str, n: int) -> None:
     found = verdict(kind, WRONGS[kind][n])
     assert not found.ok
@@ -225,13 +252,28 @@ JUNK = st.recursive(
     st.none() | st.booleans() | st.floats(allow_nan=False) | st.text(),
     lambda s: st.lists(s) | st.dictionaries(st.text(), s),
 )
-KINDS = st.sampled_from(["number", "text", "list", "table", "chart", "function", "error", "flag", "other", ""])
+KINDS = st.sampled_from(
+    ["number", "text", "list", "table", "chart", "function", "error", "flag", "other", ""]
+)
 
 
 @given(
     KINDS,
     st.dictionaries(
-        st.sampled_from(["number", "text", "items", "length", "columns", "rows", "spec", "results", "series", "error"]),
+        st.sampled_from(
+            [
+                "number",
+                "text",
+                "items",
+                "length",
+                "columns",
+                "rows",
+                "spec",
+                "results",
+                "series",
+                "error",
+            ]
+        ),
         JUNK,
     ),
 )
@@ -244,7 +286,17 @@ def test_the_judge_survives_what_a_hostile_process_says(kind: str, parts: dict) 
 def test_a_key_tells_nothing_by_reading() -> None:
     text = json.dumps(KEYS["number"] | {"mistakes": []})
     assert "192" not in text.replace(KEYS["number"]["right"][0], "")
-    assert set(KEYS["number"]) == {"id", "kind", "title", "unit", "hints", "tolerance", "answer", "right", "mistakes"}
+    assert set(KEYS["number"]) == {
+        "id",
+        "kind",
+        "title",
+        "unit",
+        "hints",
+        "tolerance",
+        "answer",
+        "right",
+        "mistakes",
+    }
 
 
 def test_a_solution_of_another_kind_is_refused() -> None:
@@ -258,7 +310,9 @@ def test_a_solution_of_another_kind_is_refused() -> None:
 
 def test_a_chart_that_is_not_drawn() -> None:
     empty = scene({})
-    assert faults("99-chart", KEYS["chart"], empty, 0.005) == ["This chart draws nothing yet: it has no mark."]
+    assert faults("99-chart", KEYS["chart"], empty, 0.005) == [
+        "This chart draws nothing yet: it has no mark."
+    ]
     found = judge(KEYS["chart"], {"is": "chart", "spec": {}, "scene": {"unable": "no library"}})
     assert (found.ok, found.share) == (False, 0)
     assert "nothing judged it" in found.text

@@ -22,11 +22,17 @@ WRONG = {"05-planned-low": "planned_low = 800", "05-obligation": "obligation = [
 def filled(released: Any, wrong: dict[str, str]) -> Any:
     """A released notebook with the solutions in it, and wrong answers in their place."""
     made = copy.deepcopy(released)
-    source = {c.metadata.nbgrader.grade_id: c for c in keys.source(ASSIGNMENT).cells if "nbgrader" in c.metadata}
+    source = {
+        c.metadata.nbgrader.grade_id: c
+        for c in keys.source(ASSIGNMENT).cells
+        if "nbgrader" in c.metadata
+    }
     for cell in made.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
         if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution"):
-            cell.source = wrong.get(name.removesuffix("-answer"), source[name].source.replace("### ", "# "))
+            cell.source = wrong.get(
+                name.removesuffix("-answer"), source[name].source.replace("### ", "# ")
+            )
     return made
 
 
@@ -35,7 +41,11 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("room")
     assert release.release(folder, [ASSIGNMENT]) == {ASSIGNMENT: ""}
     released = nbformat.read(folder / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb", as_version=4)
-    for student, made in {"right": filled(released, {}), "wrong": filled(released, WRONG), "idle": released}.items():
+    for student, made in {
+        "right": filled(released, {}),
+        "wrong": filled(released, WRONG),
+        "idle": released,
+    }.items():
         place = folder / "submitted" / student / ASSIGNMENT
         place.mkdir(parents=True)
         nbformat.write(made, place / f"{ASSIGNMENT}.ipynb")
@@ -46,7 +56,11 @@ def validated(room: Path, student: str) -> dict[str, str]:
     """The checks that the Validate button reports as failed, with what it shows."""
     path = room / "submitted" / student / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
     failed = Validator().validate(str(path)).get("failed", [])
-    return {one["source"].split('"')[1]: one["error"] for one in failed if one["source"].startswith("check(")}
+    return {
+        one["source"].split('"')[1]: one["error"]
+        for one in failed
+        if one["source"].startswith("check(")
+    }
 
 
 def test_validate_says_what_the_check_says(room: Path) -> None:
@@ -61,7 +75,11 @@ def test_validate_says_what_the_check_says(room: Path) -> None:
 
 def test_validate_fails_what_is_not_answered(room: Path) -> None:
     failed = validated(room, "idle")
-    machine = [t for t, k in checks.load_keys().items() if k["chapter"] == ASSIGNMENT and k["kind"] != "written"]
+    machine = [
+        t
+        for t, k in checks.load_keys().items()
+        if k["chapter"] == ASSIGNMENT and k["kind"] != "written"
+    ]
     assert sorted(failed) == sorted(machine)
     assert "Not answered yet: give planned_low a value" in failed["05-planned-low"]
 
@@ -73,14 +91,23 @@ def test_nbgraders_own_autograder_gives_the_points_that_are_earned(room: Path) -
     with Gradebook(release.settings(room).CourseDirectory.db_url, "dispatched") as book:
         scores = {}
         for student in ("right", "wrong"):
-            grades = [g for n in book.find_submission(ASSIGNMENT, student).notebooks for g in n.grades]
+            grades = [
+                g for n in book.find_submission(ASSIGNMENT, student).notebooks for g in n.grades
+            ]
             scores[student] = {g.name.removesuffix("-check"): g.auto_score / g.max_score for g in grades if g.auto_score is not None}  # fmt: skip
     machine = {n: s for n, s in scores["right"].items() if not n.endswith("-answer")}
     assert set(machine.values()) == {1}
-    assert scores["wrong"] == {**scores["right"], "05-planned-low": 0, "05-obligation": 0.5, "05-chart": 0}
+    assert scores["wrong"] == {
+        **scores["right"],
+        "05-planned-low": 0,
+        "05-obligation": 0.5,
+        "05-chart": 0,
+    }
 
 
-def test_in_ordinary_use_a_check_stops_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_in_ordinary_use_a_check_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
     assert not checks.check("05-planned-low", 800).ok

@@ -17,7 +17,10 @@ from dispatched import checks
 from dispatched.checks.tasks import load
 from dispatched.grading import keys, notebooks
 
-TABLES = [tomllib.loads(p.read_text(encoding="utf-8")) for p in sorted(Path(__file__).parent.glob("judged/*.toml"))]
+TABLES = [
+    tomllib.loads(p.read_text(encoding="utf-8"))
+    for p in sorted(Path(__file__).parent.glob("judged/*.toml"))
+]
 TASKS = {task: rows for table in TABLES for task, rows in table.items()}
 
 
@@ -119,7 +122,9 @@ MISTAKES = [
 @pytest.mark.parametrize(("task", "n"), MISTAKES)
 def test_a_typical_mistake_is_wrong_and_gets_its_own_sentence(task: str, n: int) -> None:
     name = next(name for name in keys.assignments() if name.startswith(task[:3]))
-    mistake = next(t for t in load(keys.EXERCISES / name / "tasks.toml") if t["id"] == task)["mistakes"][n]
+    mistake = next(t for t in load(keys.EXERCISES / name / "tasks.toml") if t["id"] == task)[
+        "mistakes"
+    ][n]
     found = checks.check(task, mistake["value"])
     assert not found.ok
     assert found.text == mistake["says"]

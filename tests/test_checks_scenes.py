@@ -19,7 +19,11 @@ from dispatched.checks.tasks import load
 from dispatched.grading import keys, sandbox, scenes
 
 TABLE = pd.DataFrame({"year": [1946, 1947, 1948], "persons": [10, 35, 12], "kind": ["a", "b", "a"]})
-BARS = alt.Chart(TABLE, title="Most came in 1947").mark_bar().encode(x="year:O", y=alt.Y("persons:Q", title="Arrivals"))
+BARS = (
+    alt.Chart(TABLE, title="Most came in 1947")
+    .mark_bar()
+    .encode(x="year:O", y=alt.Y("persons:Q", title="Arrivals"))
+)
 SPEC = json.loads(json.dumps(BARS.to_dict()))
 
 
@@ -34,11 +38,15 @@ def test_a_scene_holds_what_is_drawn() -> None:
     (bars,) = found["marks"]
     assert bars["mark"] == "bar"
     assert bars["channels"]["y"] == {"field": "persons", "type": "linear", "kind": "continuous", "stacked": True, "shares": False}  # fmt: skip
-    assert [i["values"] for i in bars["items"]] == [{"x": y, "y": p} for y, p in ((1946, 10), (1947, 35), (1948, 12))]
+    assert [i["values"] for i in bars["items"]] == [
+        {"x": y, "y": p} for y, p in ((1946, 10), (1947, 35), (1948, 12))
+    ]
     assert all(i["seen"] and i["inside"] and i["true"] for i in bars["items"])
 
 
-@pytest.mark.parametrize("mark", ["bar", "line", "point", "tick", "rect", "area", "circle", "square", "rule"])
+@pytest.mark.parametrize(
+    "mark", ["bar", "line", "point", "tick", "rect", "area", "circle", "square", "rule"]
+)
 def test_every_mark_says_its_values(mark: str) -> None:
     found = own.scene(changed(mark=mark))["marks"]
     assert [i["values"]["y"] for i in found[0]["items"]] == [10, 35, 12]
@@ -57,7 +65,10 @@ def test_every_mark_says_its_values(mark: str) -> None:
         (changed(mark="blob"), "cannot be drawn"),
         (None, "not the specification"),
         ([1], "not the specification"),
-        (changed(data={"values": [{"year": n, "persons": 1} for n in range(5000)]}), "more than 2,000 marks"),
+        (
+            changed(data={"values": [{"year": n, "persons": 1} for n in range(5000)]}),
+            "more than 2,000 marks",
+        ),
     ],
 )
 def test_what_is_refused(spec: Any, said: str) -> None:
@@ -74,7 +85,10 @@ def test_a_table_may_have_a_column_named_url() -> None:
 def test_the_sandbox_draws_the_same() -> None:
     value = {"is": "chart", "spec": SPEC, "scene": {"marks": "forged"}}
     assert scenes.attach(value, scenes.draw)["scene"] == own.scene(SPEC)
-    assert scenes.attach({"is": "number", "number": 1, "scene": {}}, scenes.draw) == {"is": "number", "number": 1}
+    assert scenes.attach({"is": "number", "number": 1, "scene": {}}, scenes.draw) == {
+        "is": "number",
+        "number": 1,
+    }
 
 
 SLOW = [
@@ -84,14 +98,28 @@ SLOW = [
 LARGE = [{"calculate": "sequence(0, 1e8)", "as": "z"}, {"flatten": ["z"]}]
 
 
-@pytest.mark.parametrize("transform", [SLOW, LARGE], ids=["a pattern without end", "a hundred million rows"])
-def test_a_specification_that_never_ends_costs_its_author_only(transform: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "transform", [SLOW, LARGE], ids=["a pattern without end", "a hundred million rows"]
+)
+def test_a_specification_that_never_ends_costs_its_author_only(
+    transform: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(scenes, "SECONDS", 6)
     began = time.monotonic()
     value = scenes.attach({"is": "chart", "spec": changed(transform=transform)}, scenes.draw)
     assert time.monotonic() - began < 30
-    task = next(t for t in load(keys.EXERCISES / "05-2000-contract-work" / "tasks.toml") if t["id"] == "05-chart")
-    key = {"id": "05-chart", "kind": "chart", "rules": task["chart"], "tolerance": 0.005, "answer": "chart"}
+    task = next(
+        t
+        for t in load(keys.EXERCISES / "05-2000-contract-work" / "tasks.toml")
+        if t["id"] == "05-chart"
+    )
+    key = {
+        "id": "05-chart",
+        "kind": "chart",
+        "rules": task["chart"],
+        "tolerance": 0.005,
+        "answer": "chart",
+    }
     found = judge(key, value)
     assert (found.ok, found.share) == (False, 0)
     assert "chart" in found.text.lower()
@@ -151,7 +179,12 @@ def test_a_chart_in_a_few_words() -> None:
     assert shortly(value) == "chart: 3 bar marks (x year, y persons)"
     assert shortly({"is": "function", "results": [{"is": "number", "number": 6.0}, {"is": "text", "text": "a"}]}) == "function that gives 6, a"  # fmt: skip
     assert (
-        shortly({"is": "table", "columns": {"a": [1.5], "b": ["x"]}, "rows": 1}) == "table of 1 row: a, b; first 1.5, x"
+        shortly({"is": "table", "columns": {"a": [1.5], "b": ["x"]}, "rows": 1})
+        == "table of 1 row: a, b; first 1.5, x"
     )
-    for strange in ({"is": "list", "items": 5}, {"is": "table", "columns": 5}, {"is": "chart", "scene": {"marks": 5}}):
+    for strange in (
+        {"is": "list", "items": 5},
+        {"is": "table", "columns": 5},
+        {"is": "chart", "scene": {"marks": 5}},
+    ):
         assert isinstance(shortly(strange), str)

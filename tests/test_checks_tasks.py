@@ -23,7 +23,9 @@ def test_hints_come_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
         checks.hint("05-x")
 
 
-def test_progress_is_a_local_file_that_may_go(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_is_a_local_file_that_may_go(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     assert checks.progress()["done"].sum() == 0
     assert not list(tmp_path.iterdir())
@@ -64,7 +66,12 @@ BAD: dict[str, tuple[Callable[[dict], Any], str]] = {
 
 @pytest.mark.parametrize("name", BAD)
 def test_an_author_is_told_what_is_wrong(name: str, tmp_path: Any) -> None:
-    task = {"id": "05-x", "kind": "number", "title": "T", "hints": ["a question back", "the way to go"]}
+    task = {
+        "id": "05-x",
+        "kind": "number",
+        "title": "T",
+        "hints": ["a question back", "the way to go"],
+    }
     BAD[name][0](task)
     folder = tmp_path / "05-test"
     folder.mkdir()

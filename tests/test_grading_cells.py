@@ -37,7 +37,9 @@ def bare(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 def sources(notebook: nbformat.NotebookNode) -> dict[str, str]:
     """Name of a cell → its text."""
-    return {c.metadata.nbgrader.grade_id: c.source for c in notebook.cells if "nbgrader" in c.metadata}
+    return {
+        c.metadata.nbgrader.grade_id: c.source for c in notebook.cells if "nbgrader" in c.metadata
+    }
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -79,7 +81,11 @@ def changed(how: str) -> nbformat.NotebookNode:
     if how == "tasks and headings merged":
         made: list = []
         for one in work.cells:
-            if made and one["cell_type"] == made[-1]["cell_type"] == "markdown" and one is not work.cells[-1]:
+            if (
+                made
+                and one["cell_type"] == made[-1]["cell_type"] == "markdown"
+                and one is not work.cells[-1]
+            ):
                 made[-1]["source"] += "\n\n" + one["source"]
             else:
                 made.append(one)
@@ -132,7 +138,9 @@ def test_the_notebook_of_another_assignment_is_said_in_one_sentence() -> None:
     assert setup.source  # a name that both have
     for one in (other, handed_in(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")]))):
         if len(one.cells) > 1:
-            one.cells = [c for c in one.cells if c.metadata.nbgrader.grade_id not in sources(released())]
+            one.cells = [
+                c for c in one.cells if c.metadata.nbgrader.grade_id not in sources(released())
+            ]
         with pytest.raises(notebooks.SubmissionError, match="no cell of this assignment is in it"):
             notebooks.restore(one, released())
 

@@ -110,7 +110,9 @@ def test_the_next_run_grades_all_and_enters_what_a_person_gave(joined: Joined) -
 def test_a_chart_that_draws_nothing_never_ends_or_fetches_costs_its_own_points(
     joined: Joined, student: str, said: str
 ) -> None:
-    chart = {v["id"]: v for v in record_of(joined.room.folder, student)["verdicts"].values()}["05-chart-check"]
+    chart = {v["id"]: v for v in record_of(joined.room.folder, student)["verdicts"].values()}[
+        "05-chart-check"
+    ]
     assert chart["share"] < 1
     assert said in chart["text"]
     row = joined.rows[student]
@@ -119,7 +121,9 @@ def test_a_chart_that_draws_nothing_never_ends_or_fetches_costs_its_own_points(
 
 
 @pytest.mark.parametrize("student", ["anna", "boris"])
-def test_what_a_hostile_student_wrote_is_text_wherever_it_is_entered(joined: Joined, student: str) -> None:
+def test_what_a_hostile_student_wrote_is_text_wherever_it_is_entered(
+    joined: Joined, student: str
+) -> None:
     place = joined.room.folder / "autograded" / student / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
     text = place.read_text(encoding="utf-8")
     entered = json.loads(text)

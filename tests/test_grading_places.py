@@ -28,9 +28,13 @@ NAMES = [
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("target", ["release", "grade"])
-def test_make_hands_on_the_name_of_a_class_as_it_was_given(tmp_path: Path, name: str, target: str) -> None:
+def test_make_hands_on_the_name_of_a_class_as_it_was_given(
+    tmp_path: Path, name: str, target: str
+) -> None:
     told = tmp_path / "python"
-    told.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "import json, sys; print(json.dumps(sys.argv[1:]))" "$@"\n')
+    told.write_text(
+        f'#!/bin/sh\nexec "{sys.executable}" -c "import json, sys; print(json.dumps(sys.argv[1:]))" "$@"\n'
+    )
     told.chmod(0o700)
     done = subprocess.run(
         ["make", "-s", f"BIN={tmp_path}", "READY=", target, f"CLASS={name}", f"ASSIGNMENT={ASSIGNMENT} 06-2017-sanctions"],
@@ -87,9 +91,14 @@ def test_no_folder_is_said_in_a_sentence(
     assert "is no folder: name the folder of the class" in capsys.readouterr().err.splitlines()[-1]
 
 
-def test_an_empty_class_is_said_in_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_empty_class_is_said_in_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert grade.main([str(tmp_path)]) == 1
-    assert capsys.readouterr().err.strip() == f"nothing has been released into {tmp_path}: make release comes first"
+    assert (
+        capsys.readouterr().err.strip()
+        == f"nothing has been released into {tmp_path}: make release comes first"
+    )
     for name in ("06-2017-sanctions", "../x", "."):
         assert grade.main([str(tmp_path), name]) == 1
         assert "has not been released into" in capsys.readouterr().err
@@ -100,7 +109,11 @@ def test_a_run_that_is_stopped_knows_nothing_of_what_it_ended() -> None:
     needs_sandbox()
     steps = [{"id": "c0", "source": "import time\ntime.sleep(20)"}]
     run = functools.partial(
-        sandbox.run, steps, package=keys.ROOT / "dispatched", data=keys.ROOT / "data", limits=sandbox.Limits()
+        sandbox.run,
+        steps,
+        package=keys.ROOT / "dispatched",
+        data=keys.ROOT / "data",
+        limits=sandbox.Limits(),
     )
     endless = {"calculate": "test(/^(a+)+$/, 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab')", "as": "z"}
     spec = {"data": {"values": [{"a": 1}]}, "mark": "bar", "encoding": {"x": {"field": "a"}},

@@ -18,7 +18,17 @@ from typing import Any
 import nbformat
 import pytest
 
-from dispatched.grading import assignment, entering, grade, gradebook, inject, keys, records, release, sandbox
+from dispatched.grading import (
+    assignment,
+    entering,
+    grade,
+    gradebook,
+    inject,
+    keys,
+    records,
+    release,
+    sandbox,
+)
 from dispatched.grading.handed_in import Work
 from tests.grading_room import ASSIGNMENT, book, hand_in, needs_sandbox, put, quick_run, table
 
@@ -56,7 +66,10 @@ def graded(court: assignment.judges.Court, tmp_path_factory: pytest.TempPathFact
 
 @pytest.fixture
 def room(
-    graded: grade.Class, court: assignment.judges.Court, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    graded: grade.Class,
+    court: assignment.judges.Court,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> grade.Class:
     """The same class in a folder of its own, after both handed in again, the first answer right."""
     monkeypatch.setattr(sandbox, "run", quick_run)
@@ -93,7 +106,9 @@ def nothing_stale(room: grade.Class) -> None:
 def goes_on(room: grade.Class) -> None:
     """The next run grades whoever is left, and says nothing else."""
     rows = room.grade(quiet=True)
-    assert [(row["student"], row["automatic"], row["note"]) for row in rows] == [(s, 1, "") for s in STUDENTS]
+    assert [(row["student"], row["automatic"], row["note"]) for row in rows] == [
+        (s, 1, "") for s in STUDENTS
+    ]
     assert book(room) == dict.fromkeys(STUDENTS, 1.0)
     nothing_stale(room)
     for student in STUDENTS:
@@ -127,7 +142,9 @@ ERRORS: dict[str, Callable[[], BaseException]] = {
 }
 
 
-def break_at(patch: pytest.MonkeyPatch, step: str, call: int, error: BaseException, after: bool = False) -> None:
+def break_at(
+    patch: pytest.MonkeyPatch, step: str, call: int, error: BaseException, after: bool = False
+) -> None:
     """The step raises the error at its n-th call, before it works or after."""
     where, name = STEPS[step]
     real, calls = getattr(where, name), [0]
@@ -149,7 +166,9 @@ KILLS = [(step, call) for step in STEPS for call in (1, 2) if (step, call) != ("
 def test_a_run_that_is_killed_leaves_no_old_grade(room: grade.Class, step: str, call: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         break_at(patch, step, call, KilledError(), after=call == 2)
-        with suppress(KilledError):  # nbgrader takes it for a failure of one student, as it does with Ctrl-C
+        with suppress(
+            KilledError
+        ):  # nbgrader takes it for a failure of one student, as it does with Ctrl-C
             room.grade(quiet=True)
     if (step, call) != ("withdraw", 1):  # killed before the first thing that it does
         nothing_stale(room)
@@ -157,7 +176,9 @@ def test_a_run_that_is_killed_leaves_no_old_grade(room: grade.Class, step: str, 
 
 
 @pytest.mark.parametrize("step", ["run", "record", "autograde", "inject", "remember"])
-def test_a_run_that_is_stopped_says_so_and_leaves_no_old_grade(room: grade.Class, step: str) -> None:
+def test_a_run_that_is_stopped_says_so_and_leaves_no_old_grade(
+    room: grade.Class, step: str
+) -> None:
     with pytest.MonkeyPatch.context() as patch:
         break_at(patch, step, 1, KeyboardInterrupt())
         with pytest.raises(KeyboardInterrupt):
@@ -168,13 +189,17 @@ def test_a_run_that_is_stopped_says_so_and_leaves_no_old_grade(room: grade.Class
     goes_on(room)
 
 
-@pytest.mark.parametrize("step", ["run", "record", "forget", "stage", "autograde", "inject", "remember"])
+@pytest.mark.parametrize(
+    "step", ["run", "record", "forget", "stage", "autograde", "inject", "remember"]
+)
 def test_a_failure_of_one_student_costs_nobody_else(room: grade.Class, step: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         break_at(patch, step, 1, ERRORS["full"]())
         rows = room.grade(quiet=True)
     assert sorted(str(row["automatic"]) for row in rows) == ["", "1.0"]
-    assert "room" in next(row["note"] for row in rows if row["automatic"] == "") or "space" in str(rows)
+    assert "room" in next(row["note"] for row in rows if row["automatic"] == "") or "space" in str(
+        rows
+    )
     nothing_stale(room)
     goes_on(room)
 
@@ -184,7 +209,9 @@ def test_a_disk_without_room_for_the_tables_leaves_no_old_table(
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(grade, "Class", lambda *_, **__: room)
-        patch.setattr(assignment.report, "write_whole", lambda *_: (_ for _ in ()).throw(ERRORS["full"]()))
+        patch.setattr(
+            assignment.report, "write_whole", lambda *_: (_ for _ in ()).throw(ERRORS["full"]())
+        )
         assert grade.main([str(room.folder), ASSIGNMENT]) == 1
     assert table(room) == {}
     nothing_stale(room)
@@ -202,7 +229,9 @@ def test_a_grade_book_that_is_open_elsewhere_is_said_in_a_sentence(
         patch.setattr(grade, "Class", lambda *_, **__: room)
         assert grade.main([str(room.folder), ASSIGNMENT]) == 1
     last = capsys.readouterr().err.strip().splitlines()[-1]
-    assert last.startswith(f"{ASSIGNMENT}: 2 of 2 students are not graded yet; anna: the grade book is open in another")
+    assert last.startswith(
+        f"{ASSIGNMENT}: 2 of 2 students are not graded yet; anna: the grade book is open in another"
+    )
     assert last.endswith("run make grade again.")
     assert "upgrade" not in last
     nothing_stale(room)
@@ -238,7 +267,9 @@ def test_what_is_entered_is_not_entered_again_and_what_is_not_is(
     goes_on(room)
     entered: list[str] = []
     real = entering.Entering.autograde
-    monkeypatch.setattr(entering.Entering, "autograde", lambda s, n: (entered.append(n), real(s, n)))
+    monkeypatch.setattr(
+        entering.Entering, "autograde", lambda s, n: (entered.append(n), real(s, n))
+    )
     goes_on(room)
     assert entered == []
     place = room.folder / "autograded" / "anna" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
@@ -246,7 +277,9 @@ def test_what_is_entered_is_not_entered_again_and_what_is_not_is(
     place.write_text("{}")
     goes_on(room)
     assert entered == ["anna"]
-    with sqlite3.connect(room.folder / "gradebook.db") as other:  # an older copy of the grade book is put back
+    with sqlite3.connect(
+        room.folder / "gradebook.db"
+    ) as other:  # an older copy of the grade book is put back
         other.execute("UPDATE grade SET auto_score = 0")
     goes_on(room)
     assert entered == ["anna", "anna", "boris"]
@@ -254,7 +287,10 @@ def test_what_is_entered_is_not_entered_again_and_what_is_not_is(
     hand_in(room, "anna", "planned_low = 451")
     rows = {row["student"]: row for row in room.grade(quiet=True)}
     assert entered == ["anna", "anna", "boris", "anna", "boris"]
-    assert (rows["boris"]["automatic"], rows["anna"]["submission"]) == (1, Work("anna", now(room, "anna")).digest[:12])
+    assert (rows["boris"]["automatic"], rows["anna"]["submission"]) == (
+        1,
+        Work("anna", now(room, "anna")).digest[:12],
+    )
 
 
 def now(room: grade.Class, student: str) -> bytes:
@@ -278,7 +314,10 @@ def test_what_a_person_gave_is_kept_when_a_student_is_entered_again(room: grade.
 def test_two_runs_at_once_are_refused_in_a_sentence(room: grade.Class) -> None:
     from filelock import FileLock
 
-    with FileLock(room.folder / ".grading.lock"), pytest.raises(assignment.BusyError, match="another run grades class"):
+    with (
+        FileLock(room.folder / ".grading.lock"),
+        pytest.raises(assignment.BusyError, match="another run grades class"),
+    ):
         room.grade(quiet=True)
     goes_on(room)
 

@@ -136,7 +136,9 @@ def wide() -> set[str]:
     found = set()
     for path in files():
         if any(len(line) > WIDEST for line in path.read_text("utf-8").splitlines()):
-            found.add("/".join(path.relative_to(ROOT).parts[:2]) if PACKAGE in path.parents else "tests")
+            found.add(
+                "/".join(path.relative_to(ROOT).parts[:2]) if PACKAGE in path.parents else "tests"
+            )
     return found
 
 

@@ -66,7 +66,9 @@ def again(room: grade.Class, **tables: str) -> tuple[dict[str, Any], str]:
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir()
     for name, text in tables.items():
-        (place / f"points-{ASSIGNMENT}{name.removeprefix('_')}.csv").write_text(text, encoding="utf-8")
+        (place / f"points-{ASSIGNMENT}{name.removeprefix('_')}.csv").write_text(
+            text, encoding="utf-8"
+        )
     rows = {row["name"]: row for row in room.grade(quiet=True)}
     return rows, (room.folder / "reports" / ASSIGNMENT / "index.html").read_text(encoding="utf-8")
 
@@ -74,7 +76,9 @@ def again(room: grade.Class, **tables: str) -> tuple[dict[str, Any], str]:
 def test_points_reach_the_grade_book_the_feedback_and_the_page(room: grade.Class) -> None:
     reports = room.folder / "reports" / ASSIGNMENT
     assert 'href="written.html"' in (reports / "index.html").read_text(encoding="utf-8")
-    rows, text = again(room, _=f'student,task,points,comment\nanna,{TASK},4,\'- <b>clear</b>\nКим,{TASK},"1,5",\n')
+    rows, text = again(
+        room, _=f'student,task,points,comment\nanna,{TASK},4,\'- <b>clear</b>\nКим,{TASK},"1,5",\n'
+    )
     assert (rows["anna"]["written"], rows["anna"]["to_read"]) == (4, 0)
     assert (rows["Ким"]["written"], rows["Ким"]["to_read"]) == (1.5, 0)
     assert (rows["bo"]["written"], rows["bo"]["to_read"]) == (0, 1)
@@ -196,7 +200,9 @@ def test_later_decisions_stay_and_a_new_answer_is_read_again(room: grade.Class) 
     assert "not entered" not in text
 
 
-def test_the_report_names_what_was_not_entered(room: grade.Class, caplog: pytest.LogCaptureFixture) -> None:
+def test_the_report_names_what_was_not_entered(
+    room: grade.Class, caplog: pytest.LogCaptureFixture
+) -> None:
     rows, text = again(room, _=f"student,task,points,comment\n<b>x</b>,{TASK},1,\nnone,{TASK},0,\n")
     assert "Points that were not entered" in text
     assert "row 2: there is no student &#x27;&lt;b&gt;x&lt;/b&gt;&#x27;" in text
@@ -204,7 +210,9 @@ def test_the_report_names_what_was_not_entered(room: grade.Class, caplog: pytest
     assert rows["none"]["to_read"] == 0
 
 
-def test_a_locked_grade_book_costs_a_sentence(room: grade.Class, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_locked_grade_book_costs_a_sentence(
+    room: grade.Class, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The machine's points are read before; what a person gave is entered by the next run."""
     table = f"student,task,points,comment\nКим,{TASK},2,later\n"
     before, _ = again(room)
@@ -243,7 +251,9 @@ def test_nothing_is_entered_for_a_student_who_is_not_graded_yet() -> None:
 def test_a_comment_on_another_text_is_not_entered() -> None:
     known = {("bo", TASK): Answer("bo", "Bo", TASK, "text", 5.0, False)}
     with pytest.raises(ValueError, match="another answer"):
-        points.check(points.Row("x, row 2", "bo", TASK, "", "well said", "0" * 12), known, frozenset(), {})
+        points.check(
+            points.Row("x, row 2", "bo", TASK, "", "well said", "0" * 12), known, frozenset(), {}
+        )
 
 
 def test_a_comment_on_a_feedback_page_is_text() -> None:

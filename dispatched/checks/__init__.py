@@ -123,7 +123,9 @@ def check(task: str, answer: Any) -> Feedback:
     key = _key(task)
     if key["kind"] == "written":
         words = len(str(answer or "").split())
-        return Feedback(task, words > 0, 0.0, f"{words} words. A person reads this answer; the rubric is above.")
+        return Feedback(
+            task, words > 0, 0.0, f"{words} words. A person reads this answer; the rubric is above."
+        )
     value = portable(answer, key.get("calls", []))
     if value["is"] == "chart" and key["kind"] == "chart":
         from dispatched.checks.scenes import scene
@@ -148,7 +150,9 @@ def hint(task: str) -> Feedback:
     level = _hints.get(task, 0)
     _hints[task] = level + 1
     if not hints:
-        return Feedback(task, False, 0.0, "There is no hint for a written answer; the rubric says what counts.")
+        return Feedback(
+            task, False, 0.0, "There is no hint for a written answer; the rubric says what counts."
+        )
     if level >= len(hints):
         return Feedback(task, False, 0.0, f"That was all. Once more: {hints[-1]}")
     return Feedback(task, False, 0.0, f"Hint {level + 1} of {len(hints)}: {hints[level]}")
@@ -165,7 +169,9 @@ def progress() -> Any:
             row = rows.setdefault(key["chapter"], [0, 0])
             row[0] += 1
             row[1] += task in done
-    table = pd.DataFrame([[c, n, d] for c, (n, d) in rows.items()], columns=["chapter", "tasks", "done"])
+    table = pd.DataFrame(
+        [[c, n, d] for c, (n, d) in rows.items()], columns=["chapter", "tasks", "done"]
+    )
     return table.set_index("chapter")
 
 
@@ -185,6 +191,8 @@ def _done() -> set[str]:
 def _remember(task: str) -> None:
     done = _done() | {task}
     try:
-        Path(PROGRESS).write_text(json.dumps({"done": sorted(done)}, indent=1) + "\n", encoding="utf-8")
+        Path(PROGRESS).write_text(
+            json.dumps({"done": sorted(done)}, indent=1) + "\n", encoding="utf-8"
+        )
     except OSError:  # a folder that cannot be written to keeps no progress
         return

@@ -14,7 +14,12 @@ CHARACTERS = 200
 """Characters of a value that are read."""
 
 DISCRETE = {"band", "point", "ordinal"}
-OTHERS = {"color": ("fill", "stroke"), "shape": ("shape",), "size": ("size",), "opacity": ("opacity",)}
+OTHERS = {
+    "color": ("fill", "stroke"),
+    "shape": ("shape",),
+    "size": ("size",),
+    "opacity": ("opacity",),
+}
 
 
 def groups(node: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -47,7 +52,11 @@ def ask(vega: dict[str, Any]) -> dict[str, dict[str, Any]]:
                 found = next((k for k in keys if _scaled(update.get(k))), None)
                 if found:
                     one = _scaled(update[found])
-                    channels[channel] = {"scale": one["scale"], "field": _field(one), "value": _bare(update[found])}
+                    channels[channel] = {
+                        "scale": one["scale"],
+                        "field": _field(one),
+                        "value": _bare(update[found]),
+                    }
             parts = []
             for channel, one in channels.items():
                 kind = scales.get(one["scale"], {}).get("type", "ordinal")
@@ -64,7 +73,11 @@ def ask(vega: dict[str, Any]) -> dict[str, dict[str, Any]]:
 def _kind(scale: str) -> str:
     if scale in ("time", "utc"):
         return "time"
-    return "discrete" if scale in DISCRETE or scale.startswith(("bin", "quant", "thres")) else "continuous"
+    return (
+        "discrete"
+        if scale in DISCRETE or scale.startswith(("bin", "quant", "thres"))
+        else "continuous"
+    )
 
 
 def _scaled(entry: Any) -> dict[str, Any] | None:
@@ -91,7 +104,9 @@ def _bare(entry: Any) -> list[dict[str, Any]]:
     return made
 
 
-def _position(axis: str, update: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+def _position(
+    axis: str, update: Mapping[str, Any], data: Mapping[str, Any]
+) -> dict[str, dict[str, Any]]:
     """The channels x and x2, or y and y2, of a set of marks."""
     main = next((update[k] for k in (axis, f"{axis}c") if _scaled(update.get(k))), None)
     other = update.get(f"{axis}2")
@@ -100,7 +115,12 @@ def _position(axis: str, update: Mapping[str, Any], data: Mapping[str, Any]) -> 
     one, two = _scaled(main), _scaled(other)
     if one is None:
         return {}
-    found = {"scale": one["scale"], "field": _field(one), "value": _bare(main), "based": other is not None}
+    found = {
+        "scale": one["scale"],
+        "field": _field(one),
+        "value": _bare(main),
+        "based": other is not None,
+    }
     if two is None or not _field(two) or _field(two) == _field(one):
         return {axis: found}
     ends = {_field(one), _field(two)}
@@ -108,7 +128,9 @@ def _position(axis: str, update: Mapping[str, Any], data: Mapping[str, Any]) -> 
     stem = stem[: -len("_end")] if stem.endswith("_end") else stem
     if ends == {f"{stem}_start", f"{stem}_end"}:
         shares = any(
-            t.get("type") == "stack" and t.get("offset") == "normalize" and f"{stem}_end" in (t.get("as") or [])
+            t.get("type") == "stack"
+            and t.get("offset") == "normalize"
+            and f"{stem}_end" in (t.get("as") or [])
             for d in data.values()
             for t in d.get("transform", [])
         )
@@ -118,7 +140,10 @@ def _position(axis: str, update: Mapping[str, Any], data: Mapping[str, Any]) -> 
     if ends == {stem, f"{stem}_end"}:  # a bin of numbers, or a unit of time
         low = main if _field(one) == stem else other
         return {axis: found | {"field": stem, "value": _bare(low), "span": True}}
-    return {axis: found, f"{axis}2": {"scale": two["scale"], "field": _field(two), "value": _bare(other)}}
+    return {
+        axis: found,
+        f"{axis}2": {"scale": two["scale"], "field": _field(two), "value": _bare(other)},
+    }
 
 
 def _says(channel: str, one: dict[str, Any], update: dict[str, Any]) -> str:
@@ -143,6 +168,10 @@ def _says(channel: str, one: dict[str, Any], update: dict[str, Any]) -> str:
         parts.append(f"bandwidth({scale})" if one["kind"] == "discrete" else "0")
         if one["kind"] != "discrete":
             base = f"{value}_less" if one.get("stacked") else "0"
-            parts += [f"scale({scale}, 0)", f"+invert({scale}, scale({scale}, {value}))", f"+{value}"]
+            parts += [
+                f"scale({scale}, 0)",
+                f"+invert({scale}, scale({scale}, {value}))",
+                f"+{value}",
+            ]
             parts.append(f"scale({scale}, {base})")
     return f"join([{', '.join(parts)}], '\\u001e')"

@@ -28,9 +28,18 @@ def judged(labels: Labels, marks: Sequence[Mapping[str, Any]], channel: str) -> 
         return "missing"
     with_it = [m for m in marks if channel in m["channels"]]
     kinds = {m["channels"][channel]["type"] for m in with_it}
-    items = [(i["at"][channel], i["values"].get(channel)) for m in with_it for i in m["items"] if channel in i["at"]]
+    items = [
+        (i["at"][channel], i["values"].get(channel))
+        for m in with_it
+        for i in m["items"]
+        if channel in i["at"]
+    ]
     if kinds == {"linear"}:
-        return "right" if _amounts(told, [(at[0], at[2]) for at, _ in items if at[2] is not None]) else "wrong"
+        return (
+            "right"
+            if _amounts(told, [(at[0], at[2]) for at, _ in items if at[2] is not None])
+            else "wrong"
+        )
     if kinds <= {"band", "point"}:
         return "right" if _steps(told, items) else "wrong"
     return "right"

@@ -11,7 +11,12 @@ from typing import Any
 
 from dispatched.checks import keys, marks, units
 
-TYPES = {"quantitative": {"continuous"}, "temporal": {"time"}, "ordinal": {"discrete"}, "nominal": {"discrete"}}
+TYPES = {
+    "quantitative": {"continuous"},
+    "temporal": {"time"},
+    "ordinal": {"discrete"},
+    "nominal": {"discrete"},
+}
 
 NOTHING = "This chart draws nothing yet: it has no mark."
 UNSEEN = "This chart draws nothing that one can see. Look at size, opacity, color, filter and the ends of the axes."
@@ -33,7 +38,9 @@ class Faults(list[str]):
         self.broken += parts
 
 
-def faults(task_id: str, key: Mapping[str, Any], scene: Mapping[str, Any], tolerance: float) -> Faults:
+def faults(
+    task_id: str, key: Mapping[str, Any], scene: Mapping[str, Any], tolerance: float
+) -> Faults:
     """What a chart lacks, in sentences that say what to look at and not what to write.
 
     Args:
@@ -47,7 +54,11 @@ def faults(task_id: str, key: Mapping[str, Any], scene: Mapping[str, Any], toler
         return found
     fitting = marks.fitting(rules, scene)
     if not fitting:
-        found.add(OTHER_MARK.format(", ".join(sorted({marks.ALIASES.get(m["mark"], m["mark"]) for m in drawn}))))
+        found.add(
+            OTHER_MARK.format(
+                ", ".join(sorted({marks.ALIASES.get(m["mark"], m["mark"]) for m in drawn}))
+            )
+        )
         found.fatal = True
         return found
     shown = [m | {"items": [i for i in m["items"] if i["seen"]]} for m in fitting]
@@ -97,7 +108,9 @@ def _channel(found: Faults, channel: str, rule: Mapping[str, Any], main: Mapping
     if "field" in rule and not right and not _of_column(one["field"], _many(rule["field"])):
         found.add(f"The {channel} channel shows another column than the task asks for.")
     if "type" in rule and not any(one["kind"] in TYPES[t] for t in _many(rule["type"])):
-        found.add(f"The {channel} channel treats its values as {_KINDS[one['kind']]}. Are they that?")
+        found.add(
+            f"The {channel} channel treats its values as {_KINDS[one['kind']]}. Are they that?"
+        )
     if rule.get("zero") and not all(i["zero"].get(channel) for i in main["items"]):
         found.add(f"The {channel} axis does not begin at zero.")
     if "scale" in rule and one["type"] not in _many(rule["scale"]):
@@ -105,12 +118,20 @@ def _channel(found: Faults, channel: str, rule: Mapping[str, Any], main: Mapping
     if rule.get("title") or rule.get("unit"):
         titles = scene["axes"].get(channel[0], []) if channel[0] in "xy" else scene["legends"]
         named = {*fields, *_many(rule.get("field", []))}
-        titles = [t for t in titles if t.strip() and not units.is_name(t, named) and units.has_words(t)]
+        titles = [
+            t for t in titles if t.strip() and not units.is_name(t, named) and units.has_words(t)
+        ]
         if not titles:
-            found.add(f"The {channel} channel has no title of its own: a column's name or a letter is not a title.")
+            found.add(
+                f"The {channel} channel has no title of its own: a column's name or a letter is not a title."
+            )
         elif rule.get("unit") and not any(units.names_unit(t, rule["unit"]) for t in titles):
             some = any(units.unit_parts(t) for t in titles)
-            wrong = "names another unit than the values have" if some else "does not name the unit in brackets"
+            wrong = (
+                "names another unit than the values have"
+                if some
+                else "does not name the unit in brackets"
+            )
             found.add(f"The title of the {channel} channel {wrong}.")
 
 
@@ -143,14 +164,22 @@ def _reading(labels: Mapping[str, str], shown: Sequence[Mapping[str, Any]], chan
             yield f"The values on {axis} do not run from {side}. A reader takes the order for theirs."
     bars = [m for m in shown if m["mark"] == "bar"]
     for mark in bars:
-        one = next((c for c in ("y", "x") if mark["channels"].get(c, {}).get("kind") == "continuous"), None)
+        one = next(
+            (c for c in ("y", "x") if mark["channels"].get(c, {}).get("kind") == "continuous"), None
+        )
         ranged = "x2" in mark["channels"] or "y2" in mark["channels"]
         if one and not ranged:
             if mark["channels"][one]["type"] != "linear":
                 yield "The lengths of bars on such a scale do not compare amounts."
-            elif not channels.get(one, {}).get("zero") and not all(i["zero"].get(one, True) for i in mark["items"]):
+            elif not channels.get(one, {}).get("zero") and not all(
+                i["zero"].get(one, True) for i in mark["items"]
+            ):
                 yield "Bars begin at zero: their length is the amount."
-        if any(_overlap(a["box"], b["box"]) for n, a in enumerate(mark["items"][:300]) for b in mark["items"][:n]):
+        if any(
+            _overlap(a["box"], b["box"])
+            for n, a in enumerate(mark["items"][:300])
+            for b in mark["items"][:n]
+        ):
             yield "Some bars stand in front of others, so that one sees a part of them only."
             break
     if "color" in channels and not _told_apart(items):
@@ -170,7 +199,9 @@ def _backward(mark: Mapping[str, Any], axis: str) -> bool:
         value = keys.as_number(value) if isinstance(value, str) else value
         if value is None or isinstance(value, bool):
             return False
-        places.setdefault(item["panel"], []).append((float(value), (item["box"][0] + item["box"][2]) / 2))
+        places.setdefault(item["panel"], []).append(
+            (float(value), (item["box"][0] + item["box"][2]) / 2)
+        )
     return any(
         right[0] > left[0] and right[1] < left[1] - 0.5
         for panel in places.values()

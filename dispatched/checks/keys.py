@@ -64,7 +64,11 @@ def number_digest(salt: str, value: float, tolerance: float = TOLERANCE, shift: 
 def number_digests(salt: str, value: float, tolerance: float = TOLERANCE) -> list[str]:
     """The digests that count as this number: its step and the two beside it; of a count, the count alone."""
     if tolerance == 0:
-        return [digest(salt, "count", round(value))] if abs(value - round(value)) < ZERO * max(1, abs(value)) else []
+        return (
+            [digest(salt, "count", round(value))]
+            if abs(value - round(value)) < ZERO * max(1, abs(value))
+            else []
+        )
     return sorted({number_digest(salt, value, tolerance, shift) for shift in (-1, 0, 1)})
 
 
@@ -89,12 +93,16 @@ def holds(known: list[str], salt: str, value: Any, tolerance: float = TOLERANCE)
     return number is not None and holds(known, salt, number, tolerance)
 
 
-def matched(known: Sequence[list[str]], salt: str, values: Iterable[Any], tolerance: float = TOLERANCE) -> int:
+def matched(
+    known: Sequence[list[str]], salt: str, values: Iterable[Any], tolerance: float = TOLERANCE
+) -> int:
     """How many of the known entries stand among the values, in any order; each value counts once."""
     left = list(values)
     hits = 0
     for digests in known:
-        hit = next((n for n, value in enumerate(left) if holds(digests, salt, value, tolerance)), None)
+        hit = next(
+            (n for n, value in enumerate(left) if holds(digests, salt, value, tolerance)), None
+        )
         if hit is not None:
             hits += 1
             del left[hit]
@@ -106,7 +114,11 @@ def cell_digests(salt: str, value: Any, tolerance: float = TOLERANCE) -> list[st
     if value is None:
         return [digest(salt, "nothing")]
     if isinstance(value, bool):  # True, "True" and 1 say the same
-        return [digest(salt, "flag", value), text_digest(salt, value), *number_digests(salt, int(value), tolerance)]
+        return [
+            digest(salt, "flag", value),
+            text_digest(salt, value),
+            *number_digests(salt, int(value), tolerance),
+        ]
     if isinstance(value, int | float):
         return number_digests(salt, value, tolerance)
     return [text_digest(salt, value)]
@@ -134,10 +146,16 @@ def read_number(text: Any) -> tuple[float, str] | None:
     text = unicodedata.normalize("NFKC", text).casefold()
     text = re.sub(r"[\u2010-\u2015\u2212]", "-", text).strip()
     sign = -1 if text[:1] == "-" else 1
-    text = text.lstrip("+-").strip() if text[:1] in "+-" and text[:2] not in ("--", "++", "+-", "-+") else text
+    text = (
+        text.lstrip("+-").strip()
+        if text[:1] in "+-" and text[:2] not in ("--", "++", "+-", "-+")
+        else text
+    )
     found = ""
     for family, forms in MONEY.items():
-        form = next((f for f in forms if text.endswith(f) or (text.startswith(f) and not found)), None)
+        form = next(
+            (f for f in forms if text.endswith(f) or (text.startswith(f) and not found)), None
+        )
         if form and not found:
             found = family
             text = (text[: -len(form)] if text.endswith(form) else text[len(form) :]).strip()
@@ -160,5 +178,9 @@ def foreign(text: Any, unit: str) -> bool:
     found = read_number(text) if isinstance(text, str) else None
     if not found or not found[1]:
         return False
-    asked = [family for family, forms in MONEY.items() if any(f in unit.casefold() for f in forms if len(f) > 2)]
+    asked = [
+        family
+        for family, forms in MONEY.items()
+        if any(f in unit.casefold() for f in forms if len(f) > 2)
+    ]
     return bool(asked) and found[1] not in asked

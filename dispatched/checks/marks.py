@@ -26,14 +26,26 @@ def make_chart_key(task: Mapping[str, Any], scene: Mapping[str, Any]) -> dict[st
     if rules.get("data"):
         items = [i for m in fitting(rules, scene) for i in m["items"]]
         fixed, free = _channels(rules)
-        key["exact"] = [c for c in fixed if _exact([i["values"].get(c) for i in items], task["tolerance"])]
+        key["exact"] = [
+            c for c in fixed if _exact([i["values"].get(c) for i in items], task["tolerance"])
+        ]
         digests = [
-            {c: _digests(task["id"], c, i["values"].get(c), key["exact"], task["tolerance"]) for c in fixed}
+            {
+                c: _digests(task["id"], c, i["values"].get(c), key["exact"], task["tolerance"])
+                for c in fixed
+            }
             for i in items
         ]
         groups: dict[Any, int] = {}
         key["drawn"] = [
-            [one, *([groups.setdefault(tuple(str(i["values"].get(c)) for c in free), len(groups))] if free else [])]
+            [
+                one,
+                *(
+                    [groups.setdefault(tuple(str(i["values"].get(c)) for c in free), len(groups))]
+                    if free
+                    else []
+                ),
+            ]
             for one, i in zip(digests, items, strict=True)
         ]
         key["drawn"].sort(key=str)
@@ -49,9 +61,15 @@ def _exact(values: Sequence[Any], tolerance: float) -> bool:
     return near and all(v == round(v) for v in whole)
 
 
-def _digests(task_id: str, channel: str, value: Any, exact: Sequence[str], tolerance: float) -> list[str]:
+def _digests(
+    task_id: str, channel: str, value: Any, exact: Sequence[str], tolerance: float
+) -> list[str]:
     salt = f"{task_id}:{channel}"
-    return [keys.digest(salt, keys.label(value))] if channel in exact else keys.cell_digests(salt, value, tolerance)
+    return (
+        [keys.digest(salt, keys.label(value))]
+        if channel in exact
+        else keys.cell_digests(salt, value, tolerance)
+    )
 
 
 def _channels(rules: Mapping[str, Any]) -> tuple[list[str], list[str]]:
@@ -75,15 +93,21 @@ def same(task_id: str, key: Mapping[str, Any], rules: Mapping[str, Any], shown: 
     place = {c: TURNED.get(c, c) if turned else c for c in [*fixed, *free]}
     rows: list[dict[str, Any]] = []
     for mark in shown:
-        if not set(place.values()) <= set(mark["channels"]):  # a layer of another kind, such as a label
+        if not set(place.values()) <= set(
+            mark["channels"]
+        ):  # a layer of another kind, such as a label
             continue
         told = [
             {c: _cell(item["values"].get(at), mark["channels"][at]) for c, at in place.items()}
             for item in mark["items"]
         ]
-        rows += [one for one in told if one not in rows]  # a layer drawn over another may repeat its marks
+        rows += [
+            one for one in told if one not in rows
+        ]  # a layer drawn over another may repeat its marks
         rows += [one for n, one in enumerate(told) if one in told[:n]]
-    spans = any(r.get("span") and r["kind"] != "time" for m in shown for r in m["channels"].values())
+    spans = any(
+        r.get("span") and r["kind"] != "time" for m in shown for r in m["channels"].values()
+    )
     if spans:
         return False, "The values are put into bins. The task asks for the values themselves."
     exact = key.get("exact", [])
@@ -99,7 +123,9 @@ def same(task_id: str, key: Mapping[str, Any], rules: Mapping[str, Any], shown: 
 
 
 def _cell(value: Any, rule: Mapping[str, Any]) -> Any:
-    if rule.get("shares") and isinstance(value, float):  # a stack of shares, whose axis says percent
+    if rule.get("shares") and isinstance(
+        value, float
+    ):  # a stack of shares, whose axis says percent
         return 100 * value
     if isinstance(value, float) and value == round(value) and abs(value) < 1e15:
         return int(value)
@@ -129,7 +155,9 @@ def _pair(holds: Holds, known: Sequence[Any], given: Sequence[Mapping[str, Any]]
     return True
 
 
-def _differs(holds: Holds, known: Sequence[Any], given: Sequence[Mapping[str, Any]], fixed: Sequence[str]) -> str:
+def _differs(
+    holds: Holds, known: Sequence[Any], given: Sequence[Mapping[str, Any]], fixed: Sequence[str]
+) -> str:
     if len(given) != len(known):
         many = "more" if len(given) > len(known) else "fewer"
         return f"The chart draws {len(given)} {'mark' if len(given) == 1 else 'marks'}, {many} than the task asks for."
@@ -137,7 +165,9 @@ def _differs(holds: Holds, known: Sequence[Any], given: Sequence[Mapping[str, An
     for channel in fixed:
         left = [one.get(channel) for one in given]
         for digests, *_ in known:
-            hit = next((n for n, value in enumerate(left) if holds(digests[channel], channel, value)), None)
+            hit = next(
+                (n for n, value in enumerate(left) if holds(digests[channel], channel, value)), None
+            )
             if hit is None:
                 off.append(channel)
                 break

@@ -34,7 +34,11 @@ def portable(value: Any, calls: Sequence[Sequence[Any]] = ()) -> Portable:
     try:
         return _portable(value, calls, 0)
     except Exception as error:
-        return {"is": "other", "type": type(value).__name__[:80], "error": f"{type(error).__name__}: {error}"[:200]}
+        return {
+            "is": "other",
+            "type": type(value).__name__[:80],
+            "error": f"{type(error).__name__}: {error}"[:200],
+        }
 
 
 def _portable(value: Any, calls: Sequence[Sequence[Any]], depth: int) -> Portable:
@@ -47,11 +51,21 @@ def _portable(value: Any, calls: Sequence[Sequence[Any]], depth: int) -> Portabl
         return number
     if isinstance(value, str):
         spec = _specification(value)
-        return {"is": "chart", "spec": spec} if spec else {"is": "text", "text": str(value)[:LONGEST]}
+        return (
+            {"is": "chart", "spec": spec} if spec else {"is": "text", "text": str(value)[:LONGEST]}
+        )
     kind = type(value).__name__
     if kind == "Range" and hasattr(value, "low"):
         return _list([value.low, value.high], depth)
-    if kind in ("Chart", "LayerChart", "VConcatChart", "HConcatChart", "ConcatChart", "FacetChart", "RepeatChart"):
+    if kind in (
+        "Chart",
+        "LayerChart",
+        "VConcatChart",
+        "HConcatChart",
+        "ConcatChart",
+        "FacetChart",
+        "RepeatChart",
+    ):
         try:
             spec = value.to_dict()
         except Exception:  # without a mark, or with a word that the grammar does not know
@@ -59,7 +73,9 @@ def _portable(value: Any, calls: Sequence[Sequence[Any]], depth: int) -> Portabl
         return {"is": "chart", "spec": _plain(spec)}
     if kind == "LazyFrame":
         value = value.collect()
-    if hasattr(value, "columns") and not hasattr(value, "index") and hasattr(value, "to_dict"):  # polars
+    if (
+        hasattr(value, "columns") and not hasattr(value, "index") and hasattr(value, "to_dict")
+    ):  # polars
         return _portable(value.to_dict(as_series=False), calls, depth + 1)
     if hasattr(value, "to_list") and not hasattr(value, "rename_axis"):
         return _portable(list(value.to_list()), calls, depth + 1)
@@ -73,13 +89,18 @@ def _portable(value: Any, calls: Sequence[Sequence[Any]], depth: int) -> Portabl
     if isinstance(value, Mapping):
         if _is_chart(value):
             return {"is": "chart", "spec": _plain(value)}
-        if value and all(isinstance(v, list | tuple) or hasattr(v, "tolist") for v in value.values()):
+        if value and all(
+            isinstance(v, list | tuple) or hasattr(v, "tolist") for v in value.values()
+        ):
             lists = {str(k): list(v) for k, v in value.items()}
             if len({len(v) for v in lists.values()}) == 1:  # columns
                 columns = {k: [_cell(one, depth) for one in v[:LONGEST]] for k, v in lists.items()}
                 return {"is": "table", "columns": columns, "rows": len(next(iter(lists.values())))}
         pairs = list(value.items())[:LONGEST]
-        columns = {"index": [_cell(k, depth) for k, _ in pairs], "value": [_cell(v, depth) for _, v in pairs]}
+        columns = {
+            "index": [_cell(k, depth) for k, _ in pairs],
+            "value": [_cell(v, depth) for _, v in pairs],
+        }
         return {"is": "table", "columns": columns, "rows": len(value), "series": True}
     if hasattr(value, "tolist"):
         return _portable(value.tolist(), calls, depth + 1)
@@ -90,14 +111,18 @@ def _portable(value: Any, calls: Sequence[Sequence[Any]], depth: int) -> Portabl
 
         items = list(islice(iter(value), LONGEST + 1))
         # An iterator gives its entries once: empty, it has most likely been read by an earlier check.
-        return _list(items, depth) | ({"spent": True} if not items and hasattr(value, "__next__") else {})
+        return _list(items, depth) | (
+            {"spent": True} if not items and hasattr(value, "__next__") else {}
+        )
     return {"is": "other", "type": kind[:80]}
 
 
 def _is_chart(value: Mapping[Any, Any]) -> bool:
     """A Vega-Lite specification written as a dict."""
     views = {"mark", "layer", "hconcat", "vconcat", "concat", "spec", "facet", "repeat"}
-    return bool(views & set(value)) and bool({"$schema", "data", "datasets", "encoding"} & set(value))
+    return bool(views & set(value)) and bool(
+        {"$schema", "data", "datasets", "encoding"} & set(value)
+    )
 
 
 def _specification(text: str) -> Any:
@@ -139,7 +164,11 @@ def _list(values: Sequence[Any], depth: int) -> Portable:
         names = list(dict.fromkeys(str(k) for v in values[:LONGEST] for k in v))
         columns = {n: [_cell(v.get(n), depth) for v in values[:LONGEST]] for n in names}
         return {"is": "table", "columns": columns, "rows": len(values)}
-    return {"is": "list", "items": [_portable(v, (), depth + 1) for v in values[:LONGEST]], "length": len(values)}
+    return {
+        "is": "list",
+        "items": [_portable(v, (), depth + 1) for v in values[:LONGEST]],
+        "length": len(values),
+    }
 
 
 def _table(frame: Any, depth: int) -> Portable:
@@ -171,17 +200,31 @@ def _function(value: Any, calls: Sequence[Sequence[Any]], depth: int) -> Portabl
     results = []
     for arguments in calls:
         try:
-            results.append(_portable(value(*copy.deepcopy(list(arguments))), (), depth + 1))  # it may consume them
+            results.append(
+                _portable(value(*copy.deepcopy(list(arguments))), (), depth + 1)
+            )  # it may consume them
         except Exception as error:
             results.append({"is": "error", "error": f"{type(error).__name__}: {error}"[:200]})
-    return {"is": "function", "name": str(getattr(value, "__name__", "function"))[:80], "results": results}
+    return {
+        "is": "function",
+        "name": str(getattr(value, "__name__", "function"))[:80],
+        "results": results,
+    }
 
 
 def shortly(value: Portable) -> str:
     """An answer as plain data in a few words, for a teacher who looks over many; it may come from anywhere."""
     try:
         return _shortly(value)
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, RecursionError):
+    except (
+        KeyError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        IndexError,
+        OverflowError,
+        RecursionError,
+    ):
         return "an answer of a strange form"
 
 
@@ -196,11 +239,15 @@ def _shortly(value: Portable) -> str:
     if kind == "table":
         return _table_shortly(value)
     if kind == "function":
-        results = [shortly(r) if isinstance(r, Mapping) else "?" for r in value.get("results", [])[:3]]
+        results = [
+            shortly(r) if isinstance(r, Mapping) else "?" for r in value.get("results", [])[:3]
+        ]
         return f"function that gives {', '.join(results)}"[:120] if results else "function"
     if kind == "chart":
         return _chart_shortly(value.get("scene"))
-    return {"unanswered": "nothing", "error": str(value.get("error", ""))[:80]}.get(str(kind), str(kind)[:20])
+    return {"unanswered": "nothing", "error": str(value.get("error", ""))[:80]}.get(
+        str(kind), str(kind)[:20]
+    )
 
 
 def _table_shortly(value: Portable) -> str:
@@ -218,7 +265,9 @@ def _chart_shortly(scene: Any) -> str:
         return "chart"
     parts = []
     for mark in scene["marks"][:3]:
-        fields = ", ".join(f"{c} {r.get('field') or '(a value)'}" for c, r in mark["channels"].items())
+        fields = ", ".join(
+            f"{c} {r.get('field') or '(a value)'}" for c, r in mark["channels"].items()
+        )
         parts.append(f"{sum(i['seen'] for i in mark['items'])} {mark['mark']} marks ({fields})")
     return f"chart: {'; '.join(parts) or 'no mark'}"[:160]
 

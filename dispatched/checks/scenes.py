@@ -95,7 +95,9 @@ def guarded(spec: Mapping[str, Any]) -> str:
     except (ValueError, RecursionError, TypeError):
         raise ChartError("The chart is nested too deeply to be drawn.") from None
     if len(text) > LARGEST:
-        raise ChartError(f"The chart is too large to be read ({len(text):,} characters). Draw fewer rows.")
+        raise ChartError(
+            f"The chart is too large to be read ({len(text):,} characters). Draw fewer rows."
+        )
     spec = json.loads(text, parse_constant=lambda _: None)
     stack: list[tuple[Any, int, bool]] = [(spec, 1, False)]
     while stack:
@@ -103,16 +105,22 @@ def guarded(spec: Mapping[str, Any]) -> str:
         if depth > DEEPEST:
             raise ChartError("The chart is nested too deeply to be drawn.")
         if isinstance(node, str) and len(node) > LONGEST:
-            raise ChartError(f"A text in the chart has {len(node):,} characters, which is too long to be drawn.")
+            raise ChartError(
+                f"A text in the chart has {len(node):,} characters, which is too long to be drawn."
+            )
         if isinstance(node, list):
             stack += [(one, depth + 1, row) for one in node]
         elif isinstance(node, dict):
             if "url" in node and not row:
-                raise ChartError("The chart fetches its data by an address. Give alt.Chart the table itself.")
+                raise ChartError(
+                    "The chart fetches its data by an address. Give alt.Chart the table itself."
+                )
             made = node.get("sequence")
             if isinstance(made, Mapping) and not _short(made):
                 raise ChartError(f"The chart makes up more than {MOST:,} rows of its own.")
-            stack += [(one, depth + 1, row or key in ("values", "datasets")) for key, one in node.items()]
+            stack += [
+                (one, depth + 1, row or key in ("values", "datasets")) for key, one in node.items()
+            ]
     if not isinstance(spec, dict):
         raise ChartError("This is not the specification of a chart.")
     return json.dumps(_without_corners(spec))
@@ -121,7 +129,11 @@ def guarded(spec: Mapping[str, Any]) -> str:
 def _without_corners(node: Any) -> Any:
     """Round corners of bars are left out: Vega draws such bars in groups of their own, which say no values."""
     if isinstance(node, dict):
-        return {k: v if k == "values" else _without_corners(v) for k, v in node.items() if not k.startswith("cornerR")}
+        return {
+            k: v if k == "values" else _without_corners(v)
+            for k, v in node.items()
+            if not k.startswith("cornerR")
+        }
     return [_without_corners(one) for one in node] if isinstance(node, list) else node
 
 
@@ -141,11 +153,17 @@ def _short(made: Mapping[str, Any]) -> bool:
 
 def _first(error: Exception) -> str:
     """The line of what Vega says that tells the reason, without the place in its code."""
-    lines = [line.strip() for line in str(error)[:4000].splitlines() if line.strip() and not line.endswith("failed:")]
+    lines = [
+        line.strip()
+        for line in str(error)[:4000].splitlines()
+        if line.strip() and not line.endswith("failed:")
+    ]
     return (lines[0] if lines else "Vega refuses it")[:200]
 
 
-def _read(drawn: Mapping[str, Any], vega: Mapping[str, Any], known: dict[str, dict[str, Any]]) -> dict[str, Any]:
+def _read(
+    drawn: Mapping[str, Any], vega: Mapping[str, Any], known: dict[str, dict[str, Any]]
+) -> dict[str, Any]:
     found: dict[str, Any] = {"texts": [], "labels": {"x": [], "y": []}, "marks": {}, "cover": []}
     background = vega.get("background") if isinstance(vega.get("background"), str) else "white"
     _walk(drawn.get("scenegraph", {}), known, found, seen.Frame(), ())
@@ -159,8 +177,16 @@ def _read(drawn: Mapping[str, Any], vega: Mapping[str, Any], known: dict[str, di
     for name, items in found["marks"].items():
         one = known[name]
         keep = ("field", "type", "kind", "stacked", "shares", "span")
-        channels = {c: {k: rule[k] for k in keep if k in rule} for c, rule in one["channels"].items()}
-        marks.append({"mark": one["mark"], "channels": channels, "items": seen.told(items, one, looks, found["cover"])})
+        channels = {
+            c: {k: rule[k] for k in keep if k in rule} for c, rule in one["channels"].items()
+        }
+        marks.append(
+            {
+                "mark": one["mark"],
+                "channels": channels,
+                "items": seen.told(items, one, looks, found["cover"]),
+            }
+        )
     legends = [
         " ".join(title) if isinstance(title, list) else str(title)
         for group in asking.groups(vega)
@@ -170,7 +196,13 @@ def _read(drawn: Mapping[str, Any], vega: Mapping[str, Any], known: dict[str, di
     ]
     labels = {axis: axes.judged(told, marks, axis) for axis, told in found["labels"].items()}
     sides = {axis: titles[axis] for axis in ("x", "y")}
-    return {"title": " ".join(titles[""]).strip(), "axes": sides, "labels": labels, "legends": legends, "marks": marks}
+    return {
+        "title": " ".join(titles[""]).strip(),
+        "axes": sides,
+        "labels": labels,
+        "legends": legends,
+        "marks": marks,
+    }
 
 
 def _walk(node: Mapping[str, Any], known: Mapping[str, Any], found: dict[str, Any], frame: seen.Frame, path: tuple[str, ...]) -> None:  # fmt: skip
@@ -198,7 +230,10 @@ def _walk(node: Mapping[str, Any], known: Mapping[str, Any], found: dict[str, An
             found["marks"].setdefault(name, []).append((len(found["cover"]), item, frame))
         return
     for item in items:
-        inner, below = frame, (*path, "cell" if role == "scope" and str(name).endswith("cell") else role)
+        inner, below = (
+            frame,
+            (*path, "cell" if role == "scope" and str(name).endswith("cell") else role),
+        )
         if node.get("marktype") == "group":
             inner = frame.inside(item)
             if role == "axis":

@@ -56,17 +56,23 @@ class Looks:
             return
         import vl_convert
 
-        signal = {"signal": f"'' + contrast({json.dumps(self.background)}, datum.data) + ' ' + rgb(datum.data).opacity"}
+        signal = {
+            "signal": f"'' + contrast({json.dumps(self.background)}, datum.data) + ' ' + rgb(datum.data).opacity"
+        }
         spec = {
             "data": [{"name": "c", "values": asked}],
-            "marks": [{"type": "text", "from": {"data": "c"}, "encode": {"enter": {"text": signal}}}],
+            "marks": [
+                {"type": "text", "from": {"data": "c"}, "encode": {"enter": {"text": signal}}}
+            ],
         }
         made = vl_convert.vega_to_scenegraph(spec, allowed_base_urls=[])
         texts = [str(i.get("text", "")) for i in _texts(made["scenegraph"])]
         for color, text in zip(asked, texts, strict=False):
             contrast, _, opacity = text.partition(" ")
             value, through = number(contrast), number(opacity)
-            self.known[color] = 1.0 if value is None else 1 + (value - 1) * (1.0 if through is None else through)
+            self.known[color] = (
+                1.0 if value is None else 1 + (value - 1) * (1.0 if through is None else through)
+            )
 
     def contrast(self, color: Any) -> float:
         """1 for a color that cannot be told from the background; a gradient counts as seen."""
@@ -88,7 +94,12 @@ def colors_of(color: Any) -> list[str]:
 def _texts(node: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     if node.get("marktype") == "text":
         return list(node.get("items", []))
-    return [t for item in node.get("items", []) for child in item.get("items", []) for t in _texts(child)]
+    return [
+        t
+        for item in node.get("items", [])
+        for child in item.get("items", [])
+        for t in _texts(child)
+    ]
 
 
 def number(value: Any) -> float | None:
@@ -108,7 +119,10 @@ def share(value: Any) -> float:
 
 def readable(item: Mapping[str, Any], looks: Looks) -> bool:
     """Is a title drawn so that one can read it?"""
-    size, opacity = number(item.get("fontSize")), share(item.get("opacity")) * share(item.get("fillOpacity"))
+    size, opacity = (
+        number(item.get("fontSize")),
+        share(item.get("opacity")) * share(item.get("fillOpacity")),
+    )
     return opacity > 0.2 and (size is None or size >= 6) and looks.contrast(item.get("fill")) > 2
 
 
@@ -135,7 +149,14 @@ def told(items: Sequence[tuple[int, Mapping[str, Any], Frame]], known: Mapping[s
         axes), ``true`` (it stands where its values say), ``zero`` (channel → zero is on the axis), ``way``
         (channel → 1 where values grow with the pixels), ``panel`` (of a facet), ``box`` (pixels) and ``color``.
     """
-    looks.learn({c for _, i, _ in items for paint in (i.get("fill"), i.get("stroke")) for c in colors_of(paint)})
+    looks.learn(
+        {
+            c
+            for _, i, _ in items
+            for paint in (i.get("fill"), i.get("stroke"))
+            for c in colors_of(paint)
+        }
+    )
     made = []
     for later, item, frame in items:
         one: dict[str, Any] = {
@@ -154,7 +175,9 @@ def told(items: Sequence[tuple[int, Mapping[str, Any], Frame]], known: Mapping[s
             one["values"][channel] = _value(parts[0], rule)
             if channel in ("x", "y", "x2", "y2"):
                 _place(one, channel, parts, known, item, frame)
-        one["seen"] = _visible(item, frame, known, looks) and not any(_covers(b, bounds) for b in cover[later:])
+        one["seen"] = _visible(item, frame, known, looks) and not any(
+            _covers(b, bounds) for b in cover[later:]
+        )
         color = item.get("fill") if looks.contrast(item.get("fill")) > 1 else item.get("stroke")
         one |= {"panel": f"{frame.left:.0f} {frame.top:.0f}", "room": [frame.width, frame.height], "box": [round(v, 2) for v in bounds], "color": color if isinstance(color, str) else None}  # fmt: skip
         made.append(one)
@@ -176,9 +199,16 @@ def _value(text: str, rule: Mapping[str, Any]) -> Any:
 
 def _place(one: dict[str, Any], channel: str, parts: Sequence[str], known: Mapping[str, Any], item: Mapping[str, Any], frame: Frame) -> None:  # fmt: skip
     """Does the item stand where its value says, and is that place on the axis?"""
-    rule, axis, size = known["channels"][channel], channel[0], frame.width if channel[0] == "x" else frame.height
+    rule, axis, size = (
+        known["channels"][channel],
+        channel[0],
+        frame.width if channel[0] == "x" else frame.height,
+    )
     at, band = number(parts[1]), number(parts[2]) or 0
-    start, length = number(item.get(axis)), number(item.get("width" if axis == "x" else "height")) or 0
+    start, length = (
+        number(item.get(axis)),
+        number(item.get("width" if axis == "x" else "height")) or 0,
+    )
     if at is None:
         one["inside"] = False
         return
@@ -201,7 +231,9 @@ def _place(one: dict[str, Any], channel: str, parts: Sequence[str], known: Mappi
             one["way"][channel] = 1 if (at - zero) * value > 0 else -1
         one["zero"][channel] = zero is not None and -NEAR <= zero <= size + NEAR
         if not rule.get("span"):
-            one["true"] &= any(abs(at - place) <= NEAR + 3 * (not length) for place in (*ends, sum(ends) / 2))
+            one["true"] &= any(
+                abs(at - place) <= NEAR + 3 * (not length) for place in (*ends, sum(ends) / 2)
+            )
         if value is not None and back is not None:  # a clamped scale puts other values at its end
             one["true"] &= abs(back - value) <= 1e-6 * max(1.0, abs(value))
     one["inside"] &= -NEAR <= at <= size + NEAR
@@ -211,18 +243,29 @@ def _visible(item: Mapping[str, Any], frame: Frame, known: Mapping[str, Any], lo
     whole = share(item.get("opacity")) * frame.opacity
     gradual = known["channels"].get("color", {}).get("kind") == "continuous"
     faint = 1.0 if gradual else FAINT
-    fill = whole * share(item.get("fillOpacity")) > 0.08 and looks.contrast(item.get("fill")) >= faint
+    fill = (
+        whole * share(item.get("fillOpacity")) > 0.08 and looks.contrast(item.get("fill")) >= faint
+    )
     fill &= item.get("fill") not in (None, "", "transparent", "none")
     wide = number(item.get("strokeWidth"))
-    stroke = whole * share(item.get("strokeOpacity")) > 0.08 and looks.contrast(item.get("stroke")) >= faint
-    stroke &= item.get("stroke") not in (None, "", "transparent", "none") and (wide is None or wide >= 0.3)
+    stroke = (
+        whole * share(item.get("strokeOpacity")) > 0.08
+        and looks.contrast(item.get("stroke")) >= faint
+    )
+    stroke &= item.get("stroke") not in (None, "", "transparent", "none") and (
+        wide is None or wide >= 0.3
+    )
     mark = known["mark"]
     if mark in ("line", "trail", "rule"):
         return stroke or (mark == "trail" and fill)
     if mark in ("bar", "rect", "tick"):
         # A bar of nothing has no length; it is seen by its place on the axis. Its width must not vanish.
         sizes = {"x": number(item.get("width")) or 0, "y": number(item.get("height")) or 0}
-        flat = {a for a in sizes if known["channels"].get(a, {}).get("kind") == "continuous" and mark == "bar"}
+        flat = {
+            a
+            for a in sizes
+            if known["channels"].get(a, {}).get("kind") == "continuous" and mark == "bar"
+        }
         thin = any(size < 0.5 for axis, size in sizes.items() if axis not in flat)
         return (fill or stroke) and not thin and any(size >= 0.5 for size in sizes.values())
     if mark in ("point", "circle", "square"):
@@ -232,7 +275,12 @@ def _visible(item: Mapping[str, Any], frame: Frame, known: Mapping[str, Any], lo
 
 
 def _covers(cover: Box, one: Box) -> bool:
-    flat = one[2] - one[0] < 1 or one[3] - one[1] < 1  # a bar of nothing beside its neighbor is not hidden by it
+    flat = (
+        one[2] - one[0] < 1 or one[3] - one[1] < 1
+    )  # a bar of nothing beside its neighbor is not hidden by it
     return not flat and (
-        cover[0] <= one[0] + 0.5 and cover[1] <= one[1] + 0.5 and cover[2] >= one[2] - 0.5 and cover[3] >= one[3] - 0.5
+        cover[0] <= one[0] + 0.5
+        and cover[1] <= one[1] + 0.5
+        and cover[2] >= one[2] - 0.5
+        and cover[3] >= one[3] - 0.5
     )

@@ -33,7 +33,9 @@ SIZES = {
 EMPTY = set(["a", "an", "the", "my", "this", "chart", "charts", "title", "titles", "untitled", "test", "graph", "plot", "figure", "bar", "bars", "line", "lines", "point", "points", "axis", "label", "xxx", "todo", "tbd", "example"])  # fmt: skip
 """Words that say nothing of what one sees."""
 
-JOINING = set(["by", "and", "of", "per", "vs", "versus", "over", "against", "for", "in", "the", "a", "an"])
+JOINING = set(
+    ["by", "and", "of", "per", "vs", "versus", "over", "against", "for", "in", "the", "a", "an"]
+)
 
 
 def flat(text: str) -> str:
@@ -49,7 +51,9 @@ def flat(text: str) -> str:
 def words(text: str) -> list[str]:
     """The words of a text: two letters or more, of any script; one sign of Chinese or Korean is a word too."""
     found = re.findall(r"[^\W\d_]+", text[:LONGEST])
-    return [w for w in found if len(w) > 1 or unicodedata.name(w[0], "").startswith(("CJK", "HANGUL"))]
+    return [
+        w for w in found if len(w) > 1 or unicodedata.name(w[0], "").startswith(("CJK", "HANGUL"))
+    ]
 
 
 def is_name(text: str, fields: Iterable[str]) -> bool:
@@ -71,11 +75,18 @@ def has_words(text: str) -> bool:
 def says_something(text: str, fields: Iterable[str]) -> bool:
     """Has the title of a chart two different words that say something, and is it more than columns' names?"""
     own = set(fields)
-    plain = [w for w in re.split(r"[\s,/&+-]+", text.strip()[:LONGEST]) if w and w.casefold() not in JOINING]
+    plain = [
+        w
+        for w in re.split(r"[\s,/&+-]+", text.strip()[:LONGEST])
+        if w and w.casefold() not in JOINING
+    ]
     if plain and all(w in own for w in plain):
         return False
     told = {w.casefold() for w in words(text) if len(w) < 3 or len(set(w.casefold())) > 2} - EMPTY
-    wide = any(unicodedata.name(w[0], "").startswith(("CJK", "HANGUL", "HIRAGANA", "KATAKANA")) for w in told)
+    wide = any(
+        unicodedata.name(w[0], "").startswith(("CJK", "HANGUL", "HIRAGANA", "KATAKANA"))
+        for w in told
+    )
     return sum(len(w) > 2 for w in told) >= 2 or (wide and sum(map(len, told)) >= 4)
 
 
@@ -115,7 +126,11 @@ def names_unit(title: str, wanted: str | bool | list[str]) -> bool:
     parts = unit_parts(title)
     if wanted is True:
         return any(words(p) or any(s in p for s in "%$₽€") for p in parts)
-    return any(_fits(p, one) for p in parts for one in ([wanted] if isinstance(wanted, str) else wanted or []))
+    return any(
+        _fits(p, one)
+        for p in parts
+        for one in ([wanted] if isinstance(wanted, str) else wanted or [])
+    )
 
 
 def _fits(part: str, wanted: str) -> bool:
@@ -126,9 +141,14 @@ def _fits(part: str, wanted: str) -> bool:
         known = UNITS[name]
         rivals = [u for u in ("US dollars", "rubles", "percent", "percentage points") if u != name]
         other = [
-            f for u in rivals for f in UNITS[u] if (f not in known and len(f) > 1) or (f in "%₽$" and f not in known)
+            f
+            for u in rivals
+            for f in UNITS[u]
+            if (f not in known and len(f) > 1) or (f in "%₽$" and f not in known)
         ]
-        if any(_stands(f, part) for f in other) and not any(_stands(f, part[: len(part) // 2 + 1]) for f in known):
+        if any(_stands(f, part) for f in other) and not any(
+            _stands(f, part[: len(part) // 2 + 1]) for f in known
+        ):
             return False
         return sizes == ({size} if size else set()) and any(_stands(f, part) for f in known)
     return all(_stands(word, part) for word in flat(wanted).split())
@@ -139,7 +159,9 @@ def _stands(form: str, text: str) -> bool:
     start = text.find(form)
     while start >= 0:
         before, after = text[start - 1 : start], text[start + len(form) : start + len(form) + 1]
-        if not (form[0].isalnum() and before.isalpha()) and not (form[-1].isalnum() and after.isalpha()):
+        if not (form[0].isalnum() and before.isalpha()) and not (
+            form[-1].isalnum() and after.isalpha()
+        ):
             return True
         start = text.find(form, start + 1)
     return False

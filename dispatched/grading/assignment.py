@@ -124,19 +124,36 @@ class Class(Room):
         raw, end = b"", problem
         if not problem:
             raw, end = sandbox.run(
-                steps, package=keys.ROOT / "dispatched", data=keys.ROOT / "data", limits=self.limits, unsafe=self.unsafe
+                steps,
+                package=keys.ROOT / "dispatched",
+                data=keys.ROOT / "data",
+                limits=self.limits,
+                unsafe=self.unsafe,
             )
-        graded = {f"c{n}": cell.source for n, cell in enumerate(restored.cells) if notebooks.graded(cell)}
-        job = {"tasks": self.tasks, "keys": self.keys, "hidden": self.hidden, "graded": graded, "end": end}
+        graded = {
+            f"c{n}": cell.source for n, cell in enumerate(restored.cells) if notebooks.graded(cell)
+        }
+        job = {
+            "tasks": self.tasks,
+            "keys": self.keys,
+            "hidden": self.hidden,
+            "graded": graded,
+            "end": end,
+        }
         heard = court.hear(job, raw, steps if not problem else [])
-        names = {place: restored.cells[int(place[1:])].metadata.nbgrader.grade_id for place in graded}
+        names = {
+            place: restored.cells[int(place[1:])].metadata.nbgrader.grade_id for place in graded
+        }
         ended = "" if heard["end"] == "done" else f"the run was not finished: {heard['end']}"
         return {
             "notebook": json.loads(nbformat.writes(restored)),
             "notes": [*notes, *heard["notes"]],
             "problem": problem or ended,
             "cells": heard["cells"],
-            "verdicts": {place: verdict | {"id": names[place]} for place, verdict in heard["verdicts"].items()},
+            "verdicts": {
+                place: verdict | {"id": names[place]}
+                for place, verdict in heard["verdicts"].items()
+            },
             "answers": {names[place]: answer for place, answer in heard["answers"].items()},
             "trouble": heard["trouble"],
         }
@@ -151,7 +168,9 @@ class Class(Room):
             with FileLock(self.folder / ".grading.lock", timeout=0):
                 yield
         except Timeout:
-            raise BusyError(f"another run grades {self.folder.name} now: wait for its end") from None
+            raise BusyError(
+                f"another run grades {self.folder.name} now: wait for its end"
+            ) from None
 
     def grade(self, workers: int | None = None, quiet: bool = False) -> list[dict[str, Any]]:
         """Run all submissions, enter the points, write feedback, CSV and report.
@@ -188,7 +207,9 @@ class Grading:
         quiet: no bars of progress.
     """
 
-    def __init__(self, room: Class, works: Sequence[Work], folder: Path, exercises: Path, quiet: bool) -> None:
+    def __init__(
+        self, room: Class, works: Sequence[Work], folder: Path, exercises: Path, quiet: bool
+    ) -> None:
         self.room, self.works, self.folder, self.quiet = room, works, folder, quiet
         self.exercises = exercises
         self.records: dict[str, dict[str, Any]] = {}
@@ -201,9 +222,13 @@ class Grading:
         if todo:
             self._withdraw()
         try:
-            self._judge([w for w in todo if w.student not in self.records and not w.unread], court, workers)
+            self._judge(
+                [w for w in todo if w.student not in self.records and not w.unread], court, workers
+            )
             enter = [self.records[w.student] for w in todo if self.pending[w.student] == STOPPED]
-            entering.Entering(self.room, self.folder, self.exercises).all(enter, self._fails, self._enters, self.quiet)
+            entering.Entering(self.room, self.folder, self.exercises).all(
+                enter, self._fails, self._enters, self.quiet
+            )
             not_entered = by_hand.enter(self.room, self.folder, *self._sides())
         except KeyboardInterrupt:
             sandbox.stop()
@@ -214,7 +239,9 @@ class Grading:
     def _sides(self) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
         """The records of those whose work is in the grade book, and the names of the others."""
         waiting = {work.student: work.name for work in self.works if work.student in self.pending}
-        return {student: one for student, one in self.records.items() if student not in waiting}, waiting
+        return {
+            student: one for student, one in self.records.items() if student not in waiting
+        }, waiting
 
     def _look(self) -> list[Work]:
         """What is to be done: no record of this very work, or one that is not in the grade book as it is."""
@@ -224,17 +251,25 @@ class Grading:
         except GradeBookError:
             book = None
         for work in self.works:
-            record = None if work.unread else records.load(self.room.folder, name, work.student, self.room.mark(work))
+            record = (
+                None
+                if work.unread
+                else records.load(self.room.folder, name, work.student, self.room.mark(work))
+            )
             if record is not None:
                 self.records[work.student] = record
             done = record is not None and records.is_entered(self.room.folder, name, record)
-            if not done or (book is not None and not entering.agrees(record, book.get(work.student, {}))):
+            if not done or (
+                book is not None and not entering.agrees(record, book.get(work.student, {}))
+            ):
                 todo.append(work)
         return todo
 
     def _withdraw(self) -> None:
         """Before anything else is done: what an earlier run said of these students is no longer said."""
-        with suppress(GradeBookError):  # said for each student when it comes to entering; the notebooks can run
+        with suppress(
+            GradeBookError
+        ):  # said for each student when it comes to entering; the notebooks can run
             gradebook.outdate(self.folder, self.room.assignment, list(self.pending))
         if self.room.reports.is_dir():
             report.remove(self.room, self.pending)
@@ -252,13 +287,22 @@ class Grading:
         pool = ThreadPoolExecutor(workers or os.cpu_count() or 1)
         try:
             jobs = {pool.submit(self.room.record, work, court): work.student for work in works}
-            for job in tqdm(as_completed(jobs), total=len(jobs), desc="running", disable=self.quiet, file=sys.stderr):
+            for job in tqdm(
+                as_completed(jobs),
+                total=len(jobs),
+                desc="running",
+                disable=self.quiet,
+                file=sys.stderr,
+            ):
                 try:
                     self.records[jobs[job]] = job.result()
                 except sandbox.NoSandboxError:
                     raise
                 except Exception as error:  # the machine's: no room, no memory, no process left
-                    self._fails(jobs[job], f"it could not be run on this machine: {why(error)}; run make grade again")
+                    self._fails(
+                        jobs[job],
+                        f"it could not be run on this machine: {why(error)}; run make grade again",
+                    )
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             sandbox.stop()

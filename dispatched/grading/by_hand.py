@@ -49,7 +49,9 @@ def enter(
     except (gradebook.GradeBookError, OSError) as error:
         reason = why(error) if isinstance(error, OSError) else str(error)
         said = [f"Points from the folder points were not entered: {reason}."]
-    except Exception as error:  # nbgrader's, or of a kind that nobody thought of: the machine's points stand
+    except (
+        Exception
+    ) as error:  # nbgrader's, or of a kind that nobody thought of: the machine's points stand
         said = [f"Points from the folder points were not entered ({why(error)})."]
     for text in said:
         LOG.warning(text)
@@ -120,11 +122,15 @@ def _remembered(room: Room) -> dict[str, Any]:
         found = json.loads(_kept(room).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    whole = isinstance(found, dict) and all(isinstance(v, list) and len(v) == 3 for v in found.values())
+    whole = isinstance(found, dict) and all(
+        isinstance(v, list) and len(v) == 3 for v in found.values()
+    )
     return found if whole else {}
 
 
-def _write(room: Room, folder: Path, good: Good, known: Mapping[tuple[str, str], Answer]) -> list[str]:
+def _write(
+    room: Room, folder: Path, good: Good, known: Mapping[tuple[str, str], Answer]
+) -> list[str]:
     """Give the grade book what is new, and remember what was given."""
     before = _remembered(room)
     again = [key for key in known if " ".join(key) in before and key not in good]
@@ -140,7 +146,9 @@ def _write(room: Room, folder: Path, good: Good, known: Mapping[tuple[str, str],
                 place = (f"{task}-answer", room.assignment, room.assignment, student)
                 grade, comment = book.find_grade(*place), book.find_comment(*place)
             except Exception as error:  # its entry is missing
-                said.append(f"{row.place if row else known[key].name}: {why(error)}; run make grade again.")
+                said.append(
+                    f"{row.place if row else known[key].name}: {why(error)}; run make grade again."
+                )
                 continue
             now, old = known[key].mark, before.get(f"{student} {task}")
             # nbgrader wants every answer read again that it enters again; the same text needs no second reading.
@@ -150,7 +158,12 @@ def _write(room: Room, folder: Path, good: Good, known: Mapping[tuple[str, str],
             if row is None:
                 continue
             there = grade.manual_score is not None or bool(comment.manual_comment)
-            if old and old[:2] == [given, row.comment] and row.answer in ("", old[2]) and (there or old[2] != now):
+            if (
+                old
+                and old[:2] == [given, row.comment]
+                and row.answer in ("", old[2])
+                and (there or old[2] != now)
+            ):
                 if given is not None and old[2] != now and (waits or not there):
                     said.append(
                         f"{row.place}: {known[key].name} handed in another answer after these points were entered; "

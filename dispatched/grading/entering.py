@@ -26,7 +26,9 @@ from dispatched.grading.room import Room
 def agrees(record: Mapping[str, Any], found: Mapping[str, Any]) -> bool:
     """Has the grade book the points that the judge gave? What a person gave besides is left alone."""
     return all(
-        name in found and found[name]["auto"] is not None and abs(found[name]["auto"] - points) < 0.006
+        name in found
+        and found[name]["auto"] is not None
+        and abs(found[name]["auto"] - points) < 0.006
         for name, points in records.points(record).items()
     )
 
@@ -49,7 +51,9 @@ class Entering:
         from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata, SaveAutoGrades
         from sqlalchemy.exc import SAWarning
 
-        warnings.filterwarnings("ignore", category=SAWarning)  # nbgrader's own, on objects that it adds later
+        warnings.filterwarnings(
+            "ignore", category=SAWarning
+        )  # nbgrader's own, on objects that it adds later
         config = release.settings(self.folder, self.exercises)
         config.CourseDirectory.submitted_directory = str(self.staged)
         config.Autograde.autograde_preprocessors = [
@@ -64,7 +68,9 @@ class Entering:
     def stage(self, record: Mapping[str, Any]) -> None:
         """Put the restored notebook, made inert, where nbgrader looks for a submission."""
         name = self.room.assignment
-        text = json.dumps(sanitize.notebook(record["notebook"], self.room.released), ensure_ascii=False)
+        text = json.dumps(
+            sanitize.notebook(record["notebook"], self.room.released), ensure_ascii=False
+        )
         write_whole(self.staged / record["student"] / name / f"{name}.ipynb", text)
 
     def autograde(self, student: str) -> None:
@@ -85,7 +91,9 @@ class Entering:
             raise KeyboardInterrupt
         known = ("database is locked", "readonly database", "disk is full", "No space left")
         words = next((w for w in known if w in text), "")
-        raise GradeBookError(said(sqlite3.Error(words)) if words else f"nbgrader could not enter it: {last[:200]}")
+        raise GradeBookError(
+            said(sqlite3.Error(words)) if words else f"nbgrader could not enter it: {last[:200]}"
+        )
 
     def compare(self, record: Mapping[str, Any]) -> None:
         """Is now in the grade book what the judge said?
@@ -93,9 +101,13 @@ class Entering:
         Raises:
             GradeBookError: it is not.
         """
-        found = gradebook.scores(self.folder, self.room.assignment, record["student"])[record["student"]]
+        found = gradebook.scores(self.folder, self.room.assignment, record["student"])[
+            record["student"]
+        ]
         if not agrees(record, found):
-            raise GradeBookError("the grade book does not have the judge's points; run make grade again")
+            raise GradeBookError(
+                "the grade book does not have the judge's points; run make grade again"
+            )
 
     def one(self, record: Mapping[str, Any]) -> None:
         """All steps for one student.
@@ -136,7 +148,11 @@ class Entering:
                         reason if reason == gradebook.OPEN else ""
                     )  # to wait as long for each of a hundred helps nobody
                 except OSError as error:
-                    reason = said(error) if error.errno == errno.ENOSPC else f"it could not be entered: {why(error)}"
+                    reason = (
+                        said(error)
+                        if error.errno == errno.ENOSPC
+                        else f"it could not be entered: {why(error)}"
+                    )
                 except Exception as error:  # of nbgrader's, or ours: this student's row says it
                     reason = f"it could not be entered ({why(error)})"
             failed(record["student"], stopped or reason)

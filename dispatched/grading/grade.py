@@ -29,26 +29,47 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         0 where every student is graded; 1 where somebody is not, or nothing could be done; 130 where it was stopped.
     """
-    parser = argparse.ArgumentParser(prog="python -m dispatched.grading.grade", description="Grade a class.")
+    parser = argparse.ArgumentParser(
+        prog="python -m dispatched.grading.grade", description="Grade a class."
+    )
     parser.add_argument("folder", type=release.class_folder, help="folder of the class")
-    parser.add_argument("assignments", nargs="*", help="all that were released and handed in, where none is named")
+    parser.add_argument(
+        "assignments", nargs="*", help="all that were released and handed in, where none is named"
+    )
     parser.add_argument("--workers", type=int, default=None, help="notebooks that run at one time")
     parser.add_argument(
-        "--unsafe", action="store_true", help="grade without a sandbox: only inside a container of its own"
+        "--unsafe",
+        action="store_true",
+        help="grade without a sandbox: only inside a container of its own",
     )
     options = parser.parse_args(arguments)
-    names = options.assignments or sorted(p.name for p in (options.folder / "release").glob("*") if p.is_dir())
+    names = options.assignments or sorted(
+        p.name for p in (options.folder / "release").glob("*") if p.is_dir()
+    )
     waiting = 0
     try:
         if not names:
-            raise FileNotFoundError(f"nothing has been released into {options.folder}: make release comes first")
+            raise FileNotFoundError(
+                f"nothing has been released into {options.folder}: make release comes first"
+            )
         for name in names:
-            waiting += _grade(Class(options.folder, name, unsafe=options.unsafe), options.folder, options.workers)
-    except (FileNotFoundError, sandbox.NoSandboxError, BusyError, GradeBookError, TaskError) as error:
+            waiting += _grade(
+                Class(options.folder, name, unsafe=options.unsafe), options.folder, options.workers
+            )
+    except (
+        FileNotFoundError,
+        sandbox.NoSandboxError,
+        BusyError,
+        GradeBookError,
+        TaskError,
+    ) as error:
         print(error.args[-1] if isinstance(error, OSError) else error, file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"Grading could not go on: {why(error)}. What is done is kept; run make grade again.", file=sys.stderr)
+        print(
+            f"Grading could not go on: {why(error)}. What is done is kept; run make grade again.",
+            file=sys.stderr,
+        )
         return 1
     except KeyboardInterrupt:
         print("Stopped. What is done is kept; run make grade again to go on.", file=sys.stderr)

@@ -33,7 +33,9 @@ def _there(folder: Path) -> Path:
     path = database(folder)
     if not path.is_file():  # nbgrader would make an empty one
         raise GradeBookError(f"the class has no grade book ({path.name}): run make release again")
-    with closing(sqlite3.connect(path, timeout=WAIT)) as book:  # nbgrader waits longer, and says less
+    with closing(
+        sqlite3.connect(path, timeout=WAIT)
+    ) as book:  # nbgrader waits longer, and says less
         try:
             book.execute("SELECT 1 FROM assignment").fetchone()
         except sqlite3.Error as error:
@@ -93,7 +95,9 @@ def opened(folder: Path) -> Iterator[Any]:
         with Gradebook(release.settings(folder).CourseDirectory.db_url, "dispatched") as book:
             yield book
     except MissingEntry as error:
-        raise GradeBookError(f"the grade book lacks an entry ({error}): run make grade again") from None
+        raise GradeBookError(
+            f"the grade book lacks an entry ({error}): run make grade again"
+        ) from None
     except (SQLAlchemyError, sqlite3.Error) as error:
         raise GradeBookError(said(error)) from None
 

@@ -56,7 +56,9 @@ def student_id(name: str) -> str:
     >>> student_id("Ким 😀")
     'student-bd889e10'
     """
-    ours = re.fullmatch(r"student-[0-9a-f]{8}", name)  # could be taken for the name that another one is given here
+    ours = re.fullmatch(
+        r"student-[0-9a-f]{8}", name
+    )  # could be taken for the name that another one is given here
     if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}", name) and not ours:
         return name
     raw = name.encode("utf-8", "surrogateescape")
@@ -95,11 +97,20 @@ def _notebook(student: Path, assignment: str) -> tuple[Path | None, str]:
     place = student / assignment
     if place.is_symlink() or student.is_symlink() or not place.is_dir():
         return None, "nothing was submitted"
-    books = [p for p in sorted(place.iterdir()) if p.suffix == ".ipynb" and p.is_file() and not p.is_symlink()]
+    books = [
+        p
+        for p in sorted(place.iterdir())
+        if p.suffix == ".ipynb" and p.is_file() and not p.is_symlink()
+    ]
     named = [p for p in books if p.stem == assignment]
     if named or len(books) == 1:
         return (named or books)[0], ""
-    return None, f"{len(books)} notebooks and none named {assignment}.ipynb" if books else "no notebook was submitted"
+    return (
+        None,
+        f"{len(books)} notebooks and none named {assignment}.ipynb"
+        if books
+        else "no notebook was submitted",
+    )
 
 
 def read(folder: str, path: Path | None, problem: str) -> Work:

@@ -50,7 +50,12 @@ class Judge:
         root = str(keys.ROOT)
         walls: list[str] = []
         if sandbox.available():
-            walls = [*sandbox.walls(), "--ro-bind", str(keys.ROOT / "dispatched"), "/book/dispatched"]
+            walls = [
+                *sandbox.walls(),
+                "--ro-bind",
+                str(keys.ROOT / "dispatched"),
+                "/book/dispatched",
+            ]
             walls += ["--ro-bind", str(keys.ROOT / "data"), "/book/data", "--remount-ro", "/"]
             root = "/book"
         return subprocess.Popen(
@@ -60,7 +65,9 @@ class Judge:
             env=None if walls else {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
         )  # fmt: skip
 
-    def ask(self, job: Mapping[str, Any], raw: bytes, seconds: float = SECONDS) -> Iterator[dict[str, Any]]:
+    def ask(
+        self, job: Mapping[str, Any], raw: bytes, seconds: float = SECONDS
+    ) -> Iterator[dict[str, Any]]:
         """The judge's replies to one job; fewer than asked for where the process was ended or ended itself.
 
         A chart is drawn here, in a sandbox of its own, while the judge's clock stands still.
@@ -71,7 +78,9 @@ class Judge:
         assert process.stdin
         assert process.stdout
         left = 1 + len(job["graded"])
-        head = json.dumps({**job, "size": len(raw), "seconds": seconds}, default=str).encode() + b"\n"
+        head = (
+            json.dumps({**job, "size": len(raw), "seconds": seconds}, default=str).encode() + b"\n"
+        )
         clock = threading.Timer(START, process.kill)
         clock.start()
         try:
@@ -133,7 +142,11 @@ class Court:
             self._idle.get().end()
 
     def hear(
-        self, job: Mapping[str, Any], raw: bytes, steps: Sequence[Mapping[str, Any]], seconds: float = SECONDS
+        self,
+        job: Mapping[str, Any],
+        raw: bytes,
+        steps: Sequence[Mapping[str, Any]],
+        seconds: float = SECONDS,
     ) -> dict[str, Any]:
         """Read and judge what a sandbox said.
 
@@ -158,10 +171,20 @@ class Court:
 
     @staticmethod
     def _hear(
-        judge: Judge, job: Mapping[str, Any], raw: bytes, steps: Sequence[Mapping[str, Any]], seconds: float
+        judge: Judge,
+        job: Mapping[str, Any],
+        raw: bytes,
+        steps: Sequence[Mapping[str, Any]],
+        seconds: float,
     ) -> dict[str, Any]:
         plan = [{"id": step["id"], **({"ask": 1} if "ask" in step else {})} for step in steps]
-        heard: dict[str, Any] = {"cells": {}, "end": job["end"], "notes": [], "verdicts": {}, "answers": {}}
+        heard: dict[str, Any] = {
+            "cells": {},
+            "end": job["end"],
+            "notes": [],
+            "verdicts": {},
+            "answers": {},
+        }
         trouble: list[str] = []
         look: list[str] = []  # at charts that could not be drawn
         left, hangs = dict(job["graded"]), 0
@@ -180,7 +203,9 @@ class Court:
             if not left:
                 return heard | {"notes": [*heard["notes"], *look], "trouble": "; ".join(trouble)}
             hangs += 1
-            why = f"the judge did not come to an end within {seconds:g} seconds, or within its memory"
+            why = (
+                f"the judge did not come to an end within {seconds:g} seconds, or within its memory"
+            )
             trouble.append(why)
             for place in list(left)[: 1 if begun and hangs < HANGS else None]:
                 text = f"The answer could not be judged: {why}."

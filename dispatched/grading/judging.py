@@ -51,7 +51,13 @@ class Bench:
             value = answers.get(name) if isinstance(answers, Mapping) else None
             if not isinstance(value, Mapping):
                 text = str(line.get("skipped") or "") or ("" if end == "done" else end)
-                found.append(Verdict(False, 0, f"There is no answer to judge: {text or 'the cell was not reached'}."))
+                found.append(
+                    Verdict(
+                        False,
+                        0,
+                        f"There is no answer to judge: {text or 'the cell was not reached'}.",
+                    )
+                )
                 continue
             one = self.tasks[task]
             value = scenes.attach(value, self.drawn) if one["kind"] == "chart" else dict(value)
@@ -60,7 +66,11 @@ class Bench:
             if task in self.hidden and verdict.share > 0:
                 other = judge(self.hidden[task], keys.split(one, value, True))
                 if not other.ok:
-                    text = "Right for the calls shown, and not for others." if verdict.ok else verdict.text
+                    text = (
+                        "Right for the calls shown, and not for others."
+                        if verdict.ok
+                        else verdict.text
+                    )
                     verdict = Verdict(False, round((verdict.share + other.share) / 2, 2), text)
             found.append(verdict)
         if not found:
@@ -68,7 +78,9 @@ class Bench:
         worst = min(found, key=lambda v: v.share)
         return worst, shown
 
-    def verdict(self, source: str, line: Mapping[str, Any], end: str, seconds: float) -> dict[str, Any]:
+    def verdict(
+        self, source: str, line: Mapping[str, Any], end: str, seconds: float
+    ) -> dict[str, Any]:
         """The verdict on a graded cell, whatever its answer does to the judge.
 
         Args:
@@ -87,7 +99,9 @@ class Bench:
             verdict, answer = self._judge(source, line, end)
         except TooLongError:
             trouble = f"judging it took more than {seconds:g} seconds"
-        except Exception as error:  # of a kind that nobody thought of; the others' work is judged all the same
+        except (
+            Exception
+        ) as error:  # of a kind that nobody thought of; the others' work is judged all the same
             trouble = f"{type(error).__name__}: {error}"[:300]
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)

@@ -57,12 +57,20 @@ def solve(name: str, folder: Path = EXERCISES) -> tuple[list[dict[str, Any]], di
     for place, line in said.lines.items():
         number = int(place[1:])
         if line.get("error"):
-            raise TaskError(f"{name}, cell {number}: {line['error']['name']}: {line['error']['text']}")
-        for task, variable in notebooks.checks_of(notebook.cells[number].source) if "answers" in line else ():
+            raise TaskError(
+                f"{name}, cell {number}: {line['error']['name']}: {line['error']['text']}"
+            )
+        for task, variable in (
+            notebooks.checks_of(notebook.cells[number].source) if "answers" in line else ()
+        ):
             answer = line["answers"][variable]
-            answers[task] = answer | {"scene": scene(answer["spec"])} if answer.get("is") == "chart" else answer
+            answers[task] = (
+                answer | {"scene": scene(answer["spec"])} if answer.get("is") == "chart" else answer
+            )
     if not said.done or said.notes:
-        raise TaskError(f"{name}: the solution did not run to its end: {'; '.join(said.notes) or end}")
+        raise TaskError(
+            f"{name}: the solution did not run to its end: {'; '.join(said.notes) or end}"
+        )
     for task in tasks:
         if task["kind"] != "written" and task["id"] not in answers:
             raise TaskError(f"{name}: no graded cell checks {task['id']!r}")
@@ -98,17 +106,26 @@ def make(name: str, folder: Path = EXERCISES) -> tuple[list[dict[str, Any]], lis
             key = make_key(task, value, hidden=secret)
             verdict = judge(key, value)
             if not verdict.ok:
-                raise TaskError(f"task {task['id']!r}: its own solution is judged wrong: {verdict.text}")
+                raise TaskError(
+                    f"task {task['id']!r}: its own solution is judged wrong: {verdict.text}"
+                )
             keys.append(key)
         for mistake in task["mistakes"]:
             if judge(shown[-1], portable(mistake["value"])).ok:
-                raise TaskError(f"task {task['id']!r}: the mistake {mistake['value']!r} counts as right")
+                raise TaskError(
+                    f"task {task['id']!r}: the mistake {mistake['value']!r} counts as right"
+                )
     return shown, hidden
 
 
 def text_of(name: str, shown: list[dict[str, Any]]) -> str:
     """The key file of an assignment, the same bytes each time."""
-    return json.dumps({"assignment": name, "tasks": shown}, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    return (
+        json.dumps(
+            {"assignment": name, "tasks": shown}, indent=1, ensure_ascii=False, sort_keys=True
+        )
+        + "\n"
+    )
 
 
 def main(*names: str) -> int:

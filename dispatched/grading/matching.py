@@ -44,8 +44,14 @@ def give_names(submitted: Any, released: Any) -> int:
     free = [n for n, cell in enumerate(submitted.cells) if _name(cell) not in known]
     locked = {n: cell for n, cell in known.items() if not cell.metadata.nbgrader.get("solution")}
     texts = {_text(cell): name for name, cell in locked.items() if name not in places}
-    checks = {m.group(1): n for n, c in locked.items() if n not in places and (m := _CHECK.search(c.source))}
-    tasks = {m.group(1): n for n, c in locked.items() if n not in places and (m := _TASK.match(c.source))}
+    checks = {
+        m.group(1): n
+        for n, c in locked.items()
+        if n not in places and (m := _CHECK.search(c.source))
+    }
+    tasks = {
+        m.group(1): n for n, c in locked.items() if n not in places and (m := _TASK.match(c.source))
+    }
 
     def settle(name: str | None, number: int) -> None:
         if name is not None and name not in places and number in free:
@@ -63,8 +69,14 @@ def give_names(submitted: Any, released: Any) -> int:
         if name in places or name in locked:
             continue
         above = max((places[n] for n in order[:at] if n in places), default=-1)
-        below = min((places[n] for n in order[at + 1 :] if n in places), default=len(submitted.cells))
-        others = [n for n in order[_next(order, places, at, -1) : _next(order, places, at, 1)] if n not in locked]
+        below = min(
+            (places[n] for n in order[at + 1 :] if n in places), default=len(submitted.cells)
+        )
+        others = [
+            n
+            for n in order[_next(order, places, at, -1) : _next(order, places, at, 1)]
+            if n not in locked
+        ]
         between = [n for n in free if above < n < below]
         if others == [name] and between:
             settle(name, _likeliest(known[name], {n: submitted.cells[n] for n in between}))
@@ -86,4 +98,6 @@ def _likeliest(master: Mapping[str, Any], cells: Mapping[int, Any]) -> int:
     """Of the cells in a gap the one that is the answer: of its type, and defining what the released cell defines."""
     typed = [n for n, c in cells.items() if c.cell_type == master["cell_type"]] or list(cells)
     name = _DEFINED.match(master["source"])
-    return next((n for n in typed if name and name.group(1) in _DEFINED.findall(cells[n].source)), typed[0])
+    return next(
+        (n for n in typed if name and name.group(1) in _DEFINED.findall(cells[n].source)), typed[0]
+    )

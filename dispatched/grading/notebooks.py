@@ -36,7 +36,10 @@ def checks_of(source: str) -> list[tuple[str, str]]:
     found = []
     for node in ast.walk(tree):
         match node:
-            case ast.Call(func=ast.Name(id="check"), args=[ast.Constant(value=str() as task), ast.Name(id=name)]):
+            case ast.Call(
+                func=ast.Name(id="check"),
+                args=[ast.Constant(value=str() as task), ast.Name(id=name)],
+            ):
                 found.append((task, name))
     return list(dict.fromkeys(found))
 
@@ -44,7 +47,11 @@ def checks_of(source: str) -> list[tuple[str, str]]:
 def graded(cell: Mapping[str, Any]) -> bool:
     """Is this a locked cell with points, that a machine grades?"""
     meta = cell.get("metadata", {}).get("nbgrader", {})
-    return bool(meta.get("grade") and meta.get("locked", not meta.get("solution")) and cell["cell_type"] == "code")
+    return bool(
+        meta.get("grade")
+        and meta.get("locked", not meta.get("solution"))
+        and cell["cell_type"] == "code"
+    )
 
 
 def plan(notebook: Any, calls: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
@@ -95,7 +102,9 @@ def parse(raw: bytes) -> Any:
     if not isinstance(data, dict) or not isinstance(data.get("cells"), list):
         raise SubmissionError("the file is JSON, but not a notebook of version 4")
     if len(data["cells"]) > MOST_CELLS:
-        raise SubmissionError(f"the notebook has {len(data['cells'])} cells; {MOST_CELLS} are allowed")
+        raise SubmissionError(
+            f"the notebook has {len(data['cells'])} cells; {MOST_CELLS} are allowed"
+        )
     cells = [_clean(cell) for cell in data["cells"] if isinstance(cell, dict)]
     return nbformat.v4.new_notebook(cells=[cell for cell in cells if cell is not None])
 
@@ -108,7 +117,9 @@ def _clean(cell: Mapping[str, Any]) -> Any:
     if not isinstance(source, str) or cell.get("cell_type") not in ("code", "markdown", "raw"):
         return None
     source = source.encode("utf-8", "replace").decode("utf-8")[:200_000]
-    new = nbformat.v4.new_code_cell if cell["cell_type"] == "code" else nbformat.v4.new_markdown_cell
+    new = (
+        nbformat.v4.new_code_cell if cell["cell_type"] == "code" else nbformat.v4.new_markdown_cell
+    )
     made = new(source)
     meta = cell.get("metadata")
     named = meta.get("nbgrader") if isinstance(meta, dict) else None
@@ -143,7 +154,9 @@ def restore(submitted: Any, released: Any) -> tuple[Any, list[str]]:
             "they were found again by their text and place"
         )
     if not any(c.metadata.get("nbgrader", {}).get("grade_id") in known for c in submitted.cells):
-        raise SubmissionError("no cell of this assignment is in it; is it the notebook of another one?")
+        raise SubmissionError(
+            "no cell of this assignment is in it; is it the notebook of another one?"
+        )
     changed, missing = [], []
     for cell in submitted.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
@@ -171,7 +184,11 @@ def restore(submitted: Any, released: Any) -> tuple[Any, list[str]]:
         cells.insert(names.index(before[-1]) + 1 if before else 0, nbformat.from_dict(known[name]))
         seen.add(name)
     notes += _told(changed, "locked cell {} had been changed", "{} locked cells had been changed")
-    notes += _told(missing, "cell {} was missing", f"{{}} of the {len(known)} cells of the assignment were missing")
+    notes += _told(
+        missing,
+        "cell {} was missing",
+        f"{{}} of the {len(known)} cells of the assignment were missing",
+    )
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number:03d}"
         if cell.cell_type == "code":

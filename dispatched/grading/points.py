@@ -114,11 +114,15 @@ def read(path: Path) -> tuple[list[Row], list[str]]:
     except OSError as error:
         return [], [f"{path.name}: the file could not be read ({why(error)})."]
     if raw is None:
-        return [], [f"{path.name}: the file is larger than {LARGEST // 1_000_000} MB, and was not read."]
+        return [], [
+            f"{path.name}: the file is larger than {LARGEST // 1_000_000} MB, and was not read."
+        ]
     try:
         text = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError:
-        return [], [f"{path.name}: the file is not text in UTF-8; save it as “CSV UTF-8” and try again."]
+        return [], [
+            f"{path.name}: the file is not text in UTF-8; save it as “CSV UTF-8” and try again."
+        ]
     head = text.split("\n", 1)[0]
     mark = max(",;\t", key=head.count)
     rows = []
@@ -127,7 +131,9 @@ def read(path: Path) -> tuple[list[Row], list[str]]:
         names = {str(name).strip().casefold(): name for name in reader.fieldnames or []}
         missing = [name for name in COLUMNS if name not in names]
         if missing:
-            return [], [f"{path.name}: there is no column {missing[0]!r}; the first row names the columns."]
+            return [], [
+                f"{path.name}: there is no column {missing[0]!r}; the first row names the columns."
+            ]
         for number, line in enumerate(reader, start=2):
             cells = {key: as_typed((line.get(name) or "").strip()) for key, name in names.items()}
             made = {key: cells.get(key, "") for key in (*COLUMNS, "answer")}
@@ -142,7 +148,10 @@ class WaitingError(ValueError):
 
 
 def check(
-    row: Row, known: Mapping[tuple[str, str], Answer], others: frozenset[str], waiting: Mapping[str, str]
+    row: Row,
+    known: Mapping[tuple[str, str], Answer],
+    others: frozenset[str],
+    waiting: Mapping[str, str],
 ) -> tuple[Answer, float | None]:
     """The answer that a row speaks of, and its points; none where there is only a comment.
 
@@ -165,7 +174,11 @@ def check(
         raise WaitingError(f"{waiting[student]} is not graded yet")
     answer = known.get((student, row.task))
     if answer is None:
-        kind = "is graded by the machine" if row.task in others else "does not stand in this assignment"
+        kind = (
+            "is graded by the machine"
+            if row.task in others
+            else "does not stand in this assignment"
+        )
         raise ValueError(f"the task {row.task[:80]!r} {kind}")
     if len(row.comment) > LONGEST:
         raise ValueError(f"the comment has {len(row.comment)} characters; {LONGEST} are allowed")
@@ -186,4 +199,6 @@ def check(
 
 def _of_this_text(row: Row, answer: Answer) -> None:
     if row.answer and row.answer != answer.mark:
-        raise ValueError(f"{answer.name} handed in another answer after these points were given; read it again")
+        raise ValueError(
+            f"{answer.name} handed in another answer after these points were given; read it again"
+        )

@@ -11,7 +11,18 @@ from typing import Any
 from dispatched.grading.files import write_whole
 from dispatched.grading.inject import record_path
 
-KEPT = {"mark", "student", "name", "notebook", "notes", "problem", "cells", "verdicts", "answers", "trouble"}
+KEPT = {
+    "mark",
+    "student",
+    "name",
+    "notebook",
+    "notes",
+    "problem",
+    "cells",
+    "verdicts",
+    "answers",
+    "trouble",
+}
 
 
 def load(folder: Path, assignment: str, student: str, mark: str) -> dict[str, Any] | None:
@@ -30,7 +41,9 @@ def save(folder: Path, assignment: str, record: Mapping[str, Any]) -> None:
     Raises:
         OSError: no room, no right to write.
     """
-    write_whole(record_path(folder, assignment, record["student"]), json.dumps(record, ensure_ascii=False))
+    write_whole(
+        record_path(folder, assignment, record["student"]), json.dumps(record, ensure_ascii=False)
+    )
 
 
 def digest(record: Mapping[str, Any]) -> str:
@@ -43,7 +56,9 @@ def points(record: Mapping[str, Any]) -> dict[str, float]:
     """Graded cell → points that the judge gives, as the grade book should have them."""
     cells = record["notebook"]["cells"]
     return {
-        verdict["id"]: round(verdict["share"] * float(cells[int(place[1:])]["metadata"]["nbgrader"]["points"]), 2)
+        verdict["id"]: round(
+            verdict["share"] * float(cells[int(place[1:])]["metadata"]["nbgrader"]["points"]), 2
+        )
         for place, verdict in record["verdicts"].items()
     }
 

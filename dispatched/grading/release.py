@@ -27,7 +27,14 @@ def settings(folder: Path, exercises: Path = keys.EXERCISES) -> Config:
     config.CourseDirectory.source_directory = str(exercises.absolute())
     config.CourseDirectory.course_id = "dispatched"
     config.CourseDirectory.db_url = f"sqlite:///{folder.absolute() / 'gradebook.db'}"
-    config.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "tasks.toml", "*.md", "*.json"]
+    config.CourseDirectory.ignore = [
+        ".ipynb_checkpoints",
+        "*.pyc",
+        "__pycache__",
+        "tasks.toml",
+        "*.md",
+        "*.json",
+    ]
     config.ClearSolutions.code_stub = {"python": "# your code here"}
     config.ClearSolutions.text_stub = "*Your answer here.*"
     config.ClearSolutions.enforce_metadata = False
@@ -76,7 +83,9 @@ def settle(folder: Path) -> None:
         write_whole(path, SETTINGS)
 
 
-def release(folder: Path, names: Sequence[str] = (), exercises: Path = keys.EXERCISES) -> dict[str, str]:
+def release(
+    folder: Path, names: Sequence[str] = (), exercises: Path = keys.EXERCISES
+) -> dict[str, str]:
     """Generate the released version of the named assignments, or of all.
 
     Returns:
@@ -92,7 +101,11 @@ def release(folder: Path, names: Sequence[str] = (), exercises: Path = keys.EXER
                 wrong[name] = f"there is no such assignment; there are {', '.join(known)}"
                 continue
             result = made.generate_assignment(name, force=True, create=True)
-            wrong[name] = "" if result["success"] else (result.get("error") or result.get("log") or "nbgrader failed")
+            wrong[name] = (
+                ""
+                if result["success"]
+                else (result.get("error") or result.get("log") or "nbgrader failed")
+            )
     return wrong
 
 
@@ -103,13 +116,17 @@ def class_folder(text: str) -> Path:
         ArgumentTypeError: no name, or that of a file.
     """
     if not text.strip() or (Path(text).exists() and not Path(text).is_dir()):
-        raise argparse.ArgumentTypeError(f"{text!r} is no folder: name the folder of the class, as in CLASS=spring")
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no folder: name the folder of the class, as in CLASS=spring"
+        )
     return Path(text)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: release, say what was made."""
-    parser = argparse.ArgumentParser(prog="python -m dispatched.grading.release", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m dispatched.grading.release", description=__doc__.splitlines()[0]
+    )
     parser.add_argument("folder", type=class_folder, help="folder of the class")
     parser.add_argument("assignments", nargs="*")
     options = parser.parse_args(arguments)

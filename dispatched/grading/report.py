@@ -48,7 +48,11 @@ def page(title: str, body: str) -> str:
 
 
 def feedback(
-    record: Mapping[str, Any], title: str, tasks: Mapping[str, Any], work: Work, given: Shown | None = None
+    record: Mapping[str, Any],
+    title: str,
+    tasks: Mapping[str, Any],
+    work: Work,
+    given: Shown | None = None,
 ) -> str:
     """A student's page: each answer with what the judge or a person says, the output of each cell as text."""
     esc = html.escape
@@ -58,10 +62,14 @@ def feedback(
     if record["problem"]:
         parts.append(f'<p class="verdict">{esc(record["problem"])}</p>')
     if record["notes"]:
-        parts.append(f'<p class="soft">Put right before grading: {esc("; ".join(record["notes"]))}.</p>')
+        parts.append(
+            f'<p class="soft">Put right before grading: {esc("; ".join(record["notes"]))}.</p>'
+        )
     earned = sum(v["share"] * points_of(record, place) for place, v in record["verdicts"].items())
     most = sum(points_of(record, place) for place in record["verdicts"])
-    parts.append(f"<p><b>{earned:g} of {most:g} points</b> for the answers that a machine can check.</p>")
+    parts.append(
+        f"<p><b>{earned:g} of {most:g} points</b> for the answers that a machine can check.</p>"
+    )
     for number, cell in enumerate(record["notebook"]["cells"]):
         place, source = f"c{number}", "".join(cell["source"])
         meta = cell["metadata"].get("nbgrader", {})
@@ -81,10 +89,14 @@ def feedback(
                 if output["output_type"] == "stream":
                     parts.append(f"<pre>{esc(output['text'])}</pre>")
                 elif output["output_type"] == "error":
-                    parts.append(f'<p class="verdict">{esc(output["ename"])}: {esc(output["evalue"])}</p>')
+                    parts.append(
+                        f'<p class="verdict">{esc(output["ename"])}: {esc(output["evalue"])}</p>'
+                    )
                 elif "image/png" in output["data"]:
                     picture = "".join(output["data"]["image/png"].split())
-                    parts.append(f'<img alt="Picture that the cell drew" src="data:image/png;base64,{esc(picture)}">')
+                    parts.append(
+                        f'<img alt="Picture that the cell drew" src="data:image/png;base64,{esc(picture)}">'
+                    )
                 else:
                     parts.append(f"<pre>{esc(output['data']['text/plain'])}</pre>")
         elif str(meta.get("grade_id", "")).endswith("-task"):
@@ -150,9 +162,14 @@ def write(
     for row in table:
         student = row["student"]
         if row["automatic"] == "":
-            text = page(f"{room.assignment}: feedback for {row['name']}", f"<p>{html.escape(row['note'])}.</p>")
+            text = page(
+                f"{room.assignment}: feedback for {row['name']}",
+                f"<p>{html.escape(row['note'])}.</p>",
+            )
         else:
-            text = feedback(records[student], room.assignment, room.tasks, known[student], given[student])
+            text = feedback(
+                records[student], room.assignment, room.tasks, known[student], given[student]
+            )
         write_whole(place / "feedback" / f"{student}.html", text)
     _csv(place / "grades.csv", table)
     _csv(place / "tasks.csv", by_task)
@@ -172,7 +189,10 @@ def _csv(path: Path, table: list[dict[str, Any]]) -> None:
 
 
 def _report(
-    room: Room, records: Mapping[str, Mapping[str, Any]], table: list[dict[str, Any]], not_entered: Sequence[str]
+    room: Room,
+    records: Mapping[str, Mapping[str, Any]],
+    table: list[dict[str, Any]],
+    not_entered: Sequence[str],
 ) -> str:
     """The class report: how the points fall, what is missed most often, and by which answers."""
     esc = html.escape
@@ -199,7 +219,9 @@ def _report(
     tasks: dict[str, list[tuple[Mapping[str, Any], str]]] = {}
     for record in records.values():
         for verdict in record["verdicts"].values():
-            tasks.setdefault(verdict["id"], []).append((verdict, record["answers"].get(verdict["id"], "")))
+            tasks.setdefault(verdict["id"], []).append(
+                (verdict, record["answers"].get(verdict["id"], ""))
+            )
     missed = sorted(tasks, key=lambda t: (sum(v["share"] for v, _ in tasks[t]) / len(tasks[t]), t))
     body.append(
         '<div class="wide"><table><tr><th scope="col">Task</th><th scope="col">Right</th><th scope="col">In part</th>'
@@ -222,10 +244,16 @@ def _report(
                 '<th scope="col">By the machine</th><th scope="col">Written</th><th scope="col">Note</th></tr>')  # fmt: skip
     for row in table:
         link = f'<a href="feedback/{esc(row["student"])}.html">{esc(row["name"])}</a>'
-        points = f"{row['automatic']:g} of {row['automatic_max']:g}" if row["automatic"] != "" else "not graded yet"
+        points = (
+            f"{row['automatic']:g} of {row['automatic_max']:g}"
+            if row["automatic"] != ""
+            else "not graded yet"
+        )
         written = f"{row['written']:g} of {row['written_max']:g}" if row["written_max"] else ""
         written += f", {row['to_read']} to read" if row["to_read"] else ""
-        body.append(f"<tr><td>{link}</td><td>{points}</td><td>{written}</td><td>{esc(row['note'])}</td></tr>")
+        body.append(
+            f"<tr><td>{link}</td><td>{points}</td><td>{written}</td><td>{esc(row['note'])}</td></tr>"
+        )
     body.append("</table></div>")
     return page(f"{room.assignment}: the class", "".join(body))
 

@@ -28,7 +28,12 @@ def make(
         row: dict[str, Any] = {"student": student, "name": work.name}
         if student in pending or student not in book:
             reason = pending.get(student, "it is not in the grade book; run make grade again")
-            rows.append(row | dict.fromkeys(POINTS, "") | _whose(work) | {"note": f"not graded yet: {reason}"})
+            rows.append(
+                row
+                | dict.fromkeys(POINTS, "")
+                | _whose(work)
+                | {"note": f"not graded yet: {reason}"}
+            )
             by_task.append({"student": student, "name": work.name})
             continue
         record, grades = records[student], book[student]
@@ -45,7 +50,13 @@ def make(
         said = [record["problem"], *record["notes"], record["trouble"]]
         note = "; ".join(filter(None, said))
         rows.append(row | dict(zip(POINTS, points, strict=True)) | _whose(work) | {"note": note})
-        by_task.append({**row, **{_task(name): round(g["score"], 2) for name, g in grades.items()}, **_whose(work)})
+        by_task.append(
+            {
+                **row,
+                **{_task(name): round(g["score"], 2) for name, g in grades.items()},
+                **_whose(work),
+            }
+        )
     return rows, by_task
 
 

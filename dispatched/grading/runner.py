@@ -121,9 +121,14 @@ def main() -> None:
                 signal.setitimer(signal.ITIMER_REAL, limits["cell"])
                 try:
                     known = name in shell.user_ns
-                    answers[name] = portable(shell.user_ns[name], calls) if known else _missing(name)
+                    answers[name] = (
+                        portable(shell.user_ns[name], calls) if known else _missing(name)
+                    )
                 except BaseException as error:
-                    answers[name] = {"is": "error", "error": f"{type(error).__name__}: {_words(error)}"[:300]}
+                    answers[name] = {
+                        "is": "error",
+                        "error": f"{type(error).__name__}: {_words(error)}"[:300],
+                    }
                 finally:
                     signal.setitimer(signal.ITIMER_REAL, 0)
             say(id=cell["id"], answers=answers)
@@ -158,7 +163,10 @@ def main() -> None:
 
 
 def _missing(name: str) -> dict[str, str]:
-    return {"is": "error", "error": f"There is no {name}: the cell above does not define it, or fails."}
+    return {
+        "is": "error",
+        "error": f"There is no {name}: the cell above does not define it, or fails.",
+    }
 
 
 def _words(problem: BaseException) -> str:

@@ -76,7 +76,9 @@ def parse(raw: bytes) -> dict[str, Any]:
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         place = ".".join(str(part)[:40] for part in first["loc"][1:8])
-        raise LineError(f"{place}: {first['msg']}"[:200] if place else str(first["msg"])[:200]) from None
+        raise LineError(
+            f"{place}: {first['msg']}"[:200] if place else str(first["msg"])[:200]
+        ) from None
     if "outputs" in line:
         for name in ("stdout", "stderr"):
             line[name] = _clean(line[name])

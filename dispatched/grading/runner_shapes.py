@@ -25,7 +25,9 @@ def _kind(name: str, fields: Mapping[str, Any], check: Any = None) -> Any:
     """One shape of an answer; ``is``, a word of Python, keeps it from being written as a class."""
     made = TypedDict(f"_{name}", {"is": Literal[name], **fields})  # type: ignore[misc, operator]
     made.__pydantic_config__ = _STRICT
-    return Annotated[made, AfterValidator(check), Tag(name)] if check else Annotated[made, Tag(name)]
+    return (
+        Annotated[made, AfterValidator(check), Tag(name)] if check else Annotated[made, Tag(name)]
+    )
 
 
 def _many(one: Any) -> Any:
@@ -161,7 +163,11 @@ class _Ran(TypedDict):
 
 def _line_kind(value: Any) -> str | None:
     words = ("ready", "done", "answers", "skipped", "outputs")
-    return next((word for word in words if word in value), None) if isinstance(value, Mapping) else None
+    return (
+        next((word for word in words if word in value), None)
+        if isinstance(value, Mapping)
+        else None
+    )
 
 
 LINE: TypeAdapter[dict[str, Any]] = TypeAdapter(

@@ -88,8 +88,21 @@ def require(unsafe: bool = False) -> None:
 def walls(package: Path | None = None) -> list[str]:
     """The command that builds the sandbox around another command."""
     shown = {"/usr", "/lib", "/lib64", "/bin", "/sbin", "/etc/ld.so.cache", "/etc/alternatives"}
-    shown |= {sys.prefix, sys.base_prefix, sysconfig.get_path("stdlib"), sysconfig.get_path("purelib")}
-    command = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL"]
+    shown |= {
+        sys.prefix,
+        sys.base_prefix,
+        sysconfig.get_path("stdlib"),
+        sysconfig.get_path("purelib"),
+    }
+    command = [
+        "bwrap",
+        "--unshare-all",
+        "--die-with-parent",
+        "--new-session",
+        "--clearenv",
+        "--cap-drop",
+        "ALL",
+    ]
     command += ["--proc", "/proc", "--dev", "/dev", "--size", "64000000", "--tmpfs", "/tmp"]
     for path in sorted(p for p in shown if Path(p).exists()):
         if Path(path).is_symlink():
@@ -105,7 +118,9 @@ def walls(package: Path | None = None) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    one = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1")
+    one = dict.fromkeys(
+        ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"
+    )
     return one | {
         "PATH": "/usr/bin:/bin",
         "HOME": "/tmp",
@@ -149,7 +164,10 @@ def run(
         command += ["--remount-ro", "/", *inner]
     else:
         command = inner
-        environment = {**os.environ, "DISPATCHED_RUNNER": str(Path(__file__).with_name("runner.py"))}
+        environment = {
+            **os.environ,
+            "DISPATCHED_RUNNER": str(Path(__file__).with_name("runner.py")),
+        }
     return _supervise(command, plan, limits, environment, runner_lines.spare_lines(len(cells)))
 
 
@@ -194,7 +212,10 @@ def _supervise(
         except (BrokenPipeError, OSError):
             return
 
-    threads = [threading.Thread(target=read, daemon=True), threading.Thread(target=write, daemon=True)]
+    threads = [
+        threading.Thread(target=read, daemon=True),
+        threading.Thread(target=write, daemon=True),
+    ]
     for thread in threads:
         thread.start()
     late = False

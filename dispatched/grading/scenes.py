@@ -61,7 +61,15 @@ def draw(text: str, *, unsafe: bool = False) -> dict[str, Any]:
         OSError: the machine could not start a process.
     """
     if sandbox.available():
-        command = [*sandbox.walls(PACKAGE), "--remount-ro", "/", sys.executable, "-I", "-c", START.format("/book")]
+        command = [
+            *sandbox.walls(PACKAGE),
+            "--remount-ro",
+            "/",
+            sys.executable,
+            "-I",
+            "-c",
+            START.format("/book"),
+        ]
     else:
         sandbox.require(unsafe)
         command = [sys.executable, "-I", "-c", START.format(str(PACKAGE.parent))]
@@ -69,7 +77,12 @@ def draw(text: str, *, unsafe: bool = False) -> dict[str, Any]:
         asked.write(text.encode())
         asked.seek(0)
         process = subprocess.Popen(
-            command, stdin=asked, stdout=said, stderr=subprocess.DEVNULL, preexec_fn=_bounds, start_new_session=True
+            command,
+            stdin=asked,
+            stdout=said,
+            stderr=subprocess.DEVNULL,
+            preexec_fn=_bounds,
+            start_new_session=True,
         )
         late = False
         with sandbox.watched(process):
@@ -78,11 +91,15 @@ def draw(text: str, *, unsafe: bool = False) -> dict[str, Any]:
             except subprocess.TimeoutExpired:
                 late = True
         if late:
-            return {"error": f"The chart was not drawn within {SECONDS} seconds. Is there an expression without end?"}
+            return {
+                "error": f"The chart was not drawn within {SECONDS} seconds. Is there an expression without end?"
+            }
         said.seek(0)
         raw = said.read(LARGEST + 1)
     if process.returncode:
-        return {"error": "The chart could not be drawn: it took more time or memory than a chart may."}
+        return {
+            "error": "The chart could not be drawn: it took more time or memory than a chart may."
+        }
     try:
         made = json.loads(raw)
     except (ValueError, RecursionError):

@@ -39,9 +39,17 @@ def write(
         book: as :func:`dispatched.grading.gradebook.scores` gives it.
         waiting: students who are not graded yet; their answers are not on the page.
     """
-    texts = {str(c.metadata.nbgrader.grade_id): c.source for c in room.released.cells if "nbgrader" in c.metadata}
+    texts = {
+        str(c.metadata.nbgrader.grade_id): c.source
+        for c in room.released.cells
+        if "nbgrader" in c.metadata
+    }
     tasks = {
-        task: {**room.tasks[task], "text": texts.get(f"{task}-task", ""), "points": cell.metadata.nbgrader.points}
+        task: {
+            **room.tasks[task],
+            "text": texts.get(f"{task}-task", ""),
+            "points": cell.metadata.nbgrader.points,
+        }
         for task, cell in points.asked(room).items()
     }
     found = points.answers(room, records)
@@ -77,14 +85,21 @@ def page(
     script = (HERE / "written.js").read_text(encoding="utf-8")
     policy = f"default-src 'none'; style-src '{digest(style)}'; script-src '{digest(script)}'; base-uri 'none'; "
     title = f"{assignment}: written answers"
-    body = [_task(task, about, [a for a in found if a.task == task], given) for task, about in tasks.items()]
+    body = [
+        _task(task, about, [a for a in found if a.task == task], given)
+        for task, about in tasks.items()
+    ]
     if not body:
         body = ["<p>This assignment has no written answers.</p>"]
-    links = "".join(f'<li><a href="#{esc(t)}">{esc(str(tasks[t]["title"]))}</a></li>' for t in tasks)
+    links = "".join(
+        f'<li><a href="#{esc(t)}">{esc(str(tasks[t]["title"]))}</a></li>' for t in tasks
+    )
     command = f"make grade CLASS={shlex.quote(folder)} ASSIGNMENT={assignment}"
     who = "One student is" if waiting == 1 else f"{waiting} students are"
     early = (
-        f'<p class="note">{who} not graded yet; <a href="index.html">the report</a> says why.</p>' if waiting else ""
+        f'<p class="note">{who} not graded yet; <a href="index.html">the report</a> says why.</p>'
+        if waiting
+        else ""
     )
     return f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{esc(title)}</title>
@@ -109,8 +124,14 @@ def _task(task: str, about: Mapping[str, Any], found: Sequence[Answer], given: G
     mixed = sorted(found, key=lambda a: hashlib.sha256(f"{a.task} {a.student}".encode()).digest())
     full = [a for a in mixed if not a.empty]
     empty = sorted((a for a in found if a.empty), key=lambda a: a.name.casefold())
-    answers = "".join(_answer(a, n, given.get((a.student, a.task))) for n, a in enumerate(full, start=1))
-    text = f"<details><summary>The task</summary>{readable(str(about['text']))}</details>" if about["text"] else ""
+    answers = "".join(
+        _answer(a, n, given.get((a.student, a.task))) for n, a in enumerate(full, start=1)
+    )
+    text = (
+        f"<details><summary>The task</summary>{readable(str(about['text']))}</details>"
+        if about["text"]
+        else ""
+    )
     return (
         f'<section aria-labelledby="{esc(task)}"><h2 id="{esc(task)}">{esc(str(about["title"]))}</h2>'
         f'<p class="rubric"><b>{about["points"]:g} points.</b> {esc(str(about.get("rubric", "")))}</p>{text}'
@@ -146,7 +167,8 @@ def _empty(task: str, found: Sequence[Answer], given: Given) -> str:
         return ""
     esc = html.escape
     done = all(
-        (given.get((a.student, task)) or (None, True, ""))[0] == 0 and not given[a.student, task][1] for a in found
+        (given.get((a.student, task)) or (None, True, ""))[0] == 0 and not given[a.student, task][1]
+        for a in found
     )
     names = "".join(
         f'<li data-student="{esc(a.student)}" data-task="{esc(task)}" data-answer="{a.mark}">'
