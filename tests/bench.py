@@ -1,4 +1,6 @@
-"""How long builds and notebooks take here, in seconds: ``python -m tests.bench`` (what ``make bench`` runs)."""
+"""How long builds and notebooks take here, in seconds: ``python -m tests.bench`` (what ``make
+bench`` runs).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What the browser tests share: the pages of the book, and a tab that reaches nothing else and keeps every complaint."""
+"""What the browser tests share: the pages of the book, and a tab that reaches nothing else and
+keeps every complaint.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +71,9 @@ STANDARD = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 
 
 def barriers(page: Any, *tags: str) -> list[str]:
-    """What axe finds on a page by rules with one of these tags; the name of a button must always have its words."""
+    """What axe finds on a page by rules with one of these tags; the name of a button must always
+    have its words.
+    """
     import axe_playwright_python
 
     if page.evaluate("typeof axe") == "undefined":

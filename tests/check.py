@@ -1,6 +1,7 @@
 """The quick checks: ``make check``, or of one chapter ``make check CHAPTER=04``.
 
-All tests that start no kernel, browser, sandbox or build; of one chapter its cells too, its prose, its figures and its
+All tests that start no kernel, browser, sandbox or build; of one chapter its cells too, its prose,
+its figures and its
 assignment. The whole is ``make test``.
 """
 

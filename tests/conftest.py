@@ -1,4 +1,6 @@
-"""What several tests share: one strict build of the book, a local server, and a browser that reaches nothing else."""
+"""What several tests share: one strict build of the book, a local server, and a browser that
+reaches nothing else.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,9 @@ SLOW = {
         "checks_scenes",
     ),
 }
-"""Files of tests, or beginnings of their names, that start a kernel, a browser, a sandbox or a build."""
+"""Files of tests, or beginnings of their names, that start a kernel, a browser, a sandbox or a
+build.
+"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,4 +1,6 @@
-"""Explorers for tests: a model that can be counted on the fingers, and charts of every shape over it."""
+"""Explorers for tests: a model that can be counted on the fingers, and charts of every shape over
+it.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,9 @@ def layers(data):
 
 
 def layers_apart(data):
-    """Layers whose data do not share one place in the specification, each with a transform of its own."""
+    """Layers whose data do not share one place in the specification, each with a transform of its
+    own.
+    """
     line = pd.DataFrame({"stock": [1200]})
     rule = alt.Chart(line).mark_rule().encode(alt.Y("stock:Q", title="Present (persons)"))
     early = alt.Chart(data).transform_filter("datum.year < 1950").mark_bar().encode(X, Y)

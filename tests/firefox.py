@@ -1,6 +1,8 @@
-"""A small client of WebDriver BiDi, which Firefox speaks itself: enough to open a page, run a script and turn the window.
+"""A small client of WebDriver BiDi, which Firefox speaks itself: enough to open a page, run a
+script and turn the window.
 
-Playwright drives a Firefox of its own making, which a reader does not have and a package manager does not install.
+Playwright drives a Firefox of its own making, which a reader does not have and a package manager
+does not install.
 """
 
 from __future__ import annotations
@@ -35,7 +37,9 @@ def program() -> str:
 
 
 class Firefox:
-    """A window of Firefox without a screen, with settings of its own, that reaches no other machine."""
+    """A window of Firefox without a screen, with settings of its own, that reaches no other
+    machine.
+    """
 
     def __init__(self, **settings: bool | int | str) -> None:
         """Start with settings, by name with ``__`` for a dot: ``dom__storage__enabled=False``."""
@@ -85,7 +89,9 @@ class Firefox:
         self.tab = self.ask("browsingContext.getTree")["contexts"][0]["context"]
 
     def ask(self, method: str, **params: Any) -> Any:
-        """Send a command and give back its result; events that come before it are kept or dropped."""
+        """Send a command and give back its result; events that come before it are kept or dropped.
+        Send a command and give back its result; events that come before it are kept or dropped.
+        """
         self._number += 1
         self.socket.send(json.dumps({"id": self._number, "method": method, "params": params}))
         while True:
@@ -136,7 +142,9 @@ class Firefox:
         self.ask("input.performActions", context=self.tab, actions=[source])
 
     def click(self, selector: str) -> None:
-        """Press the mouse in the middle of the first element that a selector finds and that is seen."""
+        """Press the mouse in the middle of the first element that a selector finds and that is
+        seen.
+        """
         spot = self.run(
             f"(() => {{const e = [...document.querySelectorAll({json.dumps(selector)})].find(e => e.checkVisibility());"
             "e.scrollIntoView({block: 'center', behavior: 'instant'}); const b = e.getBoundingClientRect();"

@@ -1,4 +1,6 @@
-"""What the tests of grading share: notebooks as students hand them in, and a run without a sandbox."""
+"""What the tests of grading share: notebooks as students hand them in, and a run without a
+sandbox.
+"""
 
 from __future__ import annotations
 
@@ -108,6 +110,8 @@ def table(room: grade.Class) -> dict[str, dict[str, str]]:
 
 
 def book(room: grade.Class) -> dict[str, float | None]:
-    """Student → points for the first answer, as the grade book has them; none where they are not current."""
+    """Student → points for the first answer, as the grade book has them; none where they are not
+    current.
+    """
     found = gradebook.scores(room.folder, ASSIGNMENT)
     return {student: grades["05-planned-low-check"]["auto"] for student, grades in found.items()}

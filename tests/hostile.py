@@ -1,7 +1,9 @@
 """Texts that a hostile student writes: each would do something where it is shown.
 
-``NAME`` stands for the name of the text. A text calls ``fire('NAME')``, which a test puts into every
-page, or asks for something of ``track.invalid``. Each holds ``word-NAME``, which a person must be able to
+``NAME`` stands for the name of the text. A text calls ``fire('NAME')``, which a test puts into
+every
+page, or asks for something of ``track.invalid``. Each holds ``word-NAME``, which a person must be
+able to
 read.
 """
 

@@ -1,6 +1,8 @@
-"""A small book with the whole of the evidence: two short chapters and the pages that are made from the tables.
+"""A small book with the whole of the evidence: two short chapters and the pages that are made from
+the tables.
 
-Tests change it and build it again. It lies in a folder of its own, with the package in it, so that they may change
+Tests change it and build it again. It lies in a folder of its own, with the package in it, so that
+they may change
 that as well.
 """
 
@@ -98,9 +100,11 @@ def _chart() -> dict[str, object]:
 
 
 def build(folder: Path, *targets: Path, **environment: str) -> str:
-    """Build the small book of a folder into each target, in a process of its own; what it says that is wrong.
+    """Build the small book of a folder into each target, in a process of its own; what it says that
+    is wrong.
 
-    A target after the first is built without anything that an earlier build made, but for the kept drawings.
+    A target after the first is built without anything that an earlier build made, but for the kept
+    drawings.
     """
     code = (
         "import shutil, sys; from pathlib import Path; from dispatched.book.build import build\n"

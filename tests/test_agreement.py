@@ -1,4 +1,6 @@
-"""Agreement of codings and the scores of a period: published and hand-worked values, and what must always hold."""
+"""Agreement of codings and the scores of a period: published and hand-worked values, and what must
+always hold.
+"""
 
 from __future__ import annotations
 
@@ -31,14 +33,16 @@ def test_alpha_gives_the_published_values(distance: str, value: float) -> None:
 
 
 def test_alpha_by_hand() -> None:
-    # Seen: (0 + 1 + 0) / 3. By chance: of 15 pairs of 1 1 2 3 3 3, two differ by 1, three by 1, six by 2: 29 / 15.
+    # Seen: (0 + 1 + 0) / 3. By chance: of 15 pairs of 1 1 2 3 3 3, two differ by 1, three by 1, six
+    # by 2: 29 / 15.
     assert agreement.alpha((1, 2, 3), (1, 3, 3), distance="interval") == pytest.approx(
         1 - (1 / 3) / (29 / 15)
     )
 
 
 def test_percent_and_kappa_by_hand() -> None:
-    # Ten items, yes and no: 4 + 3 on the diagonal; chance: 0.5 * 0.6 + 0.5 * 0.4 = 0.5, so kappa = 0.2 / 0.5.
+    # Ten items, yes and no: 4 + 3 on the diagonal; chance: 0.5 * 0.6 + 0.5 * 0.4 = 0.5, so kappa =
+    # 0.2 / 0.5.
     first = [1] * 5 + [0] * 5
     second = [1, 1, 1, 1, 0, 1, 1, 0, 0, 0]
     assert agreement.percent(first, second) == pytest.approx(70)
@@ -46,7 +50,8 @@ def test_percent_and_kappa_by_hand() -> None:
 
 
 def test_weights_by_hand() -> None:
-    # Seen 0, 0, 2 steps: 2/3. By chance over the nine pairs of 0 2 4 with 0 2 2: 0+2+2 + 2+0+0 + 4+2+2 = 14: 14/9.
+    # Seen 0, 0, 2 steps: 2/3. By chance over the nine pairs of 0 2 4 with 0 2 2: 0+2+2 + 2+0+0 +
+    # 4+2+2 = 14: 14/9.
     assert agreement.kappa((0, 2, 4), (0, 2, 2)) == pytest.approx(1 - (2 / 3) / (14 / 9))
     # Squared: 4/3 against (0+4+4 + 4+0+0 + 16+4+4) / 9 = 36/9.
     assert agreement.kappa((0, 2, 4), (0, 2, 2), "squared") == pytest.approx(1 - (4 / 3) / 4)
@@ -101,10 +106,12 @@ def test_mean_score_by_hand() -> None:
     got = models.mean_score([(0,), (2, 4)])
     # Middles 0 and 3; all down: 0 and 1; all up: 1 and 4.
     assert (got["middle"], got["low"], got["high"]) == (1.5, 0.5, 2.5)
-    # One cell at 2: 1, 2 and 3 are equally likely, so none of them falls into a tail of a twentieth.
+    # One cell at 2: 1, 2 and 3 are equally likely, so none of them falls into a tail of a
+    # twentieth.
     one = models.mean_score([(2,)])
     assert (one["likely_low"], one["likely_high"]) == (1, 3)
-    # Four cells at 2: sums 4 and 12 have a chance of 1/81 each, with 5 and 11 it is 5/81, above a twentieth.
+    # Four cells at 2: sums 4 and 12 have a chance of 1/81 each, with 5 and 11 it is 5/81, above a
+    # twentieth.
     four = models.mean_score([(2,)] * 4)
     assert (four["likely_low"], four["likely_high"]) == (5 / 4, 11 / 4)
 

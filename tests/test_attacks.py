@@ -1,4 +1,6 @@
-"""Attacks on the grader's report, in one class: each costs its author, and the honest student beside it nothing."""
+"""Attacks on the grader's report, in one class: each costs its author, and the honest student
+beside it nothing.
+"""
 
 from __future__ import annotations
 

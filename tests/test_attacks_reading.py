@@ -201,7 +201,8 @@ def test_what_a_cell_printed_is_cut_and_steers_no_terminal() -> None:
     assert "\x1b" not in read["stderr"]
 
 
-# --- the judge's process ----------------------------------------------------------------------------------------------
+# --- the judge's process
+# ----------------------------------------------------------------------------------------------
 
 BAD_JUDGE = """
 import os, re, signal, sys

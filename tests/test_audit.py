@@ -1,4 +1,6 @@
-"""The audit: a row for each calculation, verdicts that add up, gaps and conditions worked by hand."""
+"""The audit: a row for each calculation, verdicts that add up, gaps and conditions worked by hand.
+The audit: a row for each calculation, verdicts that add up, gaps and conditions worked by hand.
+"""
 
 from __future__ import annotations
 
@@ -190,7 +192,8 @@ def test_a_moved_input_stays_inside_the_computed_range(ident: str) -> None:
         assert max(row["at_low"], row["at_high"]) <= result.high + slack
 
 
-# --- the explorer's model -----------------------------------------------------------------------------------------
+# --- the explorer's model
+# -----------------------------------------------------------------------------------------
 
 PLACE = st.integers(0, 10).map(lambda n: 10 * n)
 
@@ -237,7 +240,8 @@ def test_bands() -> None:
     assert found["lifeline"] == found["mining"] == found["stock"] == (98, 102)
 
 
-# --- the chapter says what the table says -------------------------------------------------------------------------
+# --- the chapter says what the table says
+# -------------------------------------------------------------------------
 
 
 def _chapter() -> tuple[str, str]:

@@ -1,4 +1,6 @@
-"""The built book as files: strict, whole, closed in itself, and each chart with all that it must have."""
+"""The built book as files: strict, whole, closed in itself, and each chart with all that it must
+have.
+"""
 
 from __future__ import annotations
 
@@ -163,7 +165,9 @@ def test_unneeded_scripts_are_gone(site: dict[Path, Page], book: Path) -> None:
 
 
 def test_first_load_is_small(book: Path) -> None:
-    """Everything that a page names, before the charting library that a chart calls for: far below 1.2 MB; with it, below."""
+    """Everything that a page names, before the charting library that a chart calls for: far below
+    1.2 MB; with it, below.
+    """
     library = (book / "_static" / "vega.js").stat().st_size
     for path in [book / "index.html", *(book / "chapters").glob("*.html")]:
         files = {(path.parent / unquote(urlsplit(u).path)).resolve() for u in Page(path).loads}

@@ -1,4 +1,6 @@
-"""A second build of the book equals a clean one after every kind of edit, file by file and byte by byte."""
+"""A second build of the book equals a clean one after every kind of edit, file by file and byte by
+byte.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +26,10 @@ Change = Callable[[Path], None]
 class Edit:
     """One kind of edit: what is done to a checkout, and where a reader of the pages sees it.
 
-    ``shows`` holds pairs of a file and a text: the text is in the file only after the edit. Where the text is empty,
-    the file itself is there only after it. ``hides`` says the same of before and after turned round.
+    ``shows`` holds pairs of a file and a text: the text is in the file only after the edit. Where
+    the text is empty,
+    the file itself is there only after it. ``hides`` says the same of before and after turned
+    round.
     """
 
     change: Change
@@ -56,7 +60,9 @@ def add_page(folder: Path) -> None:
 
 
 def put_older(folder: Path) -> None:
-    """Another text in the place of the old one, with a time of long ago, as unpacking an archive does."""
+    """Another text in the place of the old one, with a time of long ago, as unpacking an archive
+    does.
+    """
     path = folder / "index.md"
     path.write_text("# A small book\n\nIt has two old chapters.\n", encoding="utf-8")
     os.utime(path, (1e9, 1e9))
@@ -252,12 +258,16 @@ STAGES = (
     ("title of the book", "address of the hub"),
     ("style sheet", "script", "code of the package", "code that draws"),
 )
-"""Kinds that are tried together: they show in different places, and what is made anew for one is not for the other."""
+"""Kinds that are tried together: they show in different places, and what is made anew for one is
+not for the other.
+"""
 
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small book that has been built once; what a test does to it stays, as with one who writes."""
+    """A small book that has been built once; what a test does to it stays, as with one who writes.
+    A small book that has been built once; what a test does to it stays, as with one who writes.
+    """
     folder = tmp_path_factory.mktemp("edits") / "book"
     small_book.lay_out(folder)
     assert small_book.build(folder, folder / "_build" / "html") == ""

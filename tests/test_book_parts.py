@@ -1,4 +1,6 @@
-"""What makes pages light and builds quick: style sheets cut to what is used, outlines, plain code, drawing ahead."""
+"""What makes pages light and builds quick: style sheets cut to what is used, outlines, plain code,
+drawing ahead.
+"""
 
 from __future__ import annotations
 

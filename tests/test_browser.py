@@ -1,4 +1,6 @@
-"""The built book in a browser with the network cut: over http and from disk, with mouse, keyboard and touch."""
+"""The built book in a browser with the network cut: over http and from disk, with mouse, keyboard
+and touch.
+"""
 
 from __future__ import annotations
 
@@ -106,7 +108,8 @@ def test_moving_a_slider_draws_what_the_python_model_gives(
                 assert position[which] == end
                 page.wait_for_timeout(120)
                 want = rows_at(spec, position)
-                # What the marks are drawn from: every data set of the running chart that holds the model's rows.
+                # What the marks are drawn from: every data set of the running chart that holds the
+                # model's rows.
                 columns = list(want[0])
                 drawn = figure.evaluate(
                     """(f, columns) => JSON.parse(f.querySelector('.ch-spec').textContent).data

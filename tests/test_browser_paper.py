@@ -15,7 +15,9 @@ CHAPTER = "chapters/02-1946-fisheries"
 
 
 def shade(page: Any, selector: str, of: str = "color") -> float:
-    """How bright a color of the first seen element is, from 0 to 255; of a background, that of the nearest that has one."""
+    """How bright a color of the first seen element is, from 0 to 255; of a background, that of the
+    nearest that has one.
+    """
     return page.locator(selector).first.evaluate(
         """(e, of) => {
              let color = getComputedStyle(e)[of];

@@ -1,4 +1,6 @@
-"""The book under a policy that allows its own files and nothing else: no eval, no script, style or picture in a page."""
+"""The book under a policy that allows its own files and nothing else: no eval, no script, style or
+picture in a page.
+"""
 
 from __future__ import annotations
 

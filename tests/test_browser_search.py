@@ -27,7 +27,9 @@ QUESTIONS = {
     "계획": ("chapters/05-2000-contract-work", None),  # the beginning of 계획분
     "орг": ("chapters/02-1946-fisheries", None),
 }
-"""What is asked → a page that must be found, and (where the tables have the word) the beginning of a card's id."""
+"""What is asked → a page that must be found, and (where the tables have the word) the beginning of
+a card's id.
+"""
 
 
 def ask(page: Any, book: Path, question: str) -> tuple[list[str], list[str]]:

@@ -1,4 +1,6 @@
-"""Where a browser denies storage, all works and only the memory is lost: Chromium and Firefox from disk, a closed frame."""
+"""Where a browser denies storage, all works and only the memory is lost: Chromium and Firefox from
+disk, a closed frame.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ STANDS_IN = "localStorage.constructor === Object && sessionStorage.constructor =
 
 @pytest.fixture
 def forbidding(chromium: Any, tmp_path: Path) -> Any:
-    """A Chromium whose reader has forbidden cookies and all that sites keep, on a screen as small as a phone's."""
+    """A Chromium whose reader has forbidden cookies and all that sites keep, on a screen as small
+    as a phone's.
+    """
     (tmp_path / "Default").mkdir()
     settings = {"profile": {"default_content_setting_values": {"cookies": 2}}}
     (tmp_path / "Default" / "Preferences").write_text(json.dumps(settings), encoding="utf-8")

@@ -29,7 +29,9 @@ def inside(page: Any, selector: str) -> bool:
 
 
 def first_marks(page: Any, least: int = 1) -> tuple[Any, list[list[float]]]:
-    """The first chart of a page with marks that say something, scrolled to the middle of the window."""
+    """The first chart of a page with marks that say something, scrolled to the middle of the
+    window.
+    """
     for figure in page.locator("figure.ch").all():
         figure.locator(".ch-live-plot").evaluate(
             "e => e.scrollIntoView({block: 'center', behavior: 'instant'})"

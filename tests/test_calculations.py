@@ -1,4 +1,6 @@
-"""The sources' own arithmetic, recomputed: every verdict holds, and ranges are computed as ranges."""
+"""The sources' own arithmetic, recomputed: every verdict holds, and ranges are computed as ranges.
+The sources' own arithmetic, recomputed: every verdict holds, and ranges are computed as ranges.
+"""
 
 from __future__ import annotations
 
@@ -146,7 +148,8 @@ def test_evaluate_by_hand():
     assert evaluate("2 * (a + 1) / 4", inputs) == Range(1.5, 2)
 
 
-# --- properties of ranges -------------------------------------------------------------------------------------
+# --- properties of ranges
+# -------------------------------------------------------------------------------------
 
 NUMBERS = st.integers(-10_000, 10_000).map(
     lambda n: n / 8

@@ -1,4 +1,6 @@
-"""The chart parts that chapters share: finished they have no faults, and they draw the given rows and fields."""
+"""The chart parts that chapters share: finished they have no faults, and they draw the given rows
+and fields.
+"""
 
 from __future__ import annotations
 
@@ -78,7 +80,8 @@ def balance(data: Any = YEAR) -> alt.LayerChart:
 
 BARGAIN = pd.DataFrame([models.timber_bargain(10_000, 0.35, 100)])
 PARTIES = {"state": "North Korea", "enterprise": "Enterprise", "logger": "Logger's pay"}
-# 35 percent of 10,000; 65 percent less the pay; twelve times 100. In multiples of 1,200: 2.9 and 4.4.
+# 35 percent of 10,000; 65 percent less the pay; twelve times 100. In multiples of 1,200: 2.9 and
+# 4.4.
 WORDS_OF_BARGAIN = [
     "North Korea: 3,500 rubles, 2.9 times the pay",
     "Enterprise: 5,300 rubles, 4.4 times the pay",

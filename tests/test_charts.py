@@ -1,4 +1,6 @@
-"""Every chart says what it shows, in words too, names its sources, and can be told from its background."""
+"""Every chart says what it shows, in words too, names its sources, and can be told from its
+background.
+"""
 
 from __future__ import annotations
 
@@ -157,7 +159,8 @@ def test_figure_knows_no_claim_of_that_name():
         finished(claims=["arrivals-1974"])
 
 
-# --- the source line ------------------------------------------------------------------------------------------
+# --- the source line
+# ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -191,7 +194,8 @@ def test_a_long_source_line_is_broken():
     assert " ".join(subtitle) == charts.source_line(used)
 
 
-# --- what leaves the notebook ---------------------------------------------------------------------------------
+# --- what leaves the notebook
+# ---------------------------------------------------------------------------------
 
 
 def test_bundle_holds_the_chart_and_one_line_of_text():
@@ -208,7 +212,8 @@ def test_the_renderer_is_ours():
     assert bars()._repr_mimebundle_()["text/plain"] == "Chart: without a title"
 
 
-# --- colors ---------------------------------------------------------------------------------------------------
+# --- colors
+# ---------------------------------------------------------------------------------------------------
 
 
 def luminance(color):
@@ -252,7 +257,8 @@ def test_each_era_has_a_color_of_its_own():
     assert charts.era_scale().to_dict()["domain"] == list(charts.ERA_COLOR)
 
 
-# --- words above marks ----------------------------------------------------------------------------------------
+# --- words above marks
+# ----------------------------------------------------------------------------------------
 
 
 def test_words_of_a_worded_chart_stand_above_their_marks():

@@ -1,4 +1,6 @@
-"""A checkout on any machine holds the bytes of the repository, and builds the same book in a folder of any name."""
+"""A checkout on any machine holds the bytes of the repository, and builds the same book in a
+folder of any name.
+"""
 
 from __future__ import annotations
 
@@ -93,7 +95,9 @@ def test_every_file_is_either_text_or_named_as_binary(repository: Path) -> None:
 
 
 def test_the_folder_and_the_hash_seed_leave_no_trace_in_the_book(tmp_path: Path) -> None:
-    """Blanks, brackets, Hangul, quotes: a name that means something to a shell, a pattern or an address means nothing."""
+    """Blanks, brackets, Hangul, quotes: a name that means something to a shell, a pattern or an
+    address means nothing.
+    """
     trees = []
     for name, seed in (("책 copy (1)", "1"), ("a[1] C++ it's 100% #2;{x}$z&~", "2")):
         folder = tmp_path / name

@@ -1,4 +1,6 @@
-"""Feedback: an answer that is right in another form is right, one that is wrong is wrong, and the text helps."""
+"""Feedback: an answer that is right in another form is right, one that is wrong is wrong, and the
+text helps.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""nbgrader's own Validate button and autograder: a wrong or missing answer fails there too, with the sentence of the check."""
+"""nbgrader's own Validate button and autograder: a wrong or missing answer fails there too, with
+the sentence of the check.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The real tasks, answered rightly and wrongly by many roads: what is drawn and meant counts, not what is typed."""
+"""The real tasks, answered rightly and wrongly by many roads: what is drawn and meant counts, not
+what is typed.
+"""
 
 from __future__ import annotations
 

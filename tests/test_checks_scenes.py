@@ -1,4 +1,6 @@
-"""Scenes of charts: what is read, what is refused, and that a hostile specification harms its author only."""
+"""Scenes of charts: what is read, what is refused, and that a hostile specification harms its
+author only.
+"""
 
 from __future__ import annotations
 

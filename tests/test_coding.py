@@ -1,4 +1,6 @@
-"""The features of the models: every coded row in its cell, scores of a period by hand, charts that keep the rules."""
+"""The features of the models: every coded row in its cell, scores of a period by hand, charts that
+keep the rules.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,8 @@ def test_cells_hold_every_row_of_the_table_once() -> None:
 
 def test_control_of_the_camps_by_hand() -> None:
     row = coding.period_scores().set_index("era").loc["1967"]
-    # Recruitment 2, selection 1, housing 0, surveillance 0, state's take 1; the family has no score.
+    # Recruitment 2, selection 1, housing 0, surveillance 0, state's take 1; the family has no
+    # score.
     assert row["control_n"] == 5
     assert row["control"] == pytest.approx(4 - 4 / 5)
     assert row["control_low"] == pytest.approx(4 - (3 + 2 + 1 + 1 + 2) / 5)

@@ -1,4 +1,6 @@
-"""The data package stands on its own: one zip, one SQLite file, a README, plain CSV that any program reads."""
+"""The data package stands on its own: one zip, one SQLite file, a README, plain CSV that any
+program reads.
+"""
 
 from __future__ import annotations
 
@@ -125,7 +127,9 @@ def test_every_column_of_every_table_is_described() -> None:
 
 @pytest.mark.parametrize("path", sorted(DATA.rglob("*.csv")), ids=lambda p: p.stem)
 def test_a_plain_reader_sees_the_same_cells(path: Path) -> None:
-    """What pandas, R and Excel read with their defaults is what the file says: commas, quotes, UTF-8, no stray lines."""
+    """What pandas, R and Excel read with their defaults is what the file says: commas, quotes,
+    UTF-8, no stray lines.
+    """
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file, strict=True))
     frame = pd.read_csv(path, dtype=str, keep_default_na=False)

@@ -1,4 +1,6 @@
-"""The assignments: each solution is right, each key is that of its solution, a release holds no answer and earns nothing."""
+"""The assignments: each solution is right, each key is that of its solution, a release holds no
+answer and earns nothing.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ CHAPTERS = sorted(p.stem for p in (keys.ROOT / "chapters").glob("*.ipynb"))
 
 @pytest.fixture(scope="module")
 def made() -> dict:
-    """Assignment → tasks, answers of the solution, shown and hidden keys; each solution runs once."""
+    """Assignment → tasks, answers of the solution, shown and hidden keys; each solution runs once.
+    Assignment → tasks, answers of the solution, shown and hidden keys; each solution runs once.
+    """
     found = {}
     for name in NAMES:
         tasks, answers = keys.solve(name)

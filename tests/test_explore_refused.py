@@ -1,4 +1,6 @@
-"""What no explorer is made of: positions that cannot be found again, words that lack, a face that is too large."""
+"""What no explorer is made of: positions that cannot be found again, words that lack, a face that
+is too large.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A class with hostile students, in nbgrader's formgrader and in JupyterLab: nothing of theirs runs."""
+"""A class with hostile students, in nbgrader's formgrader and in JupyterLab: nothing of theirs
+runs.
+"""
 
 from __future__ import annotations
 
@@ -277,7 +279,8 @@ def test_jupyterlab_runs_nothing_of_a_students(
         page.wait_for_timeout(500)
         seen.press(".jp-MarkdownOutput, .jp-OutputArea")
         quiet(room, seen, before)
-        # No formula is made of a student's text, and no kernel stands by for a key pressed by mistake.
+        # No formula is made of a student's text, and no kernel stands by for a key pressed by
+        # mistake.
         said = page.locator(".jp-MarkdownOutput", has_text="word-")
         assert said.locator("mjx-container, svg, a, img, button").count() == 0
         assert ask(f"{room['address']}/api/kernels") == []

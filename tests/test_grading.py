@@ -1,4 +1,6 @@
-"""Grading a class: right solutions earn everything, a released notebook nothing, and a hostile one nothing that it did not earn."""
+"""Grading a class: right solutions earn everything, a released notebook nothing, and a hostile one
+nothing that it did not earn.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,9 @@ ATTACKS = {
     "bomb": "planned_low = [1]\nfor _ in range(60): planned_low = [planned_low, planned_low]",
     "control": "planned_low = '\\ud800\\x00\\x1b]0;x\\x07'",
 }
-"""What a hostile student may try, in the first answer cell; whatever it does, the first answer is not right."""
+"""What a hostile student may try, in the first answer cell; whatever it does, the first answer is
+not right.
+"""
 
 RIGHT_ANYWAY = {"liar"}
 """It hands in the right number in the end, by an unusual road."""

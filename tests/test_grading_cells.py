@@ -1,4 +1,6 @@
-"""Notebooks whose editor dropped or changed what nbgrader wrote into the cells: found again, or one sentence."""
+"""Notebooks whose editor dropped or changed what nbgrader wrote into the cells: found again, or
+one sentence.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""One class with everything at once: a folder with an odd name, hostile and careless work, points by hand, a stop."""
+"""One class with everything at once: a folder with an odd name, hostile and careless work, points
+by hand, a stop.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ def essay(made: nbformat.NotebookNode, text: str, program: str = "") -> nbformat
 
 @dataclass
 class Joined:
-    """The class, the tables after the stopped run, and the page of written answers as it was then."""
+    """The class, the tables after the stopped run, and the page of written answers as it was then.
+    The class, the tables after the stopped run, and the page of written answers as it was then.
+    """
 
     room: grade.Class
     right: nbformat.NotebookNode

@@ -1,4 +1,6 @@
-"""A run that stops, wherever it stops: no older grade passes for a new one, and the next run goes on."""
+"""A run that stops, wherever it stops: no older grade passes for a new one, and the next run goes
+on.
+"""
 
 from __future__ import annotations
 

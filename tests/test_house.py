@@ -1,6 +1,7 @@
 """The rooms of the package: imports point down, no circle, no long file, no wide line.
 
-``NOT_YET`` lists what does not keep a rule yet. It may only become shorter: a new offender fails, and
+``NOT_YET`` lists what does not keep a rule yet. It may only become shorter: a new offender fails,
+and
 so does an entry that offends no more.
 """
 
@@ -30,7 +31,9 @@ MAY_IMPORT = {
     "checks": "evidence arithmetic models questions vegalite shown charts",  # an exercise draws as a chapter does
     "grading": "evidence arithmetic checks notebooks",
 }
-"""Room → the rooms from which it may import, beside itself: only those below, and few of its neighbors."""
+"""Room → the rooms from which it may import, beside itself: only those below, and few of its
+neighbors.
+"""
 
 LONGEST, WIDEST = 300, 100
 """Lines of a file and columns of a line."""
@@ -98,7 +101,9 @@ def upwards(edges: dict[str, set[str]]) -> set[str]:
 
 
 def circles(edges: dict[str, set[str]]) -> set[str]:
-    """One circle of imports after the other, as ``a → b``: the closing edge is taken out each time."""
+    """One circle of imports after the other, as ``a → b``: the closing edge is taken out each
+    time.
+    """
     edges = {name: set(targets) for name, targets in edges.items()}
     found = set()
     while True:

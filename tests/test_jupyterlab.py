@@ -1,4 +1,6 @@
-"""What a learner sees in JupyterLab itself: money as money, formulas as formulas, a plain chart with its line."""
+"""What a learner sees in JupyterLab itself: money as money, formulas as formulas, a plain chart
+with its line.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ def money_cells() -> list[str]:
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a notebook in a JupyterLab on this machine: lines of money, cells of the book, a plain chart."""
+    """The address of a notebook in a JupyterLab on this machine: lines of money, cells of the
+    book, a plain chart.
+    """
     folder = tmp_path_factory.mktemp("lab")
     book = nbformat.v4.new_notebook(
         cells=[

@@ -130,7 +130,9 @@ WORDING = {
     *("id", "indicator", "place", "sector", "in_words", "basis"),
     *("attributed_to", "grade", "corrected", "statement", "note"),
 }
-"""Columns that may change without a new fingerprint: how a claim is named, sorted, graded and worded."""
+"""Columns that may change without a new fingerprint: how a claim is named, sorted, graded and
+worded.
+"""
 
 
 def test_every_column_is_a_figure_or_wording():
@@ -140,7 +142,9 @@ def test_every_column_is_a_figure_or_wording():
 
 
 def test_a_change_of_any_claim_in_the_file_is_named(tmp_path):
-    """Each claim of the file gets another figure, year or unit in turn: each is named, by its new value."""
+    """Each claim of the file gets another figure, year or unit in turn: each is named, by its new
+    value.
+    """
     expected = json.loads(renew_claims.EXPECTED.read_text(encoding="utf-8"))
     with (DATA / "claims.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))

@@ -12,7 +12,8 @@ from dispatched import models
 
 YEARS = range(1946, 1960)
 
-# --- arrivals spread over years -------------------------------------------------------------------------------
+# --- arrivals spread over years
+# -------------------------------------------------------------------------------
 
 
 def test_the_rest_is_shared_out_evenly():
@@ -49,7 +50,8 @@ def test_arrivals_add_up_and_keep_what_is_known(known, more):
     assert min(spread.values()) >= 0
 
 
-# --- cohorts and stock ----------------------------------------------------------------------------------------
+# --- cohorts and stock
+# ----------------------------------------------------------------------------------------
 
 
 def _column(rows, name):
@@ -139,7 +141,8 @@ def test_more_of_anything_never_lowers_the_stock(arrivals, length, share, closed
             assert many["stock"] >= few["stock"] - 1e-6
 
 
-# --- a contract worker's year ---------------------------------------------------------------------------------
+# --- a contract worker's year
+# ---------------------------------------------------------------------------------
 
 
 def test_bad_months_come_first():
@@ -155,7 +158,9 @@ def test_a_year_has_twelve_months(months):
 
 
 def test_three_months_by_hand():
-    """Planned money 600 and living costs 300; a bad month of 500, then two of 1,000; contract work pays double."""
+    """Planned money 600 and living costs 300; a bad month of 500, then two of 1,000; contract work
+    pays double.
+    """
     rows = models.contract_year([500, 1000, 1000], 600, 300, 2)
     assert _column(rows, "month") == [0, 1, 2, 3]
     assert _column(rows, "fixed") == [0, -400, -300, -200]

@@ -1,4 +1,6 @@
-"""The committed notebooks: run, complete, within their limits, and the same bytes when run again."""
+"""The committed notebooks: run, complete, within their limits, and the same bytes when run again.
+The committed notebooks: run, complete, within their limits, and the same bytes when run again.
+"""
 
 from __future__ import annotations
 
@@ -85,7 +87,9 @@ HARD_TO_FOLLOW = {
     "12-scenarios": 12,
     "13-law-and-rights": 8,
 }
-"""Places where a chapter's code is still hard to follow; a number here may only fall, and a new chapter has none."""
+"""Places where a chapter's code is still hard to follow; a number here may only fall, and a new
+chapter has none.
+"""
 
 
 @name

@@ -1,4 +1,6 @@
-"""What a finished page is made of: scripts by parts, mended markup, icons, and the words that search knows."""
+"""What a finished page is made of: scripts by parts, mended markup, icons, and the words that
+search knows.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ def test_numbers_are_words(text: str, found: list[str]) -> None:
 
 
 def test_the_question_is_split_as_the_index_is(chromium: object) -> None:
-    """Python makes the index and JavaScript reads the question; every statement of the tables goes through both."""
+    """Python makes the index and JavaScript reads the question; every statement of the tables goes
+    through both.
+    """
     texts = [
         f"{evidence.describe(row)} {row['statement']} {row['note'] or ''}"
         for row in evidence.tables()["claims"]

@@ -1,4 +1,6 @@
-"""Places: the names of claims meet the right regions, the outlines are sound, distances and areas right."""
+"""Places: the names of claims meet the right regions, the outlines are sound, distances and areas
+right.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ def test_outer_rings_run_clockwise_and_stay_in_the_far_east() -> None:
 
 
 def test_a_shared_border_is_one_line() -> None:
-    """Simplified apart, neighbors would show gaps: then they would share hardly more than the ends of a border."""
+    """Simplified apart, neighbors would show gaps: then they would share hardly more than the ends
+    of a border.
+    """
     assert places.neighbors("Primorsky Krai") == ["Khabarovsk Krai"]
     assert places.neighbors("Sakhalin Oblast") == []
     assert set(places.neighbors("Amur Oblast")) == {
@@ -135,7 +139,9 @@ def test_claims_meet_their_regions() -> None:
 
 
 def test_each_name_of_a_region_that_claims_use_is_matched() -> None:
-    """A new place in claims.csv must be matched, or be entered here as too wide or outside Russia."""
+    """A new place in claims.csv must be matched, or be entered here as too wide or outside Russia.
+    A new place in claims.csv must be matched, or be entered here as too wide or outside Russia.
+    """
     elsewhere = {
         "Russia",
         "USSR",

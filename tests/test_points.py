@@ -61,7 +61,9 @@ def hand_in(folder: Path, student: str, text: str) -> None:
 
 
 def again(room: grade.Class, **tables: str) -> tuple[dict[str, Any], str]:
-    """Put files into the folder of points and grade; gives the rows by name and the text of the report."""
+    """Put files into the folder of points and grade; gives the rows by name and the text of the
+    report.
+    """
     place = room.folder / "points"
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir()

@@ -20,7 +20,9 @@ NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?")
 
 
 def changed(text: str) -> Iterator[tuple[str, str]]:
-    """The text with one of its figures changed by 3, 7 or 10 percent at the precision written, and what was changed."""
+    """The text with one of its figures changed by 3, 7 or 10 percent at the precision written, and
+    what was changed.
+    """
     for found in NUMBER.finditer(text):
         old = found.group()
         digits = len(old.partition(".")[2])

@@ -256,7 +256,8 @@ def test_a_number_out_of_sight(name):
 
 
 SIGN, PAIR = "a dollar sign may begin a formula", "read as a formula"
-# What JupyterLab makes of money; each line was seen there (tests/test_jupyterlab.py opens a notebook of such lines).
+# What JupyterLab makes of money; each line was seen there (tests/test_jupyterlab.py opens a
+# notebook of such lines).
 MONEY = {
     "one amount": (r"They owed \$450.", None),
     "two in two links": (r"[\$450](#a) to [\$800](#b)", None),

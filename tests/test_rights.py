@@ -1,4 +1,6 @@
-"""Law and rights: counts worked by hand, gaps that only widen, and a table in which every cell has its ground."""
+"""Law and rights: counts worked by hand, gaps that only widen, and a table in which every cell has
+its ground.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ words = st.lists(st.sampled_from(rights.READINGS), max_size=11)
 part = st.sampled_from([0, 0.25, 0.5, 1])
 
 
-# --- days -----------------------------------------------------------------------------------------------------
+# --- days
+# -----------------------------------------------------------------------------------------------------
 
 
 def test_the_deadline_of_two_years_by_hand():
@@ -39,7 +42,8 @@ def test_days_add_up(a, b, c):
     assert rights.days_between(a, b) + rights.days_between(b, c) == rights.days_between(a, c)
 
 
-# --- spans ----------------------------------------------------------------------------------------------------
+# --- spans
+# ----------------------------------------------------------------------------------------------------
 
 
 def test_a_count_by_hand():
@@ -105,7 +109,8 @@ def test_spans_of_two_periods():
     assert second == {"era": "b", "low": 0.25, "high": 0.25, "answer": "not met", "line": 2}
 
 
-# --- the table ------------------------------------------------------------------------------------------------
+# --- the table
+# ------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -154,7 +159,8 @@ def test_the_matrix_is_ordered():
     assert (found["who"] != "").all()
 
 
-# --- charts ---------------------------------------------------------------------------------------------------
+# --- charts
+# ---------------------------------------------------------------------------------------------------
 
 
 def test_the_heat_map_does_not_rest_on_color():

@@ -243,7 +243,9 @@ def test_an_answer_left_as_released_stays_no_response() -> None:
 
 
 def test_a_flood_of_text_is_paid_by_its_author() -> None:
-    """Past a measure for the whole notebook nothing is parsed any more, and all of it is still there."""
+    """Past a measure for the whole notebook nothing is parsed any more, and all of it is still
+    there.
+    """
     many = [{"cell_type": "markdown", "source": "*a* " * 7000, "metadata": {}} for _ in range(9)]
     made = sanitize.notebook({"cells": many}, nbformat.v4.new_notebook())
     parsed = ["<em>" in cell["source"] for cell in made["cells"]]

@@ -1,4 +1,6 @@
-"""Draws from beliefs and what follows for money: worked by hand, and what must hold for any numbers."""
+"""Draws from beliefs and what follows for money: worked by hand, and what must hold for any
+numbers.
+"""
 
 from __future__ import annotations
 
@@ -208,7 +210,8 @@ def test_an_outlook_without_doubt_is_the_product() -> None:
 
 
 def test_doubt_about_the_share_only_lowers_it_from_the_top() -> None:
-    # Workers and duty would leave the median where it is; a share from half to all has its median below all.
+    # Workers and duty would leave the median where it is; a share from half to all has its median
+    # below all.
     assert (
         s.outlook(100, 10_000, 100, off=50)[0]["median"]
         < 0.9 * s.outlook(100, 10_000, 100, off=0)[0]["median"]

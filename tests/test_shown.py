@@ -1,4 +1,6 @@
-"""A learner's own chart is always drawn, offline, and a line below says what the book would still ask for."""
+"""A learner's own chart is always drawn, offline, and a line below says what the book would still
+ask for.
+"""
 
 from __future__ import annotations
 
@@ -124,7 +126,9 @@ IMPORTS = {
 
 @pytest.fixture(scope="module", params=IMPORTS)
 def tried(request: pytest.FixtureRequest) -> dict[str, list[Any]]:
-    """Each way of showing a chart → its outputs, in a notebook that began with one of the imports."""
+    """Each way of showing a chart → its outputs, in a notebook that began with one of the imports.
+    Each way of showing a chart → its outputs, in a notebook that began with one of the imports.
+    """
     sources = [
         *(s for s, _ in TRIED.values()),
         *(s for s, _ in UNDRAWN.values()),
@@ -177,7 +181,9 @@ def test_another_renderer_is_the_learners_own_choice() -> None:
 
 
 def test_a_plain_chart_in_a_chapter(tmp_path: Path) -> None:
-    """Eighteen lines of plain Altair at the end of a chapter: drawn, and nothing before them changes."""
+    """Eighteen lines of plain Altair at the end of a chapter: drawn, and nothing before them
+    changes.
+    """
     kept = nbformat.read(ROOT / "chapters" / "04-1967-logging.ipynb", as_version=4)
     again = nbformat.from_dict(kept)
     (outputs,) = run([PLAIN], again, tmp_path)

@@ -1,4 +1,6 @@
-"""The page on which written answers are read: what it shows, what it saves, and what cannot happen on it."""
+"""The page on which written answers are read: what it shows, what it saves, and what cannot happen
+on it.
+"""
 
 from __future__ import annotations
 
@@ -67,7 +69,9 @@ def test_the_policy_lets_our_own_style_and_script_run_and_nothing_else(page: Pat
 
 
 def opened(browser: Any, path: Path, **options: Any) -> tuple[Any, list[str]]:
-    """The page from disk; what students' texts do, and what the page complains of, goes into the list."""
+    """The page from disk; what students' texts do, and what the page complains of, goes into the
+    list.
+    """
     context = browser.new_context(**options)
     seen: list[str] = []
     context.expose_function("fire", lambda name="?": seen.append(f"fired {name}"))

@@ -16,9 +16,11 @@ def dumbbell(
     """The scores of two to four eras on one line for each dimension: how far apart the models are.
 
     Args:
-        data: one row a mark, as in ``features.csv``: ``label`` (the dimension in words), ``era``, ``score`` (0 to 4),
+        data: one row a mark, as in ``features.csv``: ``label`` (the dimension in words), ``era``,
+            ``score`` (0 to 4),
             ``text`` (the grounds) and ``locator``.
-        eras: in the order of time, as in the legend; each has its own color and shape, and the first is the largest.
+        eras: in the order of time, as in the legend; each has its own color and shape, and the
+            first is the largest.
         order: the labels from top to bottom.
         source: what the locators belong to, for the tooltip.
     """
@@ -38,7 +40,8 @@ def dumbbell(
     marks = base.mark_point(opacity=1).encode(
         color=alt.Color("era:N", title="Model", scale=era_scale(eras)),
         shape=alt.Shape("era:N", title="Model", scale=alt.Scale(domain=eras, range=shapes)),
-        # Without a domain of its own: with the same one Vega-Lite would merge the legends, and drop them all.
+        # Without a domain of its own: with the same one Vega-Lite would merge the legends, and drop
+        # them all.
         size=alt.Size("era:N", legend=None, scale=alt.Scale(range=sizes)),
         tooltip=[
             alt.Tooltip("era:N", title="Model"),
@@ -51,7 +54,9 @@ def dumbbell(
 
 
 def _parts(data: pd.DataFrame, across: str, value: str) -> pd.DataFrame:
-    """One row for each part of each row: ``across, part, <value>, place`` (place: 0 for the part that stands first)."""
+    """One row for each part of each row: ``across, part, <value>, place`` (place: 0 for the part
+    that stands first).
+    """
     names = [name for name in data.columns if name != across]
     parts = data.melt(across, names, var_name="part", value_name=value)
     return parts.assign(place=parts["part"].map(names.index))
@@ -63,12 +68,14 @@ def split_bars(
     """A horizontal bar for each row, split into its parts.
 
     Args:
-        data: one row a bar, drawn from top to bottom: a column of names, and one column of numbers for each part, all
+        data: one row a bar, drawn from top to bottom: a column of names, and one column of numbers
+            for each part, all
             in one unit; the first part stands next to zero.
         row: the column of names.
         value: what the numbers are, in one word (``persons``).
         colors: one color a part.
-        titles: of the axis of numbers (with the unit in brackets), of the axis of names, and of the legend.
+        titles: of the axis of numbers (with the unit in brackets), of the axis of names, and of the
+            legend.
     """
     amount, names, legend = titles
     parts = _parts(data, row, value)
@@ -92,12 +99,14 @@ def split_areas(
     """Areas on top of each other: how the parts of a whole change along a scale.
 
     Args:
-        data: one row for each place on the scale: its value, and one column of numbers for each part, all in one unit;
+        data: one row for each place on the scale: its value, and one column of numbers for each
+            part, all in one unit;
             the first part stands at the bottom.
         x: the column of the scale.
         value: what the numbers are, in one word (``share``).
         colors: one color a part.
-        titles: of the horizontal and of the vertical axis (each with its unit in brackets), and of the legend.
+        titles: of the horizontal and of the vertical axis (each with its unit in brackets), and of
+            the legend.
     """
     across, up, legend = titles
     parts = _parts(data, x, value)
@@ -127,7 +136,8 @@ def histograms(
     """How many workers end in each class of an amount, the groups drawn over each other.
 
     Args:
-        data: one row a worker and one column a group, all in US dollars; the column's name is the group's.
+        data: one row a worker and one column a group, all in US dollars; the column's name is the
+            group's.
         title: of the axis of amounts, with the unit in brackets.
         width: of a class (US dollars); a class holds its lower end.
         ticks: the amounts that the axis labels.

@@ -1,4 +1,6 @@
-"""The charts of the chapter on the models side by side: the matrix, its scores, and two codings compared."""
+"""The charts of the chapter on the models side by side: the matrix, its scores, and two codings
+compared.
+"""
 
 from __future__ import annotations
 
@@ -26,10 +28,12 @@ def _steps(field: str, title: str, channel: Any = alt.X) -> Any:
 
 
 def heat_map(data: pd.DataFrame | None = None) -> alt.LayerChart:
-    """Dimensions by periods: the darker, the freer; a cell without a color has no score; the evidence in the tooltip.
+    """Dimensions by periods: the darker, the freer; a cell without a color has no score; the
+    evidence in the tooltip.
 
     Args:
-        data: cells as from :func:`dispatched.questions.coding.cells`; those of the book where none are given.
+        data: cells as from :func:`dispatched.questions.coding.cells`; those of the book where none
+            are given.
     """
     table = cells() if data is None else data
     drawn = table[["era", "label", "shown", "middle", "evidence"]].copy()
@@ -71,7 +75,9 @@ def heat_map(data: pd.DataFrame | None = None) -> alt.LayerChart:
 
 
 def dimension_marks(data: Any) -> alt.LayerChart:
-    """The scores of one dimension: a dot for each period, a line where texts give different scores."""
+    """The scores of one dimension: a dot for each period, a line where texts give different
+    scores.
+    """
     base = alt.Chart(data).encode(
         y=alt.Y("era:N", axis=None),
         color=alt.Color(
@@ -83,7 +89,8 @@ def dimension_marks(data: Any) -> alt.LayerChart:
             alt.Tooltip("evidence:N", title="Evidence"),
         ],
     )
-    # Drawn are copies of low and high: the page's table shows the words and not the −1 of an empty cell.
+    # Drawn are copies of low and high: the page's table shows the words and not the −1 of an empty
+    # cell.
     known = base.transform_filter("datum.low >= 0").transform_calculate(
         start="datum.low", end="datum.high"
     )
@@ -155,7 +162,8 @@ def _plain(name: str) -> Any:
 def pair_bubbles(
     data: pd.DataFrame, first: str, second: str, titles: tuple[str, str]
 ) -> alt.LayerChart:
-    """Two columns of scores against each other: how many cells for each pair, and the line where both are equal.
+    """Two columns of scores against each other: how many cells for each pair, and the line where
+    both are equal.
 
     Args:
         data: one row a cell, with both columns of scores.
@@ -196,7 +204,8 @@ def two_codings(data: Any) -> alt.LayerChart:
     """Some cells coded by the reader and by us, and a last line in words.
 
     Args:
-        data: rows with ``line`` (1, 2, …), ``words`` (what stands above the marks), ``yours`` and ``ours`` (a score as
+        data: rows with ``line`` (1, 2, …), ``words`` (what stands above the marks), ``yours`` and
+            ``ours`` (a score as
             text; ``hidden``, or empty where there is none) and ``said`` (words of the last line).
     """
     title = "Score (0 tightest, 4 freest)"

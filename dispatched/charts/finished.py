@@ -31,13 +31,16 @@ def figure(
     Args:
         chart: an Altair chart of any kind.
         title: what the chart is about, or better what it shows.
-        description: the text alternative: what one sees, in sentences, for a reader who does not see the picture.
+        description: the text alternative: what one sees, in sentences, for a reader who does not
+            see the picture.
         claims: ids of the claims that it draws on; the source line is made from them.
         note: what the source line says beside the sources (``Model: ours.``).
-        interactive: one sentence on what a reader can do with the chart beside reading tooltips; empty for nothing.
+        interactive: one sentence on what a reader can do with the chart beside reading tooltips;
+            empty for nothing.
 
     Returns:
-        the chart with ``title``, ``description`` and ``usermeta`` (``source``, ``claims``, ``interactive``).
+        the chart with ``title``, ``description`` and ``usermeta`` (``source``, ``claims``,
+        ``interactive``).
 
     Raises:
         ChartError: what is missing, by name.

@@ -1,4 +1,6 @@
-"""The maps: regions of the Russian Far East colored by what claims name, and a map that chooses figures below it."""
+"""The maps: regions of the Russian Far East colored by what claims name, and a map that chooses
+figures below it.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +68,9 @@ def _north_korea() -> alt.Chart:
 
 
 def _outlined(data: Any) -> alt.Chart:
-    """A chart over rows with ``place``, each given the outline of its region; rows without one are dropped."""
+    """A chart over rows with ``place``, each given the outline of its region; rows without one are
+    dropped.
+    """
     outlines = alt.LookupData(
         data=alt.Data(values=shapes("far-east")), key="place", fields=["type", "geometry"]
     )
@@ -78,10 +82,12 @@ def _outlined(data: Any) -> alt.Chart:
 
 
 def by_branch(data: Any) -> alt.LayerChart:
-    """Each region in the color of the work that claims name there; places in the west as dots in the lower right corner.
+    """Each region in the color of the work that claims name there; places in the west as dots in
+    the lower right corner.
 
     Args:
-        data: rows of :func:`dispatched.questions.places.era_rows`, as a data frame or as named data.
+        data: rows of :func:`dispatched.questions.places.era_rows`, as a data frame or as named
+            data.
     """
     kinds = alt.Scale(domain=list(BRANCH_COLOR), range=list(BRANCH_COLOR.values()))
     color = alt.Color(

@@ -1,4 +1,6 @@
-"""The charts of law and rights: indicators by period, duties and deeds on a scale of days, spans and a threshold."""
+"""The charts of law and rights: indicators by period, duties and deeds on a scale of days, spans
+and a threshold.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ LOOK = {
 
 
 def heat(data: pd.DataFrame) -> alt.LayerChart:
-    """The matrix as a heat map: a tinted cell with a shape for each period, below the words of its indicator.
+    """The matrix as a heat map: a tinted cell with a shape for each period, below the words of its
+    indicator.
 
     Args:
         data: as :func:`matrix` gives it.
@@ -88,7 +91,8 @@ def day_marks(
 
 
 def span_bars(data: Any, labels: Mapping[str, str]) -> alt.LayerChart:
-    """A bar from the least to the most indicators met in each period, in words above, and a line at the threshold.
+    """A bar from the least to the most indicators met in each period, in words above, and a line at
+    the threshold.
 
     Args:
         data: rows of :func:`spans`, as a data frame or as named data.

@@ -12,7 +12,8 @@ from dispatched.charts.theme import ERA_COLOR
 
 
 def worded(data: pd.DataFrame, field: str = "what") -> tuple[alt.Chart, alt.Chart]:
-    """One row for each line of ``data``: its words above, and a base for the mark below; readable on a phone.
+    """One row for each line of ``data``: its words above, and a base for the mark below; readable
+    on a phone.
 
     Give marks on the base ``yOffset=8``; no room is needed for axis labels.
     """
@@ -33,7 +34,8 @@ def worded_bars(
     """Ranges as bars, each below its words; readable on a phone.
 
     Args:
-        data: one row a bar, drawn from top to bottom: ``what`` (the words) and two columns of numbers.
+        data: one row a bar, drawn from top to bottom: ``what`` (the words) and two columns of
+            numbers.
         low: the column in which a bar begins, in the unit that ``title`` names.
         high: the column in which it ends.
         title: of the axis, with the unit in brackets.
@@ -59,10 +61,12 @@ def worded_marks(
     tooltip: Any,
     color: str = ERA_COLOR["1946"],
 ) -> alt.LayerChart:
-    """Stated figures below their words: a line from the lowest to the highest value, a mark shaped by kind at each end.
+    """Stated figures below their words: a line from the lowest to the highest value, a mark shaped
+    by kind at each end.
 
     Args:
-        data: one row a figure, drawn from top to bottom: ``what`` (the words), ``measure`` (stock, flow, count …) and
+        data: one row a figure, drawn from top to bottom: ``what`` (the words), ``measure`` (stock,
+            flow, count …) and
             two columns of numbers, equal where a source states one value.
         low: the column of the lowest value, in the unit that ``title`` names.
         high: the column of the highest.
@@ -96,13 +100,16 @@ def range_bars(
     """Ranges as thick lines on one scale from zero, a single value as a dot, the figure above each.
 
     Args:
-        rows: one a range, drawn from top to bottom: ``what`` (label; a comma breaks it into two lines), ``low`` and
-            ``high`` (equal for a single value; in the unit that ``title`` names), ``figure`` (the same in words) and
+        rows: one a range, drawn from top to bottom: ``what`` (label; a comma breaks it into two
+            lines), ``low`` and
+            ``high`` (equal for a single value; in the unit that ``title`` names), ``figure`` (the
+            same in words) and
             ``who`` (its source).
         title: of the axis, with the unit in brackets.
         top: last value of the axis.
         unit: heading of the figure in the tooltip.
-        labels: format of the axis labels, as d3 writes it: ``$,d`` for 1,000 dollars, ``$~s`` for millions.
+        labels: format of the axis labels, as d3 writes it: ``$,d`` for 1,000 dollars, ``$~s`` for
+            millions.
         color: of lines and dots.
     """
     axis = alt.Axis(format=labels, tickCount=4)

@@ -8,7 +8,8 @@ In an exercise notebook::
     hint("05-obligation")                # a question back; called again, the way
     progress()                           # what is done, by chapter
 
-What was answered rightly is kept in a file beside the notebook (``dispatched-progress.json``), which may be deleted
+What was answered rightly is kept in a file beside the notebook (``dispatched-progress.json``),
+which may be deleted
 at any time; nothing is sent anywhere.
 """
 
@@ -34,7 +35,9 @@ class UnknownTaskError(LookupError):
 
 
 class NotRightError(AssertionError):
-    """What nbgrader shows for a wrong answer: the sentence of the feedback, without a way through our code."""
+    """What nbgrader shows for a wrong answer: the sentence of the feedback, without a way through
+    our code.
+    """
 
     def _render_traceback_(self) -> list[str]:
         return [f"Not right: {self}"]
@@ -60,7 +63,8 @@ class Feedback:
         )
 
     def graded(self, points: float = 1) -> float:
-        """The points for nbgrader: an error for a wrong answer, a part of the points for a partly right one.
+        """The points for nbgrader: an error for a wrong answer, a part of the points for a partly
+        right one.
 
         Raises:
             AssertionError: the answer earns nothing; the text says why.
@@ -114,7 +118,8 @@ def check(task: str, answer: Any) -> Feedback:
 
     Raises:
         UnknownTaskError: no such task.
-        NotRightError: the answer is not right, and nbgrader runs the notebook (its Validate button, its own autograder):
+        NotRightError: the answer is not right, and nbgrader runs the notebook (its Validate button,
+            its own autograder):
             it takes a cell that ends without an error for a test that passed.
     """
     from dispatched.checks.judge import judge

@@ -1,7 +1,10 @@
-"""Let every mark of a compiled chart say its values: the part that writes into Vega's specification.
+"""Let every mark of a compiled chart say its values: the part that writes into Vega's
+specification.
 
-Each mark gets a description, an expression that Vega works out when it lays the chart out: for each channel the value
-that it shows, where the scale puts it, the size of its step, and where zero and the base of a bar are.
+Each mark gets a description, an expression that Vega works out when it lays the chart out: for each
+    channel the value
+that it shows, where the scale puts it, the size of its step, and where zero and the base of a bar
+are.
 """
 
 from __future__ import annotations
@@ -33,7 +36,8 @@ def ask(vega: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Let every mark describe itself.
 
     Returns:
-        name of the marks → ``mark`` and ``channels`` in the order in which the description has them.
+        name of the marks → ``mark`` and ``channels`` in the order in which the description has
+        them.
     """
     scales = {s["name"]: s for group in groups(vega) for s in group.get("scales", [])}
     data = {d["name"]: d for group in groups(vega) for d in group.get("data", [])}
@@ -147,7 +151,9 @@ def _position(
 
 
 def _says(channel: str, one: dict[str, Any], update: dict[str, Any]) -> str:
-    """The expression that tells a channel's value and where its scale puts it; adds helpers to the encoding."""
+    """The expression that tells a channel's value and where its scale puts it; adds helpers to the
+    encoding.
+    """
     name, scale = f"judged_{channel}", json.dumps(one["scale"])
     update[name] = one.pop("value")
     value = f"item.{name}"

@@ -1,6 +1,8 @@
-"""Is a chart right? Judged by its scene: the marks that one sees, the values that they show, axes, titles and units.
+"""Is a chart right? Judged by its scene: the marks that one sees, the values that they show, axes,
+titles and units.
 
-Nothing here draws: :mod:`dispatched.checks.scenes` does, in the student's notebook or, when grading, in a sandbox.
+Nothing here draws: :mod:`dispatched.checks.scenes` does, in the student's notebook or, when
+    grading, in a sandbox.
 """
 
 from __future__ import annotations

@@ -1,7 +1,10 @@
-"""What an answer is held against: digests of right and of typical wrong answers, and never the answers themselves.
+"""What an answer is held against: digests of right and of typical wrong answers, and never the
+answers themselves.
 
-A number is right within a tolerance. To test that without knowing the number, the line of all numbers is cut into
-steps of the tolerance, and the digests of the right step and its two neighbors are kept. Digests keep an answer from
+A number is right within a tolerance. To test that without knowing the number, the line of all
+numbers is cut into
+steps of the tolerance, and the digests of the right step and its two neighbors are kept. Digests
+keep an answer from
 being read by chance; they are no secret, since whoever tries all numbers finds the right one.
 """
 
@@ -26,7 +29,8 @@ def digest(*parts: Any) -> str:
 
 
 def plain(text: Any) -> str:
-    """A text without what does not matter: case, accents of form, kinds of dashes and quotes, spaces, a last period.
+    """A text without what does not matter: case, accents of form, kinds of dashes and quotes,
+    spaces, a last period.
 
     >>> plain(" North–Korea. ")
     'north-korea'
@@ -62,7 +66,9 @@ def number_digest(salt: str, value: float, tolerance: float = TOLERANCE, shift: 
 
 
 def number_digests(salt: str, value: float, tolerance: float = TOLERANCE) -> list[str]:
-    """The digests that count as this number: its step and the two beside it; of a count, the count alone."""
+    """The digests that count as this number: its step and the two beside it; of a count, the count
+    alone.
+    """
     if tolerance == 0:
         return (
             [digest(salt, "count", round(value))]
@@ -96,7 +102,9 @@ def holds(known: list[str], salt: str, value: Any, tolerance: float = TOLERANCE)
 def matched(
     known: Sequence[list[str]], salt: str, values: Iterable[Any], tolerance: float = TOLERANCE
 ) -> int:
-    """How many of the known entries stand among the values, in any order; each value counts once."""
+    """How many of the known entries stand among the values, in any order; each value counts once.
+    How many of the known entries stand among the values, in any order; each value counts once.
+    """
     left = list(values)
     hits = 0
     for digests in known:
@@ -168,7 +176,9 @@ def read_number(text: Any) -> tuple[float, str] | None:
 
 
 def as_number(text: Any) -> float | None:
-    """``$1,200``, ``-$33``, ``70 %`` and ``40 US dollars`` as numbers; a text with any other word is none."""
+    """``$1,200``, ``-$33``, ``70 %`` and ``40 US dollars`` as numbers; a text with any other word
+    is none.
+    """
     found = read_number(text)
     return found[0] if found else None
 

@@ -1,4 +1,6 @@
-"""What the marks of a chart show, against the key: one mark for each row, with its values on every channel."""
+"""What the marks of a chart show, against the key: one mark for each row, with its values on every
+channel.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,10 @@
-"""An answer as plain data: what JSON can hold, so that it can leave the process in which a student's code ran.
+"""An answer as plain data: what JSON can hold, so that it can leave the process in which a
+student's code ran.
 
-:func:`portable` knows numbers, texts, lists, tables, charts and functions, whatever library they came in; everything
-else becomes a word about its type. Nothing here trusts the value: a strange one is described, not called.
+:func:`portable` knows numbers, texts, lists, tables, charts and functions, whatever library they
+came in; everything
+else becomes a word about its type. Nothing here trusts the value: a strange one is described, not
+called.
 """
 
 from __future__ import annotations
@@ -28,7 +31,8 @@ def portable(value: Any, calls: Sequence[Sequence[Any]] = ()) -> Portable:
         calls: for a function: the lists of arguments to call it with.
 
     Returns:
-        ``{"is": kind, …}`` with kind one of ``unanswered`` (``...`` or ``None``), ``flag``, ``number``, ``text``,
+        ``{"is": kind, …}`` with kind one of ``unanswered`` (``...`` or ``None``), ``flag``,
+        ``number``, ``text``,
         ``list``, ``table``, ``chart``, ``function`` and ``other``.
     """
     try:
@@ -110,7 +114,8 @@ def _portable(value: Any, calls: Sequence[Sequence[Any]], depth: int) -> Portabl
         from itertools import islice
 
         items = list(islice(iter(value), LONGEST + 1))
-        # An iterator gives its entries once: empty, it has most likely been read by an earlier check.
+        # An iterator gives its entries once: empty, it has most likely been read by an earlier
+        # check.
         return _list(items, depth) | (
             {"spent": True} if not items and hasattr(value, "__next__") else {}
         )
@@ -172,7 +177,8 @@ def _list(values: Sequence[Any], depth: int) -> Portable:
 
 
 def _table(frame: Any, depth: int) -> Portable:
-    # An index with a name or with several levels is data; one without a name may stand for the column that lacks.
+    # An index with a name or with several levels is data; one without a name may stand for the
+    # column that lacks.
     index = frame.index
     more: Portable = {}
     if index.nlevels > 1 or index.name is not None:
@@ -213,7 +219,9 @@ def _function(value: Any, calls: Sequence[Sequence[Any]], depth: int) -> Portabl
 
 
 def shortly(value: Portable) -> str:
-    """An answer as plain data in a few words, for a teacher who looks over many; it may come from anywhere."""
+    """An answer as plain data in a few words, for a teacher who looks over many; it may come from
+    anywhere.
+    """
     try:
         return _shortly(value)
     except (
@@ -285,10 +293,12 @@ def bare_items(value: Portable) -> list[Any]:
 
 
 def as_list(value: Portable, wanted: int) -> Portable | None:
-    """An answer read as a list of so many entries: also a column, a single row, or an array of one row or column.
+    """An answer read as a list of so many entries: also a column, a single row, or an array of one
+    row or column.
 
     Args:
-        wanted: the number of entries asked for; a row is read as a list only where it has as many cells.
+        wanted: the number of entries asked for; a row is read as a list only where it has as many
+            cells.
 
     Returns:
         a list as plain data, or None for what is none.

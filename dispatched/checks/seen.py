@@ -1,4 +1,6 @@
-"""Can one see a mark, and does it stand where its value says? Read from the items of Vega's scene."""
+"""Can one see a mark, and does it stand where its value says? Read from the items of Vega's scene.
+Can one see a mark, and does it stand where its value says? Read from the items of Vega's scene.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ class Frame:
 
 
 class Looks:
-    """Contrast of colors with the background; each color is asked once, all names and forms of CSS are known."""
+    """Contrast of colors with the background; each color is asked once, all names and forms of CSS
+    are known.
+    """
 
     def __init__(self, background: str) -> None:
         self.background = background
@@ -145,9 +149,12 @@ def told(items: Sequence[tuple[int, Mapping[str, Any], Frame]], known: Mapping[s
     """What each item of a set of marks says and shows.
 
     Returns:
-        for each item ``values`` (channel → number, text, flag or None), ``seen``, ``inside`` (its values lie on the
-        axes), ``true`` (it stands where its values say), ``zero`` (channel → zero is on the axis), ``way``
-        (channel → 1 where values grow with the pixels), ``panel`` (of a facet), ``box`` (pixels) and ``color``.
+        for each item ``values`` (channel → number, text, flag or None), ``seen``, ``inside`` (its
+        values lie on the
+        axes), ``true`` (it stands where its values say), ``zero`` (channel → zero is on the axis),
+        ``way``
+        (channel → 1 where values grow with the pixels), ``panel`` (of a facet), ``box`` (pixels)
+        and ``color``.
     """
     looks.learn(
         {
@@ -259,7 +266,8 @@ def _visible(item: Mapping[str, Any], frame: Frame, known: Mapping[str, Any], lo
     if mark in ("line", "trail", "rule"):
         return stroke or (mark == "trail" and fill)
     if mark in ("bar", "rect", "tick"):
-        # A bar of nothing has no length; it is seen by its place on the axis. Its width must not vanish.
+        # A bar of nothing has no length; it is seen by its place on the axis. Its width must not
+        # vanish.
         sizes = {"x": number(item.get("width")) or 0, "y": number(item.get("height")) or 0}
         flat = {
             a

@@ -1,6 +1,8 @@
-"""The tasks of an assignment as its author wrote them (``tasks.toml``), and the keys made from them.
+"""The tasks of an assignment as its author wrote them (``tasks.toml``), and the keys made from
+them.
 
-A key holds digests of the right answer and of typical wrong ones, the hints, and what a chart must have. It is what
+A key holds digests of the right answer and of typical wrong ones, the hints, and what a chart must
+have. It is what
 students get; the answer itself stays in the source notebook.
 """
 
@@ -32,7 +34,8 @@ def load(path: Path) -> list[dict[str, Any]]:
     """The tasks of one assignment.
 
     Returns:
-        one dict a task, with ``answer`` (the variable's name), ``points``, ``tolerance``, ``hints`` and ``mistakes``
+        one dict a task, with ``answer`` (the variable's name), ``points``, ``tolerance``, ``hints``
+        and ``mistakes``
         filled in.
 
     Raises:
@@ -108,7 +111,8 @@ def make_key(task: Mapping[str, Any], value: Portable, *, hidden: bool = False) 
 
     Args:
         task: as :func:`load` gives it.
-        value: the answer of the solution notebook as plain data; of a function the results of its calls.
+        value: the answer of the solution notebook as plain data; of a function the results of its
+            calls.
         hidden: for a function: the results are those of the hidden calls, and so is the key.
 
     Raises:

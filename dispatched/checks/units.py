@@ -1,4 +1,6 @@
-"""Titles and units, as far as rules can judge them: has a title words, and does it name the unit that is asked for?"""
+"""Titles and units, as far as rules can judge them: has a title words, and does it name the unit
+that is asked for?
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ SIZES = {
     "million": ("million", "millions", "mln", "mn", "m"),
     "billion": ("billion", "billions", "bln", "bn"),
 }
-"""Words that multiply a unit; a title that has one is wrong where the rule has none, and the other way round."""
+"""Words that multiply a unit; a title that has one is wrong where the rule has none, and the other
+way round.
+"""
 
 EMPTY = set(["a", "an", "the", "my", "this", "chart", "charts", "title", "titles", "untitled", "test", "graph", "plot", "figure", "bar", "bars", "line", "lines", "point", "points", "axis", "label", "xxx", "todo", "tbd", "example"])  # fmt: skip
 """Words that say nothing of what one sees."""
@@ -49,7 +53,9 @@ def flat(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text: two letters or more, of any script; one sign of Chinese or Korean is a word too."""
+    """The words of a text: two letters or more, of any script; one sign of Chinese or Korean is a
+    word too.
+    """
     found = re.findall(r"[^\W\d_]+", text[:LONGEST])
     return [
         w for w in found if len(w) > 1 or unicodedata.name(w[0], "").startswith(("CJK", "HANGUL"))
@@ -73,7 +79,9 @@ def has_words(text: str) -> bool:
 
 
 def says_something(text: str, fields: Iterable[str]) -> bool:
-    """Has the title of a chart two different words that say something, and is it more than columns' names?"""
+    """Has the title of a chart two different words that say something, and is it more than
+    columns' names?
+    """
     own = set(fields)
     plain = [
         w
@@ -91,7 +99,8 @@ def says_something(text: str, fields: Iterable[str]) -> bool:
 
 
 def unit_parts(title: str) -> list[str]:
-    """Where a title may name its unit: in brackets, after its last comma, colon or dash, after "in", or as a last sign.
+    """Where a title may name its unit: in brackets, after its last comma, colon or dash, after
+    "in", or as a last sign.
 
     >>> unit_parts("Left after the year, US dollars")
     ['us dollars']
@@ -120,7 +129,8 @@ def names_unit(title: str, wanted: str | bool | list[str]) -> bool:
 
     Args:
         title: as drawn.
-        wanted: a unit of :data:`UNITS` (before it a word of :data:`SIZES`), other words that all must stand there, a
+        wanted: a unit of :data:`UNITS` (before it a word of :data:`SIZES`), other words that all
+            must stand there, a
             list of such, or true for any unit.
     """
     parts = unit_parts(title)

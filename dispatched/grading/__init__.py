@@ -1,1 +1,3 @@
-"""For teachers: release assignments, grade submissions in a sandbox, report on a class. ``make release``, ``make grade``."""
+"""For teachers: release assignments, grade submissions in a sandbox, report on a class. ``make
+release``, ``make grade``.
+"""

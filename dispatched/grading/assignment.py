@@ -91,13 +91,16 @@ class Class(Room):
         """Tells a submission under these tasks, keys, limits and this grader from any other."""
         return hashlib.sha256(self._mark.encode() + work.digest.encode()).hexdigest()
 
-    # --- one student ---------------------------------------------------------------------------------------------------
+    # --- one student
+    # ---------------------------------------------------------------------------------------------------
 
     def record(self, work: Work, court: judges.Court) -> dict[str, Any]:
-        """Run and judge one submission and keep the record. Whatever it does to the grader is its own problem.
+        """Run and judge one submission and keep the record. Whatever it does to the grader is its
+        own problem.
 
         Raises:
-            OSError, MemoryError, StoppedError: the machine could not do it, or was stopped; nothing is known about the
+            OSError, MemoryError, StoppedError: the machine could not do it, or was stopped; nothing
+                is known about the
                 work.
         """
         try:
@@ -158,7 +161,8 @@ class Class(Room):
             "trouble": heard["trouble"],
         }
 
-    # --- the class -----------------------------------------------------------------------------------------------------
+    # --- the class
+    # -----------------------------------------------------------------------------------------------------
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -175,16 +179,19 @@ class Class(Room):
     def grade(self, workers: int | None = None, quiet: bool = False) -> list[dict[str, Any]]:
         """Run all submissions, enter the points, write feedback, CSV and report.
 
-        A student whose work could not be graded or entered has a row that says so, and no points; the other students
+        A student whose work could not be graded or entered has a row that says so, and no points;
+        the other students
         are graded. The next run goes on there.
 
         Returns:
-            one row a student, as in ``grades.csv``; where there are no points yet they are empty, and the note says why.
+            one row a student, as in ``grades.csv``; where there are no points yet they are empty,
+            and the note says why.
 
         Raises:
             BusyError: another run grades this class.
             FileNotFoundError: nothing was handed in.
-            OSError: the tables cannot be written; those of before are gone where they would be out of date.
+            OSError: the tables cannot be written; those of before are gone where they would be out
+                of date.
         """
         with (
             self._alone(),
@@ -216,7 +223,9 @@ class Grading:
         self.pending: dict[str, str] = {}
 
     def run(self, court: judges.Court, workers: int | None) -> list[dict[str, Any]]:
-        """All steps. The tables say what is not graded yet before the first of them, and after the last."""
+        """All steps. The tables say what is not graded yet before the first of them, and after the
+        last.
+        """
         todo = self._look()
         self.pending = {work.student: work.unread or STOPPED for work in todo}
         if todo:
@@ -244,7 +253,9 @@ class Grading:
         }, waiting
 
     def _look(self) -> list[Work]:
-        """What is to be done: no record of this very work, or one that is not in the grade book as it is."""
+        """What is to be done: no record of this very work, or one that is not in the grade book as
+        it is.
+        """
         name, todo = self.room.assignment, []
         try:
             book: Mapping[str, Any] | None = gradebook.scores(self.folder, name)
@@ -266,7 +277,9 @@ class Grading:
         return todo
 
     def _withdraw(self) -> None:
-        """Before anything else is done: what an earlier run said of these students is no longer said."""
+        """Before anything else is done: what an earlier run said of these students is no longer
+        said.
+        """
         with suppress(
             GradeBookError
         ):  # said for each student when it comes to entering; the notebooks can run
@@ -310,7 +323,9 @@ class Grading:
         pool.shutdown()
 
     def _write(self, not_entered: Sequence[str] = ()) -> list[dict[str, Any]]:
-        """The tables and pages, from the grade book; where that cannot be read nobody has points."""
+        """The tables and pages, from the grade book; where that cannot be read nobody has points.
+        The tables and pages, from the grade book; where that cannot be read nobody has points.
+        """
         try:
             book = gradebook.scores(self.folder, self.room.assignment)
         except GradeBookError as error:

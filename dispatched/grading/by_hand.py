@@ -117,7 +117,9 @@ def _kept(room: Room) -> Path:
 
 
 def _remembered(room: Room) -> dict[str, Any]:
-    """``STUDENT TASK`` → points, comment and mark of the answer, as they were entered from a file."""
+    """``STUDENT TASK`` → points, comment and mark of the answer, as they were entered from a file.
+    ``STUDENT TASK`` → points, comment and mark of the answer, as they were entered from a file.
+    """
     try:
         found = json.loads(_kept(room).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -151,7 +153,8 @@ def _write(
                 )
                 continue
             now, old = known[key].mark, before.get(f"{student} {task}")
-            # nbgrader wants every answer read again that it enters again; the same text needs no second reading.
+            # nbgrader wants every answer read again that it enters again; the same text needs no
+            # second reading.
             waits = grade.needs_manual_grade and grade.manual_score is not None
             if old and waits and old[2] == now and old[0] == grade.manual_score:
                 grade.needs_manual_grade = waits = False
@@ -191,13 +194,16 @@ def given(book: Mapping[str, Mapping[str, Any]]) -> Given:
 
 
 Shown = dict[str, tuple[float | None, str, bool]]
-"""Name of a cell that a person grades → points, none where it waits; comment; whether a person gave them."""
+"""Name of a cell that a person grades → points, none where it waits; comment; whether a person
+gave them.
+"""
 
 
 def shown(
     room: Room, records: Mapping[str, Mapping[str, Any]], book: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, Shown]:
-    """Student → what the feedback may say of the written answers; nothing that was said of an earlier text.
+    """Student → what the feedback may say of the written answers; nothing that was said of an
+    earlier text.
 
     Args:
         room: the assignment.

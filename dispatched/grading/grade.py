@@ -1,8 +1,11 @@
 """Grade a class: ``make grade`` (``python -m dispatched.grading.grade CLASS ASSIGNMENT``).
 
-Each notebook in ``CLASS/submitted/STUDENT/ASSIGNMENT/`` runs in a sandbox of its own, several at a time; what its answers
-are goes to a judge outside, who alone gives points. nbgrader then enters them into the grade book, keeps what a person has
-to read, and can change or export everything as usual. A run is kept, so that a second call goes on where the first
+Each notebook in ``CLASS/submitted/STUDENT/ASSIGNMENT/`` runs in a sandbox of its own, several at a
+time; what its answers
+are goes to a judge outside, who alone gives points. nbgrader then enters them into the grade book,
+keeps what a person has
+to read, and can change or export everything as usual. A run is kept, so that a second call goes on
+where the first
 stopped and grades nothing twice.
 """
 
@@ -27,7 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: grade, say where the results are.
 
     Returns:
-        0 where every student is graded; 1 where somebody is not, or nothing could be done; 130 where it was stopped.
+        0 where every student is graded; 1 where somebody is not, or nothing could be done; 130
+        where it was stopped.
     """
     parser = argparse.ArgumentParser(
         prog="python -m dispatched.grading.grade", description="Grade a class."

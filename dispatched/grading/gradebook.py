@@ -1,4 +1,6 @@
-"""The class's grade book: is it there and free, what is in it, and how points that are out of date leave it."""
+"""The class's grade book: is it there and free, what is in it, and how points that are out of date
+leave it.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,8 @@ def ready(folder: Path, assignment: str) -> None:
     """Can the grade book be written to now?
 
     Raises:
-        GradeBookError: it is missing, in use, not a grade book, or of a class without this assignment.
+        GradeBookError: it is missing, in use, not a grade book, or of a class without this
+            assignment.
     """
     path = _there(folder)
     try:
@@ -105,7 +108,8 @@ def opened(folder: Path) -> Iterator[Any]:
 def scores(folder: Path, assignment: str, only: str = "") -> dict[str, dict[str, Any]]:
     """Student → cell → its grade as the grade book has it.
 
-    A grade is ``auto`` (the machine's points), ``manual`` (a person's), ``score`` (those that count), ``most``, ``waits``
+    A grade is ``auto`` (the machine's points), ``manual`` (a person's), ``score`` (those that
+    count), ``most``, ``waits``
     for a person, and the ``comment`` of a person.
 
     Args:
@@ -142,7 +146,8 @@ def scores(folder: Path, assignment: str, only: str = "") -> dict[str, dict[str,
 
 
 def outdate(folder: Path, assignment: str, students: Sequence[str]) -> None:
-    """Take the old points of these students out of the grade book; what a person gave stays, marked as to be read.
+    """Take the old points of these students out of the grade book; what a person gave stays, marked
+    as to be read.
 
     Raises:
         GradeBookError: the grade book cannot be written to.

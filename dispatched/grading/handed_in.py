@@ -21,7 +21,8 @@ class Work:
     Args:
         folder: name of the student's folder.
         raw: bytes of the notebook; empty where there is none, or where it is too large.
-        problem: why there is nothing to grade, for student and teacher; the empty text where there is.
+        problem: why there is nothing to grade, for student and teacher; the empty text where there
+            is.
         time: when it was handed in: nbgrader's ``timestamp.txt``, or the time of the file.
         unread: why the file could not be read on this machine; then nothing is known about it.
     """
@@ -44,7 +45,9 @@ class Work:
 
     @property
     def digest(self) -> str:
-        """Tells this submission from any other: SHA-256 of the file, or of the reason why there is none."""
+        """Tells this submission from any other: SHA-256 of the file, or of the reason why there is
+        none.
+        """
         return hashlib.sha256(self.problem.encode() + b"\0" + self.raw).hexdigest()
 
 
@@ -76,7 +79,8 @@ def shown_name(name: str) -> str:
 
 
 def find(folder: Path, assignment: str) -> list[tuple[str, Path | None, str]]:
-    """The submissions of an assignment: student's folder, the notebook in it, and what is wrong where there is none.
+    """The submissions of an assignment: student's folder, the notebook in it, and what is wrong
+    where there is none.
 
     Raises:
         FileNotFoundError: the class has no folder ``submitted``.

@@ -1,4 +1,6 @@
-"""For nbgrader: in place of running a notebook, put in what the sandbox said and what the judge found."""
+"""For nbgrader: in place of running a notebook, put in what the sandbox said and what the judge
+found.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,8 @@ def outputs_of(line: Mapping[str, Any]) -> list[Any]:
     for name in ("stdout", "stderr"):
         text = line.get(name)
         if isinstance(text, str) and text:
-            # nbgrader reads writing to stderr as a failed test; here no test runs, and a warning is only text.
+            # nbgrader reads writing to stderr as a failed test; here no test runs, and a warning is
+            # only text.
             made.append(nbformat.v4.new_output("stream", name="stdout", text=plain(text[:20_000])))
     for output in line.get("outputs", []) if isinstance(line.get("outputs"), list) else []:
         data = output.get("data", {}) if isinstance(output, Mapping) else {}
@@ -54,7 +57,9 @@ def outputs_of(line: Mapping[str, Any]) -> list[Any]:
 
 
 def verdict_outputs(verdict: Mapping[str, Any], points: float) -> list[Any]:
-    """A verdict in the form in which nbgrader reads points: nothing for all, a number for a part, an error for none."""
+    """A verdict in the form in which nbgrader reads points: nothing for all, a number for a part,
+    an error for none.
+    """
     text = plain(verdict["text"])
     if verdict["share"] >= 1:
         return [nbformat.v4.new_output("stream", name="stdout", text=text)]

@@ -1,6 +1,8 @@
-"""Judges, each in a process of its own: asked from the grader's threads, ended when they take too long.
+"""Judges, each in a process of its own: asked from the grader's threads, ended when they take too
+long.
 
-The process has the sandbox's walls where there are any, no network and no view of the class: what a stranger's chart
+The process has the sandbox's walls where there are any, no network and no view of the class: what a
+stranger's chart
 makes a drawing library do, it does there.
 """
 
@@ -19,7 +21,9 @@ from typing import Any
 from dispatched.grading import keys, sandbox, scenes
 
 SECONDS = 10
-"""For one answer; most take a thousandth of it. The process is ended when it does not stop by itself soon after."""
+"""For one answer; most take a thousandth of it. The process is ended when it does not stop by
+itself soon after.
+"""
 
 START = 30
 """Seconds for starting a judge and for reading what a sandbox said."""
@@ -68,7 +72,8 @@ class Judge:
     def ask(
         self, job: Mapping[str, Any], raw: bytes, seconds: float = SECONDS
     ) -> Iterator[dict[str, Any]]:
-        """The judge's replies to one job; fewer than asked for where the process was ended or ended itself.
+        """The judge's replies to one job; fewer than asked for where the process was ended or ended
+        itself.
 
         A chart is drawn here, in a sandbox of its own, while the judge's clock stands still.
         """
@@ -157,7 +162,8 @@ class Court:
             seconds: for each answer.
 
         Returns:
-            ``cells``, ``end``, ``notes``, ``verdicts`` (place → ok, share, text), ``answers`` (place → in a few words)
+            ``cells``, ``end``, ``notes``, ``verdicts`` (place → ok, share, text), ``answers``
+            (place → in a few words)
             and ``trouble``, what the judge stumbled over. Every graded cell has a verdict.
         """
         try:

@@ -1,8 +1,12 @@
-"""The judge's bench: reads what a sandbox said and judges each answer, in a process of its own that can be ended.
+"""The judge's bench: reads what a sandbox said and judges each answer, in a process of its own that
+can be ended.
 
-What a student's process said goes no further than here. A chart or a text made to keep a reader busy, or to break it,
-costs the answer that it stands for: every answer has its seconds, and whatever it raises becomes its verdict. A chart
-is drawn elsewhere, in a process of its own, and comes back as data. The process holds no file of the class;
+What a student's process said goes no further than here. A chart or a text made to keep a reader
+busy, or to break it,
+costs the answer that it stands for: every answer has its seconds, and whatever it raises becomes
+    its verdict. A chart
+is drawn elsewhere, in a process of its own, and comes back as data. The process holds no file of
+the class;
 :mod:`dispatched.grading.judges` starts it and ends it.
 """
 
@@ -90,7 +94,8 @@ class Bench:
             seconds: after which the judge gives up.
 
         Returns:
-            ``verdict`` (ok, share, text), ``answer`` in a few words, ``note`` on what a person has to look at, and
+            ``verdict`` (ok, share, text), ``answer`` in a few words, ``note`` on what a person has
+            to look at, and
             ``trouble``: what the judge stumbled over.
         """
         trouble = ""
@@ -115,13 +120,15 @@ def sit(job: Mapping[str, Any], raw: bytes, drawn: Drawing) -> Iterator[dict[str
     """Read and judge one run.
 
     Args:
-        job: ``tasks``, ``keys``, ``hidden``; ``plan``; ``graded`` (place → source of the cell); ``end`` (how the process
+        job: ``tasks``, ``keys``, ``hidden``; ``plan``; ``graded`` (place → source of the cell);
+            ``end`` (how the process
             ended); ``seconds`` for each answer.
         raw: what the sandbox said.
         drawn: gives the scene of a chart.
 
     Yields:
-        first ``cells`` (place → what it showed), ``end`` and ``notes``; then for each graded cell ``place`` and what
+        first ``cells`` (place → what it showed), ``end`` and ``notes``; then for each graded cell
+        ``place`` and what
         :meth:`Bench.verdict` returns.
     """
     said = runner_lines.read(raw, job["plan"])
@@ -142,9 +149,11 @@ def sit(job: Mapping[str, Any], raw: bytes, drawn: Drawing) -> Iterator[dict[str
 
 
 def main() -> None:
-    """Jobs from standard input, one after the other: a line of JSON with ``size``, then so many bytes.
+    """Jobs from standard input, one after the other: a line of JSON with ``size``, then so many
+    bytes.
 
-    Where a reply is ``draw``, a line with the scene is waited for; its seconds are counted where it is drawn.
+    Where a reply is ``draw``, a line with the scene is waited for; its seconds are counted where it
+    is drawn.
     """
 
     def ring(*_: Any) -> None:

@@ -20,7 +20,9 @@ MOST_CELLS = 400
 
 
 class SubmissionError(ValueError):
-    """A submitted file that is no notebook of the assignment; the text says why, for student and teacher."""
+    """A submitted file that is no notebook of the assignment; the text says why, for student and
+    teacher.
+    """
 
 
 def checks_of(source: str) -> list[tuple[str, str]]:
@@ -55,7 +57,8 @@ def graded(cell: Mapping[str, Any]) -> bool:
 
 
 def plan(notebook: Any, calls: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
-    """What the runner does: code cells run, graded cells become questions for the values that they check.
+    """What the runner does: code cells run, graded cells become questions for the values that they
+    check.
 
     Args:
         notebook: source, or a restored submission.
@@ -129,10 +132,13 @@ def _clean(cell: Mapping[str, Any]) -> Any:
 
 
 def restore(submitted: Any, released: Any) -> tuple[Any, list[str]]:
-    """The submission with every cell of the assignment in it, as released where the student may not change it.
+    """The submission with every cell of the assignment in it, as released where the student may not
+    change it.
 
-    Locked cells come from the release; answer cells keep the student's text; a name that stands twice counts once, the
-    first time; what was deleted is put back behind the cell that it followed. Cells of the student's own stay.
+    Locked cells come from the release; answer cells keep the student's text; a name that stands
+    twice counts once, the
+    first time; what was deleted is put back behind the cell that it followed. Cells of the
+    student's own stay.
 
     Cells without the names that nbgrader gave them are found again where that is possible
     (:mod:`dispatched.grading.matching`).

@@ -1,6 +1,7 @@
 """Folders under names that nbgrader can take.
 
-nbgrader pastes paths into patterns, globs and an address of its database: a class folder "Spring (A)" or "C++" breaks
+nbgrader pastes paths into patterns, globs and an address of its database: a class folder "Spring
+    (A)" or "C++" breaks
 each of them. It is shown such a folder through a link with a plain name.
 """
 
@@ -17,7 +18,8 @@ _PLAIN = re.compile(r"[A-Za-z0-9_/.-]+")
 
 @contextmanager
 def plain(*folders: Path) -> Iterator[list[Path]]:
-    """The folders themselves, or, where a name among theirs is not plain, links to them that last as long as this.
+    """The folders themselves, or, where a name among theirs is not plain, links to them that last
+    as long as this.
 
     Args:
         folders: that exist.

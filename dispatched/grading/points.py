@@ -1,4 +1,5 @@
-"""Written answers, and the files in which a person gives points for them: ``CLASS/points/points-ASSIGNMENT.csv``.
+"""Written answers, and the files in which a person gives points for them:
+``CLASS/points/points-ASSIGNMENT.csv``.
 
 The file is saved by the page of written answers, or made by hand with the columns student, task,
 points and comment. What is wrong with a file or a row is said in one sentence.
@@ -66,7 +67,9 @@ class Row:
 
 
 def asked(room: Room) -> dict[str, Any]:
-    """Task that a person grades → the cell for its answer as it was released, in the order of the assignment."""
+    """Task that a person grades → the cell for its answer as it was released, in the order of the
+    assignment.
+    """
     found = {}
     for master in room.released.cells:
         meta = master.metadata.get("nbgrader", {})
@@ -97,7 +100,9 @@ def _text(record: Mapping[str, Any], grade_id: str) -> str:
 
 
 def files(folder: Path, assignment: str, assignments: Sequence[str]) -> list[Path]:
-    """The files of points for an assignment: ``points-ASSIGNMENT.csv``, also with more behind the name."""
+    """The files of points for an assignment: ``points-ASSIGNMENT.csv``, also with more behind the
+    name.
+    """
     found = []
     for path in sorted((folder / "points").glob("points-*.csv")):
         rest = path.stem.removeprefix("points-")

@@ -1,6 +1,8 @@
-"""What comes out of grading: one page of feedback a student, a table for the teacher, and a report on the class.
+"""What comes out of grading: one page of feedback a student, a table for the teacher, and a report
+on the class.
 
-All pages are plain HTML without script and without any request; what a student wrote is escaped, and a policy in the page
+All pages are plain HTML without script and without any request; what a student wrote is escaped,
+and a policy in the page
 forbids scripts besides.
 """
 
@@ -54,7 +56,9 @@ def feedback(
     work: Work,
     given: Shown | None = None,
 ) -> str:
-    """A student's page: each answer with what the judge or a person says, the output of each cell as text."""
+    """A student's page: each answer with what the judge or a person says, the output of each cell
+    as text.
+    """
     esc = html.escape
     parts = []
     if work.raw:
@@ -121,7 +125,9 @@ def points_of(record: Mapping[str, Any], place: str) -> float:
 
 
 def remove(room: Room, students: Iterable[str]) -> None:
-    """Take away what says something of these students: their pages, and the tables and the report of all."""
+    """Take away what says something of these students: their pages, and the tables and the report
+    of all.
+    """
     place = room.reports
     for name in (
         "grades.csv",

@@ -1,4 +1,6 @@
-"""The rows of ``grades.csv`` and ``tasks.csv``: points from the grade book, and of which submission they are."""
+"""The rows of ``grades.csv`` and ``tasks.csv``: points from the grade book, and of which
+submission they are.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +16,14 @@ def make(
     pending: Mapping[str, str],
     book: Mapping[str, Mapping[str, Any]],
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """One row a student for each of the two tables, in the order of the students' names in the grade book.
+    """One row a student for each of the two tables, in the order of the students' names in the
+    grade book.
 
     Args:
         works: what was handed in.
         records: student → record of the run.
-        pending: student → why there are no points yet; no point of an earlier submission stands in such a row.
+        pending: student → why there are no points yet; no point of an earlier submission stands in
+            such a row.
         book: as :func:`dispatched.grading.gradebook.scores` gives it.
     """
     rows, by_task = [], []

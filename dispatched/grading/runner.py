@@ -1,7 +1,9 @@
 """Runs inside the sandbox: a student's notebook, cell by cell, and says what the answers are.
 
-Reads one JSON document from standard input: ``cells`` (each ``{"id": …, "source": …}`` to run, or ``{"id": …,
-"ask": {name: calls}}`` to read variables) and ``limits``. Writes one JSON line for each cell to the descriptor that was
+Reads one JSON document from standard input: ``cells`` (each ``{"id": …, "source": …}`` to run, or
+    ``{"id": …,
+"ask": {name: calls}}`` to read variables) and ``limits``. Writes one JSON line for each cell to the
+descriptor that was
 standard output. Nothing that it says is trusted: it is data for a judge in another process.
 """
 
@@ -61,7 +63,8 @@ def main() -> None:
     sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115 - it stays open; input() ends at once
 
     def say(**line: Any) -> None:
-        # Not as ASCII: half a surrogate pair, which no reader takes, becomes a question mark on its way out.
+        # Not as ASCII: half a surrogate pair, which no reader takes, becomes a question mark on its
+        # way out.
         report.write(json.dumps(line, default=str, ensure_ascii=False) + "\n")
         report.flush()
 

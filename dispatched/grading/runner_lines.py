@@ -1,7 +1,9 @@
 """What comes out of a sandbox, read as the word of a stranger.
 
-The runner shares its process with a student's code, which can find the pipe and write to it. So every line is held
-against limits of size and depth before it is parsed, and against a shape (pydantic, strict) before anything uses it;
+The runner shares its process with a student's code, which can find the pipe and write to it. So
+every line is held
+against limits of size and depth before it is parsed, and against a shape (pydantic, strict) before
+anything uses it;
 lines count in the order of the plan and once. What does not pass is left out and said.
 """
 
@@ -31,7 +33,9 @@ SHOWN = 20_000
 
 
 def spare_lines(plan: int) -> int:
-    """How many lines a run may say at most: what the runner says, and a few that a program may have added."""
+    """How many lines a run may say at most: what the runner says, and a few that a program may
+    have added.
+    """
     return 2 * plan + 50
 
 
@@ -45,7 +49,8 @@ _NO_BRACKETS = bytes(n for n in range(256) if n not in _STEP)
 
 
 def weigh(raw: bytes) -> tuple[int, int]:
-    """How deep the brackets of a JSON text stand in each other, and of how many parts it is at most.
+    """How deep the brackets of a JSON text stand in each other, and of how many parts it is at
+    most.
 
     Takes linear time and no recursion; the text need not be JSON.
 
@@ -96,7 +101,9 @@ def _clean(text: str) -> str:
 
 
 def _output(one: dict[str, Any]) -> dict[str, Any]:
-    """An output with its texts only; what is too long is cut, where it is text, and else left out."""
+    """An output with its texts only; what is too long is cut, where it is text, and else left out.
+    An output with its texts only; what is too long is cut, where it is text, and else left out.
+    """
     data = {}
     for kind, text in one["data"].items():
         if isinstance(text, str) and kind == "text/plain":
@@ -129,7 +136,8 @@ _ID = re.compile(rb'\{"id": "(c[0-9]{1,4})"')
 def read(raw: bytes, plan: Sequence[Mapping[str, Any]]) -> Said:
     """Read what a sandbox said.
 
-    Lines count in the order of the plan, each once: what a cell says later about an earlier one, or ahead of its turn,
+    Lines count in the order of the plan, each once: what a cell says later about an earlier one, or
+        ahead of its turn,
     does not count.
 
     Args:

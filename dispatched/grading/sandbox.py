@@ -1,9 +1,14 @@
-"""Where a student's code runs: a process with no network, no view of anything but the book's package, and limits.
+"""Where a student's code runs: a process with no network, no view of anything but the book's
+package, and limits.
 
-On Linux with bubblewrap the process has namespaces of its own: an empty file system with the interpreter and the
-package read-only, an empty folder in memory to work in, no network, no other process in view. Limits on memory,
-processor time, processes and file size come from the operating system; time on the clock from the parent, which ends
-the whole sandbox. Without bubblewrap nothing is run, unless the teacher says that the surrounding container protects.
+On Linux with bubblewrap the process has namespaces of its own: an empty file system with the
+    interpreter and the
+package read-only, an empty folder in memory to work in, no network, no other process in view.
+Limits on memory,
+processor time, processes and file size come from the operating system; time on the clock from the
+parent, which ends
+the whole sandbox. Without bubblewrap nothing is run, unless the teacher says that the surrounding
+container protects.
 """
 
 from __future__ import annotations
@@ -50,7 +55,9 @@ class Limits:
 
 
 class StoppedError(RuntimeError):
-    """The process was ended because the teacher stopped the run; what it said so far means nothing."""
+    """The process was ended because the teacher stopped the run; what it said so far means
+    nothing.
+    """
 
 
 class NoSandboxError(RuntimeError):
@@ -141,13 +148,16 @@ def run(
 
     Args:
         cells: what :mod:`dispatched.grading.runner` reads.
-        package: folder of the package ``dispatched`` that students use, without ``grading`` and hidden keys.
+        package: folder of the package ``dispatched`` that students use, without ``grading`` and
+            hidden keys.
         data: folder of the evidence tables.
         limits: what the notebook may use.
-        unsafe: run without walls where there is no bubblewrap; only for a machine that has nothing to lose.
+        unsafe: run without walls where there is no bubblewrap; only for a machine that has nothing
+            to lose.
 
     Returns:
-        what the runner said, to be read by :func:`dispatched.grading.runner_lines.read` and by nothing else, and how its
+        what the runner said, to be read by :func:`dispatched.grading.runner_lines.read` and by
+        nothing else, and how its
         process ended; the text matters only where the runner does not say that it is done.
 
     Raises:

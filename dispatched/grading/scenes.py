@@ -1,6 +1,8 @@
-"""Draw a student's chart where it can do no harm: a specification is untrusted, it holds expressions of its own.
+"""Draw a student's chart where it can do no harm: a specification is untrusted, it holds
+expressions of its own.
 
-Each is evaluated in a fresh process, behind the same walls as a notebook but without a line of the student's code, and
+Each is evaluated in a fresh process, behind the same walls as a notebook but without a line of the
+student's code, and
 with limits on time, memory and output. What it says is read as data by the judge, which is pure.
 """
 
@@ -33,11 +35,13 @@ START = "import sys; sys.path.insert(0, {!r}); from dispatched.checks.scenes imp
 
 
 def attach(value: Mapping[str, Any], drawn: Callable[[str], Mapping[str, Any]]) -> dict[str, Any]:
-    """An answer as plain data, with the scene of its chart; a scene that it brings along does not count.
+    """An answer as plain data, with the scene of its chart; a scene that it brings along does not
+    count.
 
     Args:
         value: as a student's process says it.
-        drawn: gives the scene of a specification that :func:`dispatched.checks.scenes.guarded` let pass.
+        drawn: gives the scene of a specification that :func:`dispatched.checks.scenes.guarded` let
+            pass.
     """
     made = {name: part for name, part in value.items() if name != "scene"}
     if made.get("is") == "chart":
