@@ -19,6 +19,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from dispatched import vegalite
+
 MIME = "application/vnd.vegalite.v5+json"
 """JupyterLab 4 knows Vega-Lite 3 to 5 by name; what the book draws is the same in 5 and 6."""
 
@@ -95,8 +97,7 @@ def _words_lacking(spec: Mapping[str, Any]) -> Iterator[Lack]:
             f"no description that says what one sees ({WORDS} words or more)",
             f"a longer description ({WORDS} words or more)" if words else "a description",
         )
-    meta = spec.get("usermeta")
-    if not (isinstance(meta, Mapping) and meta.get("source")):
+    if not vegalite.part(spec, "usermeta").get("source"):
         yield Lack("no source line", "a source line")
     if "hconcat" in spec:
         yield Lack(
@@ -108,13 +109,14 @@ def _words_lacking(spec: Mapping[str, Any]) -> Iterator[Lack]:
 def _axes_lacking(spec: Mapping[str, Any]) -> Iterator[Lack]:
     titled: set[str] = set()
     untitled: dict[str, str] = {}
-    for view in _views(spec):
-        for channel, encoding in {**_part(spec, "encoding"), **_part(view, "encoding")}.items():
+    for view in vegalite.views(spec):
+        for channel, encoding in view.encoding.items():
             if channel not in ("x", "y") or not isinstance(encoding, Mapping):
                 continue
-            if "value" in encoding or ("axis" in encoding and encoding["axis"] is None) or "datum" in encoding:
+            hidden = "axis" in encoding and encoding["axis"] is None
+            if hidden or "value" in encoding or "datum" in encoding:
                 continue
-            axis = _part(encoding, "axis")
+            axis = vegalite.part(encoding, "axis")
             heading = encoding.get("title", axis.get("title"))
             if not heading:
                 if heading is None and "title" not in encoding and "title" not in axis:
@@ -133,23 +135,6 @@ def _axes_lacking(spec: Mapping[str, Any]) -> Iterator[Lack]:
                 f"axis {channel} (field {field}) has no title",
                 f"a title for axis {channel} (field {field})",
             )
-
-
-def _part(spec: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    part = spec.get(key)
-    return part if isinstance(part, Mapping) else {}
-
-
-def _views(spec: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """Every view with marks, however deep in layers, facets and concatenations."""
-    if "mark" in spec:
-        yield spec
-    inner = [spec.get("spec")]
-    for key in ("layer", "hconcat", "vconcat", "concat"):
-        inner += spec[key] if isinstance(spec.get(key), list) else []
-    for part in inner:
-        if isinstance(part, Mapping):
-            yield from _views(part)
 
 
 # --- in a notebook ------------------------------------------------------------------------------

@@ -117,6 +117,10 @@ class Firefox:
             assert time.monotonic() < end, f"it did not become true: {script}"
             time.sleep(0.05)
 
+    def pause(self, seconds: float) -> None:
+        """Let the page go on."""
+        time.sleep(seconds)
+
     def keys(self, text: str) -> None:
         """Type into what has the focus; ``\\ue007`` is Enter."""
         actions = [{"type": kind, "value": key} for key in text for kind in ("keyDown", "keyUp")]

@@ -61,7 +61,8 @@ def lay_out(folder: Path) -> None:
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in (FIRST, SECOND):
         shutil.copytree(ROOT / "exercises" / name, folder / "exercises" / name)
-    shutil.copyfile(ROOT / "_config.yml", folder / "_config.yml")
+    for name in ("_config.yml", "pyproject.toml", "README.md", "LICENSE", "LICENSE-content"):
+        shutil.copyfile(ROOT / name, folder / name)
     (folder / "_toc.yml").write_text(CONTENTS, encoding="utf-8")
     for name, text in TEXTS.items():
         (folder / name).write_text(text, encoding="utf-8")

@@ -119,7 +119,7 @@ def test_what_cannot_be_read_is_named_in_one_sentence(name: str, raw: bytes | No
         ),
         (
             f"\x1b[91m{build.ROOT}/chapters/x.ipynb:120003: WARNING: no such link\x1b[0m\n" * 2 + "RuntimeError: box",
-            ["chapters/x.ipynb, cell 12: WARNING: no such link"],
+            ["chapters/x.ipynb, cell 11: WARNING: no such link"],
         ),
         (
             "Extension error (sphinxcontrib.bibtex):\nsphinx.errors.ExtensionError: Handler <function cite at 0x7f> for "

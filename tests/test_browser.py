@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from dispatched import charts, evidence
-from dispatched.explore import rows_at
+from dispatched.explore import bound, rows_at
 from tests.browsing import OTHERS, PAGES, ROOT, STANDARD, Tab, barriers, wake
 
 pytestmark = pytest.mark.browser
@@ -65,7 +65,7 @@ def test_moving_a_slider_draws_what_the_python_model_gives(chromium: Any, book: 
         specs = explorers(name)
         assert shown.count() == len(specs) >= 1
         for figure, spec in zip(shown.all(), specs, strict=True):
-            binds = {p["name"]: p["bind"] for p in spec["params"] if p.get("bind")}
+            binds = {name: param["bind"] for name, param in bound(spec).items()}
             moves = [
                 (n, end)
                 for n, bind in binds.items()
@@ -75,20 +75,18 @@ def test_moving_a_slider_draws_what_the_python_model_gives(chromium: Any, book: 
                     else (bind["min"], bind["max"])
                 )
             ]
-            for which, bound in moves:
+            for which, end in moves:
                 control = figure.locator(f"[name={which}]")
                 if binds[which]["input"] == "select":
-                    control.select_option(bound)
+                    control.select_option(end)
                 else:
                     control.focus()
-                    control.press("Home" if bound == binds[which]["min"] else "End")
+                    control.press("Home" if end == binds[which]["min"] else "End")
                 position = {
-                    n.removeprefix("set_"): (str if bind["input"] == "select" else float)(
-                        figure.locator(f"[name={n}]").input_value()
-                    )
+                    n: (str if bind["input"] == "select" else float)(figure.locator(f"[name={n}]").input_value())
                     for n, bind in binds.items()
                 }
-                assert position[which.removeprefix("set_")] == bound
+                assert position[which] == end
                 page.wait_for_timeout(120)
                 want = rows_at(spec, position)
                 # What the marks are drawn from: every data set of the running chart that holds the model's rows.
@@ -102,7 +100,7 @@ def test_moving_a_slider_draws_what_the_python_model_gives(chromium: Any, book: 
                 )
                 # A fold gives each row once for each thing that it stacks.
                 drawn = [[r for n, r in enumerate(rows) if r not in rows[:n]] for rows in drawn]
-                assert any(rows == want for rows in drawn), f"{which} at {bound}: {drawn[:1]} is not {want[:2]}"
+                assert any(rows == want for rows in drawn), f"{which} at {end}: {drawn[:1]} is not {want[:2]}"
                 # What is written beside the chart, for those who do not see it.
                 fields = figure.locator("details table").get_attribute("data-fields").split()
                 cells = figure.locator("details tbody tr").evaluate_all(

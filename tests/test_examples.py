@@ -12,13 +12,14 @@ from typing import Any
 
 import pytest
 
-ROOMS = ("evidence", "arithmetic", "models")
+ROOMS = ("evidence", "arithmetic", "models", "vegalite")
 """Rooms in which nothing public may lack an example."""
 
 
 def modules(*rooms: str) -> list[ModuleType]:
     faces = [importlib.import_module(f"dispatched.{room}") for room in rooms]
-    inner = [f"{face.__name__}.{m.name}" for face in faces for m in pkgutil.iter_modules(face.__path__)]
+    rooms = [(face.__name__, getattr(face, "__path__", [])) for face in faces]  # a file has no path
+    inner = [f"{name}.{m.name}" for name, path in rooms for m in pkgutil.iter_modules(path)]
     return faces + [importlib.import_module(name) for name in inner]
 
 
@@ -42,7 +43,7 @@ def test_nothing_public_lacks_an_example(module: ModuleType) -> None:
     assert bare == [], f"{module.__name__}: no example in the docstring"
 
 
-@pytest.mark.parametrize("module", modules(*ROOMS, "questions"), ids=lambda m: m.__name__)
+@pytest.mark.parametrize("module", modules(*ROOMS, "questions", "explore"), ids=lambda m: m.__name__)
 def test_examples_give_what_they_show(module: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
     flags = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
     failed = doctest.testmod(module, optionflags=flags).failed

@@ -103,7 +103,8 @@ def test_a_paragraph_of_a_source_is_no_evidence() -> None:
 
 
 def test_an_explorer_speaks_of_where_it_opens() -> None:
-    rows = [{"bad": 0, "x": 1, "y": 70}, {"bad": 1, "x": 1, "y": 80}]
-    more = {"params": [{"name": "set_bad", "value": 0, "bind": {"input": "range"}}], "data": {"name": "model"}}
-    assert stated.stray(chart("At first 70.", datasets={"model": rows}, **more)) == []
+    rows = [{"bad": 0, "y": [70, 75]}, {"bad": 1, "y": [80, 85]}]
+    told = {"columns": ["x", "y"], "fixed": {"x": [3, 4]}, "start": {"bad": 0}}
+    more = {"usermeta": {"claims": [], "explorer": told}, "data": {"name": "model"}}
+    assert stated.stray(chart("At first 70, over 4.", datasets={"model": rows}, **more)) == []
     assert stated.stray(chart("At first 80.", datasets={"model": rows}, **more)) == ["80"]

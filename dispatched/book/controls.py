@@ -6,6 +6,8 @@ import html
 from collections.abc import Mapping
 from typing import Any
 
+from dispatched import explore
+
 NO_SCRIPT = (
     '<noscript><p class="ch-hint">The sliders need JavaScript; '
     "the picture shows where they start.</p></noscript>"
@@ -19,26 +21,26 @@ def controls(spec: Mapping[str, Any], name: str) -> str:
         spec: of an explorer: ``params`` with ``bind``.
         name: id of the figure, with which those of its controls begin.
     """
-    bound = [param for param in spec["params"] if param.get("bind")]
-    return "".join(_control(param, f"{name}-{param['name']}") for param in bound) + NO_SCRIPT
+    bound = explore.bound(spec).items()
+    return "".join(_control(control, param, name) for control, param in bound) + NO_SCRIPT
 
 
-def _control(param: Mapping[str, Any], ident: str) -> str:
-    bind, value = param["bind"], param["value"]
+def _control(control: str, param: Mapping[str, Any], figure: str) -> str:
+    bind, value, ident = param["bind"], param["value"], f"{figure}-{param['name']}"
+    names = f'id="{ident}" name="{control}" data-signal="{param["name"]}"'
     label = f'<label for="{ident}">{html.escape(bind["name"])}</label>'
     if bind["input"] == "select":
         shown = dict(zip(bind["options"], bind["labels"], strict=True))
         options = "".join(_option(key, word, key == value) for key, word in shown.items())
         return (
             f'<div class="ch-control ch-choice">{label}'
-            f'<select id="{ident}" name="{param["name"]}" disabled>{options}</select>'
+            f"<select {names} disabled>{options}</select>"
             f'<output for="{ident}">{html.escape(shown[value])}</output></div>'
         )
     ends = f'min="{bind["min"]:g}" max="{bind["max"]:g}" step="{bind["step"]:g}"'
     return (
         f'<div class="ch-control">{label}'
-        f'<input type="range" id="{ident}" name="{param["name"]}" {ends} '
-        f'value="{value:g}" disabled>'
+        f'<input type="range" {names} {ends} value="{value:g}" disabled>'
         f'<output for="{ident}">{value:,g}</output></div>'
     )
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from dispatched import explore
 from dispatched.book.slim.svg import slim
 
 VEGA_LITE = "6.4"
@@ -123,7 +124,7 @@ def _compiled(spec: Mapping[str, Any]) -> str:
 
 def _wide(spec: Mapping[str, Any]) -> dict[str, Any]:
     wide = fit(spec, WIDE)
-    if (spec.get("usermeta") or {}).get("explorer"):
+    if explore.plan(spec):
         for param in wide.get("params", []):
             param.pop("bind", None)  # the page has sliders of its own
     return wide

@@ -12,11 +12,10 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from dispatched import charts, evidence
+from dispatched import charts, evidence, explore
 from dispatched.book.chart_table import table
 from dispatched.book.controls import controls
 from dispatched.book.draw import Painter
-from dispatched.explore import reading_plan
 
 MANY = 30
 """A chart that draws on more claims than this links them without cards of their own."""
@@ -37,9 +36,13 @@ def figure_html(spec: Mapping[str, Any], painter: Painter, link: Callable[[str],
     if wrong:
         raise charts.ChartError("; ".join(wrong))
     name = "ch-" + hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()[:10]
-    explorer = bool(spec["usermeta"].get("explorer"))
+    explorer = explore.plan(spec)
     wide, narrow, data = painter.draw(spec)
-    mapped = " data-map" if "projections" in json.loads(data) else ""
+    compiled = json.loads(data)
+    mapped = " data-map" if "projections" in compiled else ""
+    if explorer:
+        reading = {key: explorer[key] for key in ("columns", "fixed")}
+        compiled["usermeta"] = {"explorer": reading}
     start = f'<figure class="ch{" ch-explorer" if explorer else ""}" id="{name}"'
     kind = "explorer" if explorer else "chart"
     told = escape(f"{_title(spec)}. {spec['description']}")
@@ -49,11 +52,8 @@ def figure_html(spec: Mapping[str, Any], painter: Painter, link: Callable[[str],
         f'<div class="ch-plot" role="img" aria-label="{told}">',
         f'<div class="ch-wide">{wide}</div><div class="ch-narrow">{narrow}</div></div>',
         _caption(spec, link),
+        f"{_data(compiled)}</figure>",
     ]
-    if explorer:
-        columns, fixed = reading_plan(spec)
-        parts.append(_data("ch-plan", _json({"columns": columns, "fixed": fixed})))
-    parts.append(f"{_data('ch-spec', data)}</figure>")
     return "".join(parts)
 
 
@@ -62,20 +62,17 @@ def _title(spec: Mapping[str, Any]) -> str:
     return " ".join(title) if isinstance(title, list) else title
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, separators=(",", ":"))
-
-
-def _data(name: str, text: str) -> str:
-    """JSON for the script of the page, in which no "<" ends the element early."""
+def _data(compiled: Mapping[str, Any]) -> str:
+    """The chart for the script of the page, in which no "<" ends the element early."""
+    text = json.dumps(compiled, separators=(",", ":"), ensure_ascii=False)
     inner = text.replace("<", "\\u003c")
-    return f'<script type="application/json" class="{name}">{inner}</script>'
+    return f'<script type="application/json" class="ch-spec">{inner}</script>'
 
 
 def _head(spec: Mapping[str, Any], name: str) -> str:
     """The title; of an explorer its question and controls as well."""
     title = f'<p class="ch-title" id="{name}-t">{escape(_title(spec))}</p>'
-    explorer = spec["usermeta"].get("explorer")
+    explorer = explore.plan(spec)
     if not explorer:
         return title
     group = f'<div class="ch-controls" role="group" aria-labelledby="{name}-t">'

@@ -10,6 +10,7 @@ import argparse
 import hashlib
 import json
 import sys
+import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -153,7 +154,13 @@ def make_wheel(root: Path, folder: Path) -> Path:
     from hatchling.builders.wheel import WheelBuilder
 
     folder.mkdir(parents=True, exist_ok=True)
-    return Path(next(WheelBuilder(str(root)).build(directory=str(folder), versions=["standard"])))
+    with tempfile.TemporaryDirectory() as plain:
+        # hatchling reads the checkout's path as a pattern, and in "a[1]" it finds no license.
+        link = Path(plain) / "checkout"
+        link.symlink_to(root.resolve(), target_is_directory=True)
+        return Path(
+            next(WheelBuilder(str(link)).build(directory=str(folder), versions=["standard"]))
+        )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

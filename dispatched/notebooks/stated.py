@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from dispatched import evidence
+from dispatched import evidence, explore, vegalite
 
 GRID = 6
 """So many evenly spaced values are a scale and no evidence."""
@@ -63,75 +63,21 @@ def drawn(spec: Mapping[str, Any]) -> Iterator[float]:
     for ident in spec["usermeta"]["claims"]:
         row = evidence.claim(ident).row
         yield from (row[c] for c in ("low", "best", "high") if row[c] is not None)
-    tables = {name: _at_start(spec, rows) for name, rows in spec.get("datasets", {}).items()}
+    tables = dict(spec.get("datasets", {}))
+    if explore.plan(spec):  # no text can speak of all positions: it speaks of the first
+        tables[explore.MODEL] = explore.rows_at(spec)
     yield from _literals({k: v for k, v in spec.items() if k not in _NO_LITERALS})
-    for view, rows in _views(spec, tables, spec.get("data")):
+    for view in vegalite.views(spec):
+        rows, fields = vegalite.rows(view.data, tables), vegalite.fields(view.encoding, _SHOWN)
         binned = any(
-            isinstance(e, Mapping) and e.get("bin") == "binned" for e in view["encoding"].values()
+            isinstance(e, Mapping) and e.get("bin") == "binned" for e in view.encoding.values()
         )
-        for fields in _fields(view).values():
-            for field in fields:
-                yield from _of_field(
-                    rows, field, every=binned
-                )  # where a bin ends is what one reads
-        yield from _counts(rows, _fields(view))
-
-
-def _at_start(spec: Mapping[str, Any], rows: Any) -> Any:
-    """Of an explorer's rows those at the positions that it opens with: no text can speak of all."""
-    start = {
-        p["name"].removeprefix("set_"): p["value"]
-        for p in spec.get("params", [])
-        if "bind" in p and "value" in p
-    }
-    at = [
-        r for r in rows if isinstance(r, Mapping) and all(r.get(k) == v for k, v in start.items())
-    ]
-    return at if start and at else rows
+        for field in itertools.chain(*fields.values()):
+            yield from _of_field(rows, field, every=binned)  # where a bin ends is what one reads
+        yield from _counts(rows, fields)
 
 
 _NO_LITERALS = {"datasets", "data", "title", "description", "usermeta", "config", "$schema"}
-
-
-def _views(
-    spec: Mapping[str, Any],
-    tables: Mapping[str, Any],
-    data: Any,
-    above: Mapping[str, Any] | None = None,
-) -> Iterator[tuple[Mapping[str, Any], list[Mapping[str, Any]]]]:
-    data = spec.get("data", data)
-    encoding = {**(above or {}), **spec.get("encoding", {})}
-    if "mark" in spec:
-        yield {**spec, "encoding": encoding}, _rows(data, tables)
-    for key in ("layer", "hconcat", "vconcat", "concat"):
-        for part in spec.get(key, []):
-            yield from _views(part, tables, data, encoding)
-    if isinstance(spec.get("spec"), Mapping):
-        yield from _views(spec["spec"], tables, data, {**encoding, **spec.get("facet", {})})
-
-
-def _rows(data: Any, tables: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    if not isinstance(data, Mapping):
-        return []
-    rows = tables.get(data.get("name", ""), data.get("values", []))
-    return (
-        [row.get("properties", row) for row in rows if isinstance(row, Mapping)]
-        if isinstance(rows, list)
-        else []
-    )
-
-
-def _fields(view: Mapping[str, Any]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for channel, encoding in view["encoding"].items():
-        if channel in _SHOWN:
-            many = encoding if isinstance(encoding, list) else [encoding]
-            found[channel] = [
-                e["field"]
-                for e in many
-                if isinstance(e, Mapping) and isinstance(e.get("field"), str)
-            ]
-    return found
 
 
 def _of_field(rows: Iterable[Mapping[str, Any]], field: str, *, every: bool) -> Iterator[float]:

@@ -1,0 +1,87 @@
+"""The chart of eighty years shows every count of a thousand or more, and the years that have none."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from dispatched import charts, evidence
+from dispatched.charts import overview
+
+
+@pytest.fixture(scope="module")
+def eighty():
+    return charts.eighty_years().to_dict()
+
+
+def _dataset(spec, column):
+    return next(rows for rows in spec["datasets"].values() if column in rows[0])
+
+
+def _numerals():
+    """Claims that the chart must show, read from the table without help of the charts module."""
+    for row in evidence.tables()["claims"]:
+        stated = [row[c] for c in ("low", "best", "high") if row[c] is not None]
+        if (
+            row["indicator"] in ("workers_stock", "workers_arrivals", "workers_quota", "workers_prospect")
+            and row["unit"] in ("persons", "persons/year")
+            and stated
+            and max(stated) >= 1000
+            and "in words" not in (row["note"] or "")
+            and (row["year_start"] or row["year_end"])
+            and row["sector"] != "mining and construction"  # a part of stock-2016
+            and row["place"] != "World"
+            # From the 2000 model on a branch or a region is a part of a total that is drawn.
+            and (
+                row["era"] in ("1946", "1950", "1967", "across")
+                or (row["sector"] == "all" and row["place"] in ("Russia", "Russian Far East"))
+            )
+        ):
+            yield row
+
+
+def test_eighty_years_holds_every_count_of_a_thousand_or_more(eighty):
+    expected = {row["id"]: row for row in _numerals()}
+    drawn = {row["id"]: row for row in _dataset(eighty, "value")}
+    assert len(expected) >= 20
+    assert set(drawn) == set(expected) == set(eighty["usermeta"]["claims"])
+    assert len(eighty["usermeta"]["claims"]) == len(expected)
+    for ident, row in expected.items():
+        stated = [row[c] for c in ("low", "best", "high") if row[c] is not None]
+        assert (drawn[ident]["low"], drawn[ident]["high"]) == (min(stated), max(stated))
+        assert min(stated) <= drawn[ident]["middle"] <= max(stated)
+        assert drawn[ident]["start"] == (row["year_start"] or row["year_end"])
+        assert drawn[ident]["end"] == (row["year_end"] or row["year_start"])
+
+
+def test_eighty_years_fits_its_axes(eighty):
+    for row in _dataset(eighty, "value"):
+        assert 1944 <= row["start"] <= row["end"] <= 2027
+        assert 0 <= row["low"] <= row["high"] <= 160_000
+
+
+def test_kinds_are_not_mixed_up(eighty):
+    kind = {row["id"]: row["kind"] for row in _dataset(eighty, "value")}
+    assert kind["arrivals-1947"] == "Arrivals in the period"
+    assert kind["stock-2016"] == "Present at one time"
+    assert kind["quota-1967-1984"] == "Agreed quota"
+    assert kind["sejong-prospect"] == "Plan or possibility"
+
+
+def test_gaps_are_exactly_the_years_without_a_stock(eighty):
+    covered = set()
+    for row in _numerals():
+        if row["indicator"] == "workers_stock":
+            start = row["year_start"] or row["year_end"]
+            covered |= set(range(start, (row["year_end"] or start) + 1))
+    gaps = [range(row["start"], row["end"]) for row in _dataset(eighty, "what")]
+    assert all(len(gap) > 0 for gap in gaps)
+    empty = [year for gap in gaps for year in gap]
+    assert len(empty) == len(set(empty)), "gaps overlap"
+    assert set(empty) == set(range(1946, 2026)) - covered
+
+
+def test_gaps_by_hand():
+    stocks = pd.DataFrame({"start": [1950, 1957], "end": [1950, 1959]})
+    assert overview._gaps(stocks, 1948, 1962) == [(1948, 1950), (1951, 1957), (1960, 1963)]
+    assert overview._gaps(stocks, 1957, 1959) == []

@@ -1,0 +1,89 @@
+"""What no explorer is made of: positions that cannot be found again, words that lack, a face that is too large."""
+
+from __future__ import annotations
+
+import json
+
+import altair as alt
+import pytest
+
+from dispatched import charts
+from dispatched.explore import LIMIT, Choice, Slider, explore
+from tests.exploring import ASSUMES, CASES, QUESTION, X, Y, bars, finished, make, stock
+
+
+@pytest.mark.parametrize(
+    ("values", "start", "message"),
+    [
+        ([1, 2, 4], 1, "equal steps"),
+        ([3, 2, 1], 1, "equal steps"),
+        ([1, 1, 1], 1, "equal steps"),
+        ([1], 1, "equal steps"),
+        ([], 1, "equal steps"),
+        ([0, 0.1, 0.2], 0, "whole numbers"),
+        ([0.5, 1.5], 0.5, "whole numbers"),
+        ([1, 2, 3], 4, "start 4 is none of its positions"),
+        ([0, 10, 20], 5, "start 5 is none of its positions"),
+    ],
+)
+def test_a_bad_slider(values, start, message):
+    with pytest.raises(ValueError, match=message) as caught:
+        Slider("Share (percent)", values, start)
+    assert "'Share (percent)'" in str(caught.value)
+
+
+@pytest.mark.parametrize("changes", [{"question": ""}, {"question": "  "}, {"assumes": ""}])
+def test_question_and_assumptions_are_asked_for(changes):
+    with pytest.raises(ValueError, match="needs a slider, a question and its assumptions"):
+        make(**changes)
+
+
+def test_an_explorer_without_sliders():
+    with pytest.raises(ValueError, match="needs a slider"):
+        explore(stock, bars, question=QUESTION, assumes=ASSUMES)
+
+
+def test_an_explorer_that_is_too_large():
+    with pytest.raises(ValueError, match=r"bytes for 1,?200 combinations; 60,000 are allowed\. Use fewer positions"):
+        make(length=Slider("Contract length (years)", range(1, 401), 2))
+
+
+def test_the_size_is_that_of_the_specification():
+    assert len(json.dumps(make().spec(), separators=(",", ":"))) < LIMIT == 60_000
+
+
+@pytest.mark.parametrize(
+    ("options", "start", "message"),
+    [
+        ({"a": "A"}, "a", "two options"),
+        ({"a": "A", "b": ""}, "a", "two options"),
+        (CASES, "none", "none of its options"),
+    ],
+)
+def test_a_bad_choice(options, start, message):
+    with pytest.raises(ValueError, match=message):
+        Choice("Case", options, start)
+
+
+def test_a_slider_named_like_a_column():
+    def model(year):
+        return [{"year": year, "stock": 1}]
+
+    with pytest.raises(ValueError, match="share a name: year"):
+        explore(model, bars, question=QUESTION, assumes=ASSUMES, year=Slider("Year", [1946, 1947], 1946))
+
+
+def test_a_chart_with_faults_is_refused():
+    with pytest.raises(charts.ChartError, match="no title"):
+        make(lambda data: finished(alt.Chart(data).mark_bar().encode(alt.X("year:O", title=None), alt.Y("stock:Q"))))
+
+
+def test_a_draft_is_shown_and_the_book_still_asks():
+    draft = make(lambda data: alt.Chart(data).mark_bar().encode(X, Y))
+    assert charts.MIME in draft._repr_mimebundle_()
+    assert charts.faults(draft.spec())[0] == "no title"
+
+
+def test_a_slider_that_is_not_there():
+    with pytest.raises(TypeError, match="no slider width; there are length, share"):
+        make().rows(width=3)
