@@ -13,6 +13,10 @@ NAME ?=
 # The package is installed as a path to this folder. Where that has been moved or renamed, it is installed again.
 $(shell test "$$(cat $(READY) 2>/dev/null)" = "$$(pwd)" || rm -f $(READY))
 
+# The shell gets the class's name as it was given, whatever signs are in it.
+export CLASS_FOLDER := $(value CLASS)
+export ASSIGNMENT
+
 .DEFAULT_GOAL := help
 .PHONY: help book test check fresh chapter bench plain lab serve notebooks export release grade keys lint lock wheel-check clean
 
@@ -74,10 +78,10 @@ export: $(READY) ## write a notebook as one HTML file with pictures: make export
 	@$(BIN)/python -m dispatched.notebooks.export "$(FILE)" $(if $(PDF),--pdf)
 
 release: $(READY) ## make the students' versions of the exercises: make release CLASS=class
-	@$(BIN)/python -m dispatched.grading.release $(CLASS) $(ASSIGNMENT)
+	@$(BIN)/python -m dispatched.grading.release -- "$$CLASS_FOLDER" $$ASSIGNMENT
 
 grade: $(READY) ## grade what was handed in: make grade CLASS=class ASSIGNMENT=05-2000-contract-work
-	@$(BIN)/python -m dispatched.grading.grade $(CLASS) $(ASSIGNMENT)
+	@$(BIN)/python -m dispatched.grading.grade -- "$$CLASS_FOLDER" $$ASSIGNMENT
 
 keys: $(READY) ## make the keys of the exercises anew from their solutions
 	@$(BIN)/python -m dispatched.grading.keys

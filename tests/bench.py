@@ -27,14 +27,19 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "html"
         print(f"build, cold: {seconds(lambda: build(target)):6.1f}")
-        (target / "index.html").unlink()  # a page that is not as it was built brings on a build of all of them
+        (
+            target / "index.html"
+        ).unlink()  # a page that is not as it was built brings on a build of all of them
         print(f"build, drawings kept: {seconds(lambda: build(target)):6.1f}")
         print(f"build, nothing changed: {seconds(lambda: build(target)):6.1f}")
         for path in sorted((ROOT / "chapters").glob("*.ipynb")):
             copy = Path(folder) / path.name
             shutil.copyfile(path, copy)
             print(f"run {path.name}: {seconds(lambda copy=copy: run.execute(copy)):6.1f}")  # type: ignore[misc]
-        for name in ("index", *(f"chapters/{p.stem}" for p in sorted((ROOT / "chapters").glob("*.ipynb")))):
+        for name in (
+            "index",
+            *(f"chapters/{p.stem}" for p in sorted((ROOT / "chapters").glob("*.ipynb"))),
+        ):
             print(f"{name}.html: {(target / f'{name}.html').stat().st_size:,} bytes")
         print(f"charting library: {(target / '_static' / 'vega.js').stat().st_size:,} bytes")
 

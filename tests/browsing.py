@@ -9,7 +9,13 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ["index", *(f"chapters/{p.stem}" for p in sorted((ROOT / "chapters").glob("*.ipynb")))]
 OTHERS = [
-    *("back/evidence-1946", "back/evidence-2017", "back/calculations", "back/contradictions", "back/timeline"),
+    *(
+        "back/evidence-1946",
+        "back/evidence-2017",
+        "back/calculations",
+        "back/contradictions",
+        "back/timeline",
+    ),
     *("back/codebook", "back/data", "back/sources", "search"),
 ]
 
@@ -23,7 +29,10 @@ class Tab:
         self.complaints: list[str] = []
         self.context.route("**/*", self._route)
         self.page = self.context.new_page()
-        self.page.on("console", lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None)
+        self.page.on(
+            "console",
+            lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None,
+        )
         self.page.on("pageerror", lambda e: self.complaints.append(str(e)))
 
     def _route(self, route: Any) -> None:
@@ -50,7 +59,9 @@ def wake(page: Any) -> None:
     for figure in page.locator("figure.ch").all():
         figure.scroll_into_view_if_needed()
         figure.dispatch_event("pointerenter")
-    page.wait_for_function("[...document.querySelectorAll('figure.ch')].every(f => f.dataset.state === 'live')")
+    page.wait_for_function(
+        "[...document.querySelectorAll('figure.ch')].every(f => f.dataset.state === 'live')"
+    )
 
 
 STANDARD = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")

@@ -26,7 +26,9 @@ def of(number: str, root: Path = ROOT) -> str:
     names = sorted(path.stem for path in root.glob("chapters/*.ipynb"))
     found = [name for name in names if name.split("-")[0] == number.zfill(2) or name == number]
     if not found:
-        raise LookupError(f"there is no chapter {number}; there are {', '.join(n[:2] for n in names)}")
+        raise LookupError(
+            f"there is no chapter {number}; there are {', '.join(n[:2] for n in names)}"
+        )
     return found[0]
 
 
@@ -51,7 +53,11 @@ def main(number: str = "") -> int:
     except LookupError as error:
         print(error, file=sys.stderr)
         return 2
-    files = [f"chapters/{name}.ipynb", f"exercises/{name}", *(f"tests/test_{t}.py" for t in OF_A_CHAPTER)]
+    files = [
+        f"chapters/{name}.ipynb",
+        f"exercises/{name}",
+        *(f"tests/test_{t}.py" for t in OF_A_CHAPTER),
+    ]
     found = [path for path in files if (ROOT / path).exists()]
     done = int(pytest.main(["-n", "2", "--dist", "loadscope", "--nbval", "-k", name, *found]))
     print(draft(name) or f"{name} is in the table of contents.")

@@ -23,7 +23,17 @@ settings.load_profile("book")
 
 
 SLOW = {
-    *("attacks", "book", "book_build", "book_edits", "browser", "checkout", "exercises", "export", "formgrader"),
+    *(
+        "attacks",
+        "book",
+        "book_build",
+        "book_edits",
+        "browser",
+        "checkout",
+        "exercises",
+        "export",
+        "formgrader",
+    ),
     *(
         "grading",
         "jupyterlab",
@@ -70,7 +80,9 @@ def server(book: Path) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             pass
 
-    httpd = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(book)))
+    httpd = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(Quiet, directory=str(book))
+    )
     threading.Thread(target=httpd.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{httpd.server_port}"
     httpd.shutdown()
@@ -82,7 +94,12 @@ def chromium() -> Iterator[object]:
     from playwright.sync_api import sync_playwright
 
     path = next(
-        (p for n in ("chromium", "chromium-browser", "google-chrome", "chrome") if (p := shutil.which(n))), None
+        (
+            p
+            for n in ("chromium", "chromium-browser", "google-chrome", "chrome")
+            if (p := shutil.which(n))
+        ),
+        None,
     )
     path = os.environ.get("CHROMIUM", path)
     if not path:

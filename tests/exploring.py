@@ -20,7 +20,9 @@ def stock(length, share):
     rows = models.cohort_stock(
         {1946: 1000, 1947: 3500, 1948: 1001}, length, share / 100, range(1946, 1954), {1950, 1951}
     )
-    return [{k: row[k] for k in ("year", "contract", "waiting", "settled", "stock")} for row in rows]
+    return [
+        {k: row[k] for k in ("year", "contract", "waiting", "settled", "stock")} for row in rows
+    ]
 
 
 def finished(chart):
@@ -44,7 +46,11 @@ def layers(data):
     """Two layers over the model and a third over data of its own."""
     base = alt.Chart(data).encode(X, Y)
     line = pd.DataFrame({"stock": [1200], "label": ["Counted"]})
-    rule = alt.Chart(line).mark_rule().encode(alt.Y("stock:Q", title="Present (persons)"), strokeDash="label:N")
+    rule = (
+        alt.Chart(line)
+        .mark_rule()
+        .encode(alt.Y("stock:Q", title="Present (persons)"), strokeDash="label:N")
+    )
     return finished(base.mark_line() + base.mark_point() + rule)
 
 
@@ -59,15 +65,23 @@ def layers_apart(data):
 
 def stacked(data):
     """Columns folded into groups, as chapter charts do."""
-    chart = alt.Chart(data).transform_fold(["contract", "waiting", "settled"], as_=["group", "persons"])
+    chart = alt.Chart(data).transform_fold(
+        ["contract", "waiting", "settled"], as_=["group", "persons"]
+    )
     tall = alt.Y("persons:Q", title="Present (persons)", scale=alt.Scale(domain=[0, 6000]))
     return finished(chart.mark_bar().encode(X, tall, alt.Color("group:N", title="Who")))
 
 
 def calculated(data):
     """A column that the chart itself computes."""
-    chart = alt.Chart(data).transform_calculate(hundreds="datum.stock / 100").transform_filter("datum.hundreds > 1")
-    return finished(chart.mark_bar().encode(X, alt.Y("hundreds:Q", title="Present (hundred persons)")))
+    chart = (
+        alt.Chart(data)
+        .transform_calculate(hundreds="datum.stock / 100")
+        .transform_filter("datum.hundreds > 1")
+    )
+    return finished(
+        chart.mark_bar().encode(X, alt.Y("hundreds:Q", title="Present (hundred persons)"))
+    )
 
 
 def below_each_other(data):
@@ -90,7 +104,11 @@ def make(chart=bars, model=stock, **changes):
 
 def svg(spec):
     """The picture; the names that Vega counts up for itself are taken out."""
-    return re.sub(r"(clip|gradient_)\d+", r"\1", vl_convert.vegalite_to_svg({**spec, "$schema": charts.SCHEMA}))
+    return re.sub(
+        r"(clip|gradient_)\d+",
+        r"\1",
+        vl_convert.vegalite_to_svg({**spec, "$schema": charts.SCHEMA}),
+    )
 
 
 def moved(spec, **positions):

@@ -77,7 +77,9 @@ class Firefox:
                 break
         else:
             raise RuntimeError(f"Firefox did not start: {''.join(said)[-500:]}")
-        self.socket = websocket.create_connection(f"{found[1]}/session", timeout=WAIT, suppress_origin=True)
+        self.socket = websocket.create_connection(
+            f"{found[1]}/session", timeout=WAIT, suppress_origin=True
+        )
         self.ask("session.new", capabilities={})
         self.ask("session.subscribe", events=["log.entryAdded"])
         self.tab = self.ask("browsingContext.getTree")["contexts"][0]["context"]
@@ -101,11 +103,17 @@ class Firefox:
 
     def size(self, width: int, height: int) -> None:
         """Give the window these inner measures in pixels."""
-        self.ask("browsingContext.setViewport", context=self.tab, viewport={"width": width, "height": height})
+        self.ask(
+            "browsingContext.setViewport",
+            context=self.tab,
+            viewport={"width": width, "height": height},
+        )
 
     def run(self, script: str) -> Any:
         """The value of an expression of JavaScript in the page: text, number, true or false."""
-        result = self.ask("script.evaluate", expression=script, target={"context": self.tab}, awaitPromise=True)
+        result = self.ask(
+            "script.evaluate", expression=script, target={"context": self.tab}, awaitPromise=True
+        )
         if result["type"] == "exception":
             raise AssertionError(result["exceptionDetails"]["text"])
         return result["result"].get("value")

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import base64
 
-FRAME = base64.b64encode(b"<script>parent.postMessage('x', '*'); fire('data-object')</script>").decode()
+FRAME = base64.b64encode(
+    b"<script>parent.postMessage('x', '*'); fire('data-object')</script>"
+).decode()
 
 TEXTS: dict[str, str] = {
     "picture-handler": "word-NAME <img src=x onerror=\"fire('NAME')\">",

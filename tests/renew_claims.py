@@ -62,4 +62,6 @@ def renew(path: Path = CLAIMS, target: Path = EXPECTED) -> list[str]:
 if __name__ == "__main__":
     changes = renew()
     print("\n".join(changes) or "Nothing changes.")
-    print(f"{len(changes)} of {len(claims())} claims differ from before; {EXPECTED.name} is written.")
+    print(
+        f"{len(changes)} of {len(claims())} claims differ from before; {EXPECTED.name} is written."
+    )

@@ -69,10 +69,19 @@ def lay_out(folder: Path) -> None:
     (folder / "chapters").mkdir()
     for name, text in CHAPTERS.items():
         about = {"kernelspec": run.KERNEL, "language_info": run.LANGUAGE}
-        notebook = {"cells": [_cell("markdown", text)], "metadata": about, "nbformat": 4, "nbformat_minor": 5}
+        notebook = {
+            "cells": [_cell("markdown", text)],
+            "metadata": about,
+            "nbformat": 4,
+            "nbformat_minor": 5,
+        }
         if name == SECOND:
-            notebook["cells"].append(_cell("code", "squares", outputs=[_chart()], execution_count=1))
-        (folder / "chapters" / f"{name}.ipynb").write_text(json.dumps(notebook, ensure_ascii=False), encoding="utf-8")
+            notebook["cells"].append(
+                _cell("code", "squares", outputs=[_chart()], execution_count=1)
+            )
+        (folder / "chapters" / f"{name}.ipynb").write_text(
+            json.dumps(notebook, ensure_ascii=False), encoding="utf-8"
+        )
 
 
 def _cell(kind: str, source: str, **more: object) -> dict[str, object]:
@@ -83,7 +92,9 @@ def _chart() -> dict[str, object]:
     """The first chart of the book's own chapter, as saved there."""
     chapter = json.loads((ROOT / "chapters" / f"{SECOND}.ipynb").read_text(encoding="utf-8"))
     outputs = (output for cell in chapter["cells"] for output in cell.get("outputs", []))
-    return next(output for output in outputs if any("vegalite" in kind for kind in output.get("data", {})))
+    return next(
+        output for output in outputs if any("vegalite" in kind for kind in output.get("data", {}))
+    )
 
 
 def build(folder: Path, *targets: Path, **environment: str) -> str:
@@ -114,4 +125,8 @@ def build(folder: Path, *targets: Path, **environment: str) -> str:
 
 def contents(folder: Path) -> dict[str, bytes]:
     """Path → bytes, of all files in a folder, hidden ones too."""
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file()
+    }

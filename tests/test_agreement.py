@@ -23,14 +23,18 @@ PUBLISHED = (
 )
 
 
-@pytest.mark.parametrize(("distance", "value"), [("nominal", 0.743), ("ordinal", 0.815), ("interval", 0.849)])
+@pytest.mark.parametrize(
+    ("distance", "value"), [("nominal", 0.743), ("ordinal", 0.815), ("interval", 0.849)]
+)
 def test_alpha_gives_the_published_values(distance: str, value: float) -> None:
     assert agreement.alpha(*PUBLISHED, distance=distance) == pytest.approx(value, abs=5e-4)
 
 
 def test_alpha_by_hand() -> None:
     # Seen: (0 + 1 + 0) / 3. By chance: of 15 pairs of 1 1 2 3 3 3, two differ by 1, three by 1, six by 2: 29 / 15.
-    assert agreement.alpha((1, 2, 3), (1, 3, 3), distance="interval") == pytest.approx(1 - (1 / 3) / (29 / 15))
+    assert agreement.alpha((1, 2, 3), (1, 3, 3), distance="interval") == pytest.approx(
+        1 - (1 / 3) / (29 / 15)
+    )
 
 
 def test_percent_and_kappa_by_hand() -> None:
@@ -106,7 +110,9 @@ def test_mean_score_by_hand() -> None:
 
 
 @given(st.lists(st.lists(SCORE, min_size=1, max_size=3), min_size=1, max_size=7), st.integers(0, 2))
-def test_errors_of_their_own_reach_less_far_than_one_bias(scores: list[list[int]], step: int) -> None:
+def test_errors_of_their_own_reach_less_far_than_one_bias(
+    scores: list[list[int]], step: int
+) -> None:
     got = models.mean_score(scores, step)
     assert 0 <= got["low"] <= got["likely_low"] <= got["likely_high"] <= got["high"] <= 4
     assert got["low"] <= got["middle"] <= got["high"]

@@ -65,7 +65,10 @@ def test_gap_by_hand(computed: Range, said: Range, expected: float) -> None:
 
 
 def test_both_sides_in_words() -> None:
-    assert (ROWS["calc-mining-share"]["computed"], ROWS["calc-mining-share"]["stated"]) == ("69.84%", "about 75%")
+    assert (ROWS["calc-mining-share"]["computed"], ROWS["calc-mining-share"]["stated"]) == (
+        "69.84%",
+        "about 75%",
+    )
     assert ROWS["calc-neighbors"]["stated"] == ""
     assert ROWS["calc-permits-fall"]["computed"] == "18,533 persons"
     assert ROWS["calc-lifeline"]["computed"] == "$135 million to $150 million a year"
@@ -117,7 +120,9 @@ def test_when_the_source_would_be_right(ident: str, name: str) -> None:
 
 
 @given(st.sampled_from(sorted(NEEDED)), st.floats(0.01, 0.99))
-def test_inside_what_is_needed_the_ranges_meet_and_outside_they_do_not(pair: tuple[str, str], part: float) -> None:
+def test_inside_what_is_needed_the_ranges_meet_and_outside_they_do_not(
+    pair: tuple[str, str], part: float
+) -> None:
     ident, name = pair
     row = arithmetic.calculation(ident)
     found = audit.needed(row, name)
@@ -149,7 +154,12 @@ def test_what_cannot_be_asked() -> None:
 
 
 def test_nothing_will_do_where_an_input_does_not_reach() -> None:
-    row = {"id": "x", "says": "stock-2016", "inputs": "a=planned-money", "formula": "a - a + low(a) * 0"}
+    row = {
+        "id": "x",
+        "says": "stock-2016",
+        "inputs": "a=planned-money",
+        "formula": "a - a + low(a) * 0",
+    }
     with pytest.raises(ValueError, match="no positive input"):
         audit.needed(row, "a")
     row["formula"] = "1 / (1 + a)"
@@ -163,7 +173,11 @@ def test_the_widest_swing_comes_first() -> None:
         ("rate", 1125, 1250),  # 125,000 x 9,000; 125,000 x 10,000
     ]
     ever = audit.sensitivity(arithmetic.calculation("calc-workers-ever"))
-    assert [(r["input"], round(r["swing"])) for r in ever[:3]] == [("s", 120_000), ("m", 44_000), ("a", 30_000)]
+    assert [(r["input"], round(r["swing"])) for r in ever[:3]] == [
+        ("s", 120_000),
+        ("m", 44_000),
+        ("a", 30_000),
+    ]
     assert "p" not in {r["input"] for r in ever}, "a span of years is not moved"
 
 
@@ -229,14 +243,22 @@ def test_bands() -> None:
 def _chapter() -> tuple[str, str]:
     cells = nbformat.read(CHAPTER, as_version=4).cells
     prose = "\n".join(c.source for c in cells if c.cell_type == "markdown")
-    plain = [o.data.get("text/plain", "") for c in cells if c.cell_type == "code" for o in c.outputs if "data" in o]
+    plain = [
+        o.data.get("text/plain", "")
+        for c in cells
+        if c.cell_type == "code"
+        for o in c.outputs
+        if "data" in o
+    ]
     return re.sub(r"\s+", " ", prose), "\n".join(plain)
 
 
 def test_the_counts_shown_are_those_of_the_table() -> None:
     _, shown = _chapter()
     for verdict, count in audit.counts(audit.table()).items():
-        assert re.search(rf"^{verdict} +{count}$", shown, re.M), f"{verdict}: run the notebook again"
+        assert re.search(rf"^{verdict} +{count}$", shown, re.M), (
+            f"{verdict}: run the notebook again"
+        )
 
 
 def test_the_words_for_the_counts_hold() -> None:
@@ -244,8 +266,10 @@ def test_the_words_for_the_counts_hold() -> None:
     n = audit.counts(audit.table())
     true = {
         "most have nothing to be held against": n["not stated"] > sum(n.values()) / 2,
-        "Among these the conditional verdict is the most frequent": n["conditional"] == sorted(n.values())[-2],
-        "The smallest group is the one that only just fits": min(n, key=lambda v: n[v]) == "only just",
+        "Among these the conditional verdict is the most frequent": n["conditional"]
+        == sorted(n.values())[-2],
+        "The smallest group is the one that only just fits": min(n, key=lambda v: n[v])
+        == "only just",
     }
     for words, holds in true.items():
         assert words in prose, words
@@ -253,5 +277,7 @@ def test_the_words_for_the_counts_hold() -> None:
 
 
 def test_ten_cases_are_told() -> None:
-    prose = "\n".join(c.source for c in nbformat.read(CHAPTER, as_version=4).cells if c.cell_type == "markdown")
+    prose = "\n".join(
+        c.source for c in nbformat.read(CHAPTER, as_version=4).cells if c.cell_type == "markdown"
+    )
     assert len(re.findall(r"^\*\*\w+\. ", prose, re.M)) == 10

@@ -98,4 +98,6 @@ def test_division_by_a_range_that_holds_zero():
     for low, high in ((-1, 1), (0, 1), (-1, 0), (0, 0)):
         with pytest.raises(ZeroDivisionError, match="holds zero"):
             arithmetic.evaluate("1 / a", {"a": arithmetic.Range(low, high)})
-    assert arithmetic.evaluate("1 / a", {"a": arithmetic.Range(-2, -1)}) == arithmetic.Range(-1, -0.5)
+    assert arithmetic.evaluate("1 / a", {"a": arithmetic.Range(-2, -1)}) == arithmetic.Range(
+        -1, -0.5
+    )

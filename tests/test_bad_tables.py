@@ -78,7 +78,9 @@ def raw(change: Callable[[bytes], bytes], name: str = "claims.csv") -> Damage:
 
 def columns(change: Callable[[list[str]], list[str]]) -> Damage:
     """The same change of every row of the claims, header included."""
-    return lambda folder: _save(folder / "claims.csv", [change(row) for row in _rows(folder / "claims.csv")])
+    return lambda folder: _save(
+        folder / "claims.csv", [change(row) for row in _rows(folder / "claims.csv")]
+    )
 
 
 def package(change: Callable[[dict], object]) -> Damage:
@@ -94,7 +96,9 @@ def package(change: Callable[[dict], object]) -> Damage:
 
 
 def _into_windows_1251(content: bytes) -> bytes:
-    known = content.decode().replace("organized recruitment.", "organized recruitment (оргнабор).", 1)
+    known = content.decode().replace(
+        "organized recruitment.", "organized recruitment (оргнабор).", 1
+    )
     return known.encode("cp1251", "replace")
 
 
@@ -103,14 +107,23 @@ BROKEN: dict[str, tuple[Damage, list[str]]] = {
     "unknown unit": (cell("unit", "humans"), [HERE + "unit", "'humans'", "units.csv"]),
     "unknown era": (cell("era", "1945"), [HERE + "era", "'1945'", "eras.csv"]),
     "unknown indicator": (cell("indicator", "workers"), [HERE + "indicator", "'workers'"]),
-    "unknown source": (cell("source", "lankov2021"), [HERE + "source", "'lankov2021'", "sources.csv"]),
+    "unknown source": (
+        cell("source", "lankov2021"),
+        [HERE + "source", "'lankov2021'", "sources.csv"],
+    ),
     "no source": (cell("source", ""), [HERE + "source", "empty"]),
     "unknown claim in calculations": (
         cell("says", "nobody-says", "calc-mining-share", "calculations.csv"),
         [at("says", "calc-mining-share", "calculations.csv"), "'nobody-says'", "claims.csv"],
     ),
-    "unknown enum value": (cell("relation", "roughly"), [HERE + "relation", "'roughly'", "at_least"]),
-    "neither yes nor no": (cell("in_words", "yes"), [HERE + "in_words", "'yes' is neither true nor false"]),
+    "unknown enum value": (
+        cell("relation", "roughly"),
+        [HERE + "relation", "'roughly'", "at_least"],
+    ),
+    "neither yes nor no": (
+        cell("in_words", "yes"),
+        [HERE + "in_words", "'yes' is neither true nor false"],
+    ),
     "locator of another form": (cell("locator", "page 21"), [HERE + "locator", "'page 21'"]),
     "text for a number": (cell("best", "many"), [HERE + "best", "'many' is not a number"]),
     "thousands separator": (cell("best", "35,000"), [HERE + "best", "'35,000' is not a number"]),
@@ -125,7 +138,10 @@ BROKEN: dict[str, tuple[Damage, list[str]]] = {
         cell("best", "19670", "agreement-1967"),
         [at("best", "agreement-1967"), "19670 is not a year"],
     ),
-    "white space after": (cell("place", "Soviet Far East "), [HERE + "place", "white space", "'Soviet Far East '"]),
+    "white space after": (
+        cell("place", "Soviet Far East "),
+        [HERE + "place", "white space", "'Soviet Far East '"],
+    ),
     "white space before": (cell("best", "\u00a035000"), [HERE + "best", "white space"]),
     "Cyrillic letter in an id": (
         cell("id", "\u0430rrivals-1947"),
@@ -140,8 +156,14 @@ BROKEN: dict[str, tuple[Damage, list[str]]] = {
         cell("best", "810", "planned-money"),
         [at("best", "planned-money"), "810 is greater than high 800"],
     ),
-    "end before start": (cell("year_start", "1950"), [HERE + "year_start", "1950 is greater than year_end 1947"]),
-    "relation that does not fit": (cell("relation", "between"), [HERE + "relation", "between does not fit"]),
+    "end before start": (
+        cell("year_start", "1950"),
+        [HERE + "year_start", "1950 is greater than year_end 1947"],
+    ),
+    "relation that does not fit": (
+        cell("relation", "between"),
+        [HERE + "relation", "between does not fit"],
+    ),
     "share of 120 percent": (
         cell("best", "120", "builders-share-2016"),
         [at("best", "builders-share-2016"), "120 is a share outside 0 to 100 percent"],
@@ -164,7 +186,10 @@ BROKEN: dict[str, tuple[Damage, list[str]]] = {
         [f"claims.csv, row {ROW}", "23 cells, but 22 columns"],
     ),
     "blank line": (text(f"\n{CLAIM},", f"\n\n{CLAIM},"), [f"claims.csv, row {ROW}", "0 cells"]),
-    "missing column": (columns(lambda row: [row[0], *row[2:]]), ["claims.csv, row 1", "column source is missing"]),
+    "missing column": (
+        columns(lambda row: [row[0], *row[2:]]),
+        ["claims.csv, row 1", "column source is missing"],
+    ),
     "extra column": (columns(lambda row: [*row, row[0]]), ["claims.csv, row 1", "columns"]),
     "extra column of a new name": (
         text("id,source,locator", "id,source,shade,locator"),
@@ -178,16 +203,28 @@ BROKEN: dict[str, tuple[Damage, list[str]]] = {
         columns(lambda row: [row[1], row[0], *row[2:]]),
         ["claims.csv, row 1", "not in the order of datapackage.json"],
     ),
-    "swapped header": (text("low,best,high", "high,best,low"), ["claims.csv, row 1", "not in the order"]),
+    "swapped header": (
+        text("low,best,high", "high,best,low"),
+        ["claims.csv, row 1", "not in the order"],
+    ),
     # files
-    "NUL byte": (raw(lambda b: b.replace(b"about 35,000", b"about\0 35,000", 1)), [f"claims.csv, line {ROW}", "NUL"]),
-    "Windows-1251": (raw(_into_windows_1251), [f"claims.csv, line {ROW}", "not UTF-8", "Save the file as UTF-8"]),
+    "NUL byte": (
+        raw(lambda b: b.replace(b"about 35,000", b"about\0 35,000", 1)),
+        [f"claims.csv, line {ROW}", "NUL"],
+    ),
+    "Windows-1251": (
+        raw(_into_windows_1251),
+        [f"claims.csv, line {ROW}", "not UTF-8", "Save the file as UTF-8"],
+    ),
     "UTF-16": (raw(lambda b: b.decode().encode("utf-16")), ["claims.csv, line 1", "not UTF-8"]),
     "unclosed quote": (
         text(f"\n{CLAIM},lankov2020,p21,", f'\n{CLAIM},"lankov2020,p21,'),
         [f"claims.csv, row {ROW}", "quotation mark"],
     ),
-    "unclosed quote at the end": (raw(lambda b: b[:-1] + b',"more\n'), [f"claims.csv, row {LAST}", "quotation mark"]),
+    "unclosed quote at the end": (
+        raw(lambda b: b[:-1] + b',"more\n'),
+        [f"claims.csv, row {LAST}", "quotation mark"],
+    ),
     "separated by semicolons": (
         lambda folder: _save(folder / "claims.csv", _rows(folder / "claims.csv"), ";"),
         ["claims.csv, row 1", "semicolons", "commas"],
@@ -199,11 +236,23 @@ BROKEN: dict[str, tuple[Damage, list[str]]] = {
     "empty file": (raw(lambda b: b"", "units.csv"), ["units.csv", "is empty"]),
     "missing file": (lambda folder: (folder / "units.csv").unlink(), ["units.csv", "no such file"]),
     # the description of the package
-    "no description": (lambda folder: (folder / "datapackage.json").unlink(), ["datapackage.json", "no such file"]),
+    "no description": (
+        lambda folder: (folder / "datapackage.json").unlink(),
+        ["datapackage.json", "no such file"],
+    ),
     "broken JSON": (raw(lambda b: b[:500], "datapackage.json"), ["datapackage.json, line 7"]),
-    "description not in UTF-8": (raw(lambda b: b"\xff{}", "datapackage.json"), ["datapackage.json, line 1", "UTF-8"]),
-    "description without tables": (package(lambda p: {}), ["datapackage.json", "no list of resources"]),
-    "description that is a list": (package(lambda p: [p]), ["datapackage.json", "no list of resources"]),
+    "description not in UTF-8": (
+        raw(lambda b: b"\xff{}", "datapackage.json"),
+        ["datapackage.json, line 1", "UTF-8"],
+    ),
+    "description without tables": (
+        package(lambda p: {}),
+        ["datapackage.json", "no list of resources"],
+    ),
+    "description that is a list": (
+        package(lambda p: [p]),
+        ["datapackage.json", "no list of resources"],
+    ),
     "table without schema": (
         package(lambda p: p["resources"][0].pop("schema") and None),
         ["datapackage.json", "schema of claims is missing"],
@@ -216,9 +265,16 @@ BROKEN: dict[str, tuple[Damage, list[str]]] = {
         package(lambda p: p["resources"][0].update(schema="../schema.json")),
         ["datapackage.json", "schema '../schema.json' of claims", "no file of the package"],
     ),
-    "broken shared schema": (raw(lambda b: b[:40], "schemas/series.json"), ["schemas/series.json, line 5"]),
+    "broken shared schema": (
+        raw(lambda b: b[:40], "schemas/series.json"),
+        ["schemas/series.json, line 5"],
+    ),
     "key to a table that is not there": (
-        package(lambda p: p["resources"][0]["schema"]["foreignKeys"][0]["reference"].update(resource="books")),
+        package(
+            lambda p: p["resources"][0]["schema"]["foreignKeys"][0]["reference"].update(
+                resource="books"
+            )
+        ),
         ["datapackage.json", "source of claims", "books.id"],
     ),
 }
@@ -252,11 +308,16 @@ def test_no_folder_with_tables(tmp_path, monkeypatch):
 
 
 def test_unknown_ids_and_columns_are_named():
-    with pytest.raises(evidence.EvidenceError, match=r"no row 'arrivals-1974' in claims.csv; near it: .*arrivals-1947"):
+    with pytest.raises(
+        evidence.EvidenceError,
+        match=r"no row 'arrivals-1974' in claims.csv; near it: .*arrivals-1947",
+    ):
         evidence.claim("arrivals-1974")
     with pytest.raises(evidence.EvidenceError, match=r"no row 'lankov2021' in sources\.csv"):
         evidence.cite("lankov2021")
-    with pytest.raises(evidence.EvidenceError, match=r"claims.csv has no column 'year'; it has id, source"):
+    with pytest.raises(
+        evidence.EvidenceError, match=r"claims.csv has no column 'year'; it has id, source"
+    ):
         evidence.claims(year=1947)
     with pytest.raises(evidence.EvidenceError, match="no table 'claim'; there are claims"):
         evidence.frame("claim")

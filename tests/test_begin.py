@@ -27,8 +27,15 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 def test_it_keeps_the_rules_and_draws_its_charts(made: list[Path]) -> None:
     assert list(rules.faults(made[0])) == []
     book = nbformat.read(made[0], as_version=4)
-    assert [str(f) for c in book.cells if c.cell_type == "markdown" for f in prose.check(c.source)] == []
-    drawn = [o["data"][MIME] for c in book.cells for o in c.get("outputs", []) if MIME in o.get("data", {})]
+    assert [
+        str(f) for c in book.cells if c.cell_type == "markdown" for f in prose.check(c.source)
+    ] == []
+    drawn = [
+        o["data"][MIME]
+        for c in book.cells
+        for o in c.get("outputs", [])
+        if MIME in o.get("data", {})
+    ]
     assert len(drawn) == 2
     assert [stated.stray(spec) for spec in drawn] == [[], []]
 

@@ -39,7 +39,14 @@ class Page(HTMLParser):
             self.links.append(a["href"])
         if tag in ("script", "img", "iframe", "source", "video", "audio", "embed", "object"):
             self.loads += [a[k] for k in ("src", "data") if a.get(k)]
-        if tag == "link" and a.get("rel", "") not in ("canonical", "index", "search", "next", "prev", "author"):
+        if tag == "link" and a.get("rel", "") not in (
+            "canonical",
+            "index",
+            "search",
+            "next",
+            "prev",
+            "author",
+        ):
             self.loads.append(a.get("href", ""))
 
 
@@ -75,7 +82,9 @@ def test_links_lead_somewhere(site: dict[Path, Page], book: Path) -> None:
                 continue
             target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
             if not target.exists() or (
-                parts.fragment and target in site and unquote(parts.fragment) not in site[target].ids
+                parts.fragment
+                and target in site
+                and unquote(parts.fragment) not in site[target].ids
             ):
                 broken.append(f"{path.relative_to(book)}: {link}")
     assert broken == []
@@ -92,8 +101,12 @@ def test_linked_figures_carry_their_cards(book: Path) -> None:
     for path in [book / "index.html", *(book / "chapters").glob("*.html")]:
         text = path.read_text(encoding="utf-8")
         linked = set(re.findall(r'<a class="claim[^"]*"[^>]*href="[^"]*#([^"]+)"', text))
-        linked |= set(re.findall(r'<a class="reference internal claim[^"]*"[^>]*href="[^"]*#([^"]+)"', text))
-        linked |= set(re.findall(r'<a class="claim[^"]*reference internal"[^>]*href="[^"]*#([^"]+)"', text))
+        linked |= set(
+            re.findall(r'<a class="reference internal claim[^"]*"[^>]*href="[^"]*#([^"]+)"', text)
+        )
+        linked |= set(
+            re.findall(r'<a class="claim[^"]*reference internal"[^>]*href="[^"]*#([^"]+)"', text)
+        )
         carried = set(re.findall(r'data-card="([^"]+)"', text))
         assert linked, path.name
         assert linked <= carried, path.name
@@ -102,7 +115,9 @@ def test_linked_figures_carry_their_cards(book: Path) -> None:
 def figures(book: Path) -> list[tuple[str, str]]:
     found = []
     for path in [book / "index.html", *sorted((book / "chapters").glob("*.html"))]:
-        for figure in re.findall(r'<figure class="ch.*?</figure>', path.read_text(encoding="utf-8"), re.S):
+        for figure in re.findall(
+            r'<figure class="ch.*?</figure>', path.read_text(encoding="utf-8"), re.S
+        ):
             found.append((path.stem, figure))
     return found
 
@@ -122,7 +137,9 @@ def test_each_chart_is_drawn_twice_with_text_title_source_and_data(book: Path) -
         assert re.search(r'<p class="ch-title"[^>]*>[^<]{10,}', figure), page
         assert re.search(r'<p class="ch-source">[^<]*(?:Sources?: |Simulation: ours)', figure), page
         assert "<table data-fields=" in figure, page
-        spec = re.search(r'<script type="application/json" class="ch-spec">(.*?)</script>', figure, re.S)
+        spec = re.search(
+            r'<script type="application/json" class="ch-spec">(.*?)</script>', figure, re.S
+        )
         assert spec
         assert json.loads(spec[1])["marks"], page
 
@@ -130,7 +147,8 @@ def test_each_chart_is_drawn_twice_with_text_title_source_and_data(book: Path) -
 def test_ids_are_unique_on_each_page(book: Path) -> None:
     for path in book.rglob("*.html"):
         ids = re.findall(
-            r'\sid="([^"]+)"', re.sub(r"<script.*?</script>", "", path.read_text(encoding="utf-8"), flags=re.S)
+            r'\sid="([^"]+)"',
+            re.sub(r"<script.*?</script>", "", path.read_text(encoding="utf-8"), flags=re.S),
         )
         assert sorted({i for i in ids if ids.count(i) > 1}) == [], path.name
 
@@ -181,12 +199,24 @@ def test_purge_keeps_what_is_used() -> None:
             r"evidence: places\.geojson, line 1: Expecting ',' delimiter",
         ),
     ],
-    ids=["unknown claim", "missing column", "unknown source", "chart without description", "broken map"],
+    ids=[
+        "unknown claim",
+        "missing column",
+        "unknown source",
+        "chart without description",
+        "broken map",
+    ],
 )
-def test_bad_input_stops_the_build_with_one_clear_message(break_it: tuple, says: str, tmp_path: Path) -> None:
+def test_bad_input_stops_the_build_with_one_clear_message(
+    break_it: tuple, says: str, tmp_path: Path
+) -> None:
     copy = tmp_path / "copy"
     shutil.copytree(
-        ROOT, copy, ignore=shutil.ignore_patterns(".venv", "_build", ".git", "__pycache__", ".*cache", ".hypothesis")
+        ROOT,
+        copy,
+        ignore=shutil.ignore_patterns(
+            ".venv", "_build", ".git", "__pycache__", ".*cache", ".hypothesis"
+        ),
     )
     name, old, new = break_it
     text = (copy / name).read_text(encoding="utf-8")
@@ -222,7 +252,9 @@ def test_pages_made_from_the_data_hold_all_of_it(book: Path) -> None:
             .replace("‘", "'")
         )
 
-    timeline, codebook, contradictions, sources = map(text, ("timeline", "codebook", "contradictions", "sources"))
+    timeline, codebook, contradictions, sources = map(
+        text, ("timeline", "codebook", "contradictions", "sources")
+    )
     for row in tables["events"]:
         assert row["title"].replace("’", "'") in timeline, row["id"]
     for name in tables:
@@ -236,4 +268,6 @@ def test_pages_made_from_the_data_hold_all_of_it(book: Path) -> None:
 def test_the_data_package_can_be_downloaded(book: Path) -> None:
     for name in ("dispatched-data.zip", "dispatched.sqlite"):
         assert (book / "downloads" / name).stat().st_size > 50_000
-        assert f'href="../downloads/{name}"' in (book / "back/data.html").read_text(encoding="utf-8")
+        assert f'href="../downloads/{name}"' in (book / "back/data.html").read_text(
+            encoding="utf-8"
+        )

@@ -32,7 +32,13 @@ def test_each_kind_of_edit_is_seen(kind: str, tmp_path: Path) -> None:
 
 def test_what_no_page_shows_is_no_edit(folder: Path) -> None:
     before = inputs.digest(folder)
-    for name in (".git/HEAD", "tests/test_x.py", "_build/html/index.html", "dispatched/__pycache__/x.pyc", ".x.swp"):
+    for name in (
+        ".git/HEAD",
+        "tests/test_x.py",
+        "_build/html/index.html",
+        "dispatched/__pycache__/x.pyc",
+        ".x.swp",
+    ):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name, encoding="utf-8")
@@ -52,13 +58,17 @@ def test_a_name_and_its_content_are_told_apart(tmp_path: Path) -> None:
     assert len({inputs.tree(tmp_path / name) for name in "abc"}) == 3
 
 
-def test_a_new_version_of_a_package_is_an_edit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_version_of_a_package_is_an_edit(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = inputs.digest(folder)
     monkeypatch.setattr(inputs.importlib.metadata, "distributions", list)
     assert inputs.digest(folder) != before
 
 
-def test_evidence_that_lies_elsewhere_is_read(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_evidence_that_lies_elsewhere_is_read(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "datapackage.json").write_text("{}", encoding="utf-8")
     monkeypatch.setenv("DISPATCHED_DATA", str(tmp_path))
     before = inputs.digest(folder)
@@ -74,7 +84,11 @@ TASKS = f"exercises/{small_book.FIRST}/{small_book.FIRST}.ipynb"
     ("name", "raw", "says"),
     [
         ("_toc.yml", None, "_toc.yml: there is no such file"),
-        ("_toc.yml", b"root: [index\n", "_toc.yml, line 2: not YAML: expected ',' or ']', but got '<stream end>'"),
+        (
+            "_toc.yml",
+            b"root: [index\n",
+            "_toc.yml, line 2: not YAML: expected ',' or ']', but got '<stream end>'",
+        ),
         ("_toc.yml", b"", "_toc.yml: holds no list of names and values"),
         ("_config.yml", None, "_config.yml: there is no such file"),
         (
@@ -82,17 +96,31 @@ TASKS = f"exercises/{small_book.FIRST}/{small_book.FIRST}.ipynb"
             b"title: a\nauthor: b: c\n",
             "_config.yml, line 2: not YAML: mapping values are not allowed here",
         ),
-        ("_config.yml", b"title: caf\xe9\n", "_config.yml: not UTF-8 (byte 10); save the file as UTF-8"),
+        (
+            "_config.yml",
+            b"title: caf\xe9\n",
+            "_config.yml: not UTF-8 (byte 10); save the file as UTF-8",
+        ),
         ("_config.yml", b"title: \0\n", "_config.yml: not YAML: "),
         (NOTEBOOK, b'{"cells": [', f"{NOTEBOOK}, line 1: not a notebook: Expecting value."),
-        (TASKS, b"{\n<<<<<<< HEAD\n", f"{TASKS}, line 2: not a notebook: Expecting property name enclosed in double"),
-        (TASKS, b"[" * 100_000, f"{TASKS}, line 1: not a notebook: maximum recursion depth exceeded"),
+        (
+            TASKS,
+            b"{\n<<<<<<< HEAD\n",
+            f"{TASKS}, line 2: not a notebook: Expecting property name enclosed in double",
+        ),
+        (
+            TASKS,
+            b"[" * 100_000,
+            f"{TASKS}, line 1: not a notebook: maximum recursion depth exceeded",
+        ),
         (TASKS, b"[]", f"{TASKS}: not a notebook: it holds no list of cells"),
         (TASKS, b"", f"{TASKS}, line 1: not a notebook: Expecting value."),
     ],
     ids=lambda value: value if isinstance(value, str) else "bytes" if value else "nothing",
 )
-def test_what_cannot_be_read_is_named_in_one_sentence(name: str, raw: bytes | None, says: str, tmp_path: Path) -> None:
+def test_what_cannot_be_read_is_named_in_one_sentence(
+    name: str, raw: bytes | None, says: str, tmp_path: Path
+) -> None:
     checkout = tmp_path / "book"
     small_book.lay_out(checkout)
     assert list(inputs.faults(checkout)) == []
@@ -118,7 +146,8 @@ def test_what_cannot_be_read_is_named_in_one_sentence(name: str, raw: bytes | No
             ["_toc.yml: document file used multiple times: 'back/notes'"],
         ),
         (
-            f"\x1b[91m{build.ROOT}/chapters/x.ipynb:120003: WARNING: no such link\x1b[0m\n" * 2 + "RuntimeError: box",
+            f"\x1b[91m{build.ROOT}/chapters/x.ipynb:120003: WARNING: no such link\x1b[0m\n" * 2
+            + "RuntimeError: box",
             ["chapters/x.ipynb, cell 11: WARNING: no such link"],
         ),
         (
@@ -126,7 +155,10 @@ def test_what_cannot_be_read_is_named_in_one_sentence(name: str, raw: bytes | No
             "event 'builder-inited' threw an exception (exception: syntax error in line 2: premature end of file)",
             ["data/references.bib: syntax error in line 2: premature end of file"],
         ),
-        ("line\n" * 30 + "Killed", ["the build stopped; the end of its log:", *["line"] * 14, "Killed"]),
+        (
+            "line\n" * 30 + "Killed",
+            ["the build stopped; the end of its log:", *["line"] * 14, "Killed"],
+        ),
     ],
     ids=["evidence", "contents", "cell", "bibliography", "unknown"],
 )
@@ -138,7 +170,10 @@ def test_what_sphinx_says_is_said_once_with_its_place(log: str, says: list[str])
     ("prepare", "says"),
     [
         (lambda target: target.write_text("", encoding="utf-8"), "is a file; name a folder"),
-        (lambda target: (target.mkdir(), (target / "letter.txt").touch()), "holds files that are no built book"),
+        (
+            lambda target: (target.mkdir(), (target / "letter.txt").touch()),
+            "holds files that are no built book",
+        ),
     ],
     ids=["a file", "other files"],
 )

@@ -68,7 +68,8 @@ TASKS = f"exercises/{SECOND}"
 ENTRIES = len(evidence.tables()["series-entries"])
 STYLE, SCRIPT = (
     sorted(
-        path.relative_to(small_book.ROOT).as_posix() for path in (small_book.ROOT / "dispatched").rglob(f"*.{kind}")
+        path.relative_to(small_book.ROOT).as_posix()
+        for path in (small_book.ROOT / "dispatched").rglob(f"*.{kind}")
     )[-1]
     for kind in ("css", "js")
 )
@@ -76,26 +77,47 @@ STYLE, SCRIPT = (
 EDITS = {
     "wording of a claim": Edit(
         put("data/claims.csv", "In 1947 alone about", "In the one year of 1947 about"),
-        shows=((CARD, "In the one year of 1947"), ("back/evidence-1946.html", "In the one year of 1947")),
+        shows=(
+            (CARD, "In the one year of 1947"),
+            ("back/evidence-1946.html", "In the one year of 1947"),
+        ),
     ),
     "value of a claim": Edit(
         put("data/claims.csv", "(^arrivals-1947,.*?),35000,", r"\1,35017,"),
-        shows=((CARD, "35,017"), ("back/calculations.html", "35,017"), ("back/contradictions.html", "35,017")),
+        shows=(
+            (CARD, "35,017"),
+            ("back/calculations.html", "35,017"),
+            ("back/contradictions.html", "35,017"),
+        ),
     ),
     "source": Edit(
         put("data/sources.csv", "^lankov2020,Lankov 2020,", "lankov2020,Lankov in 2020,"),
-        shows=((CARD, "Lankov in 2020, p21"), (FAR, "Lankov in 2020, p"), ("back/timeline.html", "Lankov in 2020, p")),
+        shows=(
+            (CARD, "Lankov in 2020, p21"),
+            (FAR, "Lankov in 2020, p"),
+            ("back/timeline.html", "Lankov in 2020, p"),
+        ),
     ),
     "event": Edit(
-        put("data/events.csv", "Organized recruitment builds the", "Recruitment by plan builds the"),
+        put(
+            "data/events.csv", "Organized recruitment builds the", "Recruitment by plan builds the"
+        ),
         shows=(("back/timeline.html", "Recruitment by plan builds the"),),
     ),
     "calculation": Edit(
-        put("data/calculations.csv", "Arrivals in 1946, 1948 and 1949 together", "Arrivals in the three other years"),
+        put(
+            "data/calculations.csv",
+            "Arrivals in 1946, 1948 and 1949 together",
+            "Arrivals in the three other years",
+        ),
         shows=((FAR, "the three other years"), ("back/calculations.html", "the three other years")),
     ),
     "contradiction": Edit(
-        put("data/contradictions.csv", "How many came in the late 1940s", "How many came after the war"),
+        put(
+            "data/contradictions.csv",
+            "How many came in the late 1940s",
+            "How many came after the war",
+        ),
         shows=(("back/contradictions.html", "How many came after the war"),),
     ),
     "series": Edit(
@@ -103,7 +125,11 @@ EDITS = {
         hides=(("back/codebook.html", rf"(?s)series/entries\.csv.{{1,400}}\b{ENTRIES} rows\."),),
     ),
     "feature": Edit(
-        put("data/features.csv", "Soviet offices hire in northern Korea", "Soviet offices recruit in northern Korea"),
+        put(
+            "data/features.csv",
+            "Soviet offices hire in northern Korea",
+            "Soviet offices recruit in northern Korea",
+        ),
         shows=(("downloads/dispatched.sqlite", "Soviet offices recruit in northern Korea"),),
     ),
     "map": Edit(
@@ -116,11 +142,21 @@ EDITS = {
     ),
     "title of a page": Edit(
         put("back/data.md", "^# The data package", "# Another title"),
-        shows=tuple((p, "Another title") for p in ("index.html", CARD, FAR, "back/codebook.html", "searchindex.js")),
+        shows=tuple(
+            (p, "Another title")
+            for p in ("index.html", CARD, FAR, "back/codebook.html", "searchindex.js")
+        ),
     ),
     "order of pages": Edit(
-        put("_toc.yml", rf"(      - file: chapters/{FIRST}\n)(      - file: chapters/{SECOND}\n)", r"\2\1"),
-        shows=((FAR, f'(?s)class="right-next"[^>]*href="{FIRST}'), ("index.html", f'"right-next"[^>]*{SECOND}')),
+        put(
+            "_toc.yml",
+            rf"(      - file: chapters/{FIRST}\n)(      - file: chapters/{SECOND}\n)",
+            r"\2\1",
+        ),
+        shows=(
+            (FAR, f'(?s)class="right-next"[^>]*href="{FIRST}'),
+            ("index.html", f'"right-next"[^>]*{SECOND}'),
+        ),
     ),
     "new page": Edit(
         add_page,
@@ -149,12 +185,21 @@ EDITS = {
     "changed assignment": Edit(
         lambda folder: (
             put(f"{TASKS}/tasks.toml", r"\Z", "\n[[task]]\n")(folder),
-            put(f"{TASKS}/{SECOND}.ipynb", "## Reading and joining", "## To read and to join")(folder),
+            put(f"{TASKS}/{SECOND}.ipynb", "## Reading and joining", "## To read and to join")(
+                folder
+            ),
         )[0],
-        shows=((FAR, "Ten tasks go"), (f"downloads/exercises/{SECOND}.ipynb", "To read and to join")),
+        shows=(
+            (FAR, "Ten tasks go"),
+            (f"downloads/exercises/{SECOND}.ipynb", "To read and to join"),
+        ),
     ),
     "text of a chart": Edit(
-        put(f"chapters/{SECOND}.ipynb", '"What is counted in which year"', '"What was counted, and when"'),
+        put(
+            f"chapters/{SECOND}.ipynb",
+            '"What is counted in which year"',
+            '"What was counted, and when"',
+        ),
         shows=((FAR, "What was counted, and when"),),
     ),
     "older file in place of a newer": Edit(
@@ -163,7 +208,10 @@ EDITS = {
     ),
     "title of the book": Edit(
         put("_config.yml", "^title: .*", "title: A book with another name"),
-        shows=(("index.html", "A book with another name"), ("search.html", "A book with another name")),
+        shows=(
+            ("index.html", "A book with another name"),
+            ("search.html", "A book with another name"),
+        ),
     ),
     "address of the hub": Edit(
         put("_config.yml", 'dispatched_hub: ""', "dispatched_hub: https://hub.example.org/"),
@@ -232,7 +280,9 @@ def test_every_kind_is_tried_once() -> None:
 
 
 @pytest.mark.parametrize("kinds", STAGES, ids=", ".join)
-def test_a_second_build_equals_a_clean_one(kinds: tuple[str, ...], checkout: Path, tmp_path: Path) -> None:
+def test_a_second_build_equals_a_clean_one(
+    kinds: tuple[str, ...], checkout: Path, tmp_path: Path
+) -> None:
     target, clean = checkout / "_build" / "html", tmp_path / "html"
     before = small_book.contents(target)
     for kind in kinds:
@@ -242,9 +292,13 @@ def test_a_second_build_equals_a_clean_one(kinds: tuple[str, ...], checkout: Pat
     stale = []
     for kind in kinds:
         for name, text in EDITS[kind].shows:
-            stale += [f"{kind}: {name}"] * (found(before, name, text) or not found(after, name, text))
+            stale += [f"{kind}: {name}"] * (
+                found(before, name, text) or not found(after, name, text)
+            )
         for name, text in EDITS[kind].hides:
-            stale += [f"{kind}: {name}"] * (found(after, name, text) or not found(before, name, text))
+            stale += [f"{kind}: {name}"] * (
+                found(after, name, text) or not found(before, name, text)
+            )
     assert stale == []
     assert sorted(after) == sorted(wanted)
     assert [name for name in after if after[name] != wanted[name]] == []

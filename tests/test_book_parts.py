@@ -46,7 +46,10 @@ def test_a_comment_in_a_style_sheet_costs_no_rule() -> None:
 
 def test_a_page_is_squeezed_where_it_does_not_show() -> None:
     page = "<div>\n\n   <p>a\n  b</p>\n<pre>x\n\n  y</pre>  \n <script>1\n\n  2</script>\n\n</div>"
-    assert slim_page.squeeze(page) == "<div>\n<p>a\nb</p>\n<pre>x\n\n  y</pre>\n<script>1\n\n  2</script>\n</div>"
+    assert (
+        slim_page.squeeze(page)
+        == "<div>\n<p>a\nb</p>\n<pre>x\n\n  y</pre>\n<script>1\n\n  2</script>\n</div>"
+    )
 
 
 def points(d: str) -> list[list[tuple[float, float]]]:
@@ -66,7 +69,9 @@ def points(d: str) -> list[list[tuple[float, float]]]:
 def test_an_outline_keeps_every_corner_within_a_tenth_and_halves_the_bytes() -> None:
     corners = [(100 + 7.123 * n % 50, 200 - 3.377 * n % 40) for n in range(40)]
     island = [(n * 0.002, n * 0.002) for n in range(20)]
-    d = "".join("M" + "L".join(f"{x:.2f},{y:.2f}" for x, y in ring) + "Z" for ring in (corners, island))
+    d = "".join(
+        "M" + "L".join(f"{x:.2f},{y:.2f}" for x, y in ring) + "Z" for ring in (corners, island)
+    )
     made = re.fullmatch(r'd="(.*)"', re.sub(r'd="([^"]*)"', svg.outline, f'd="{d}"'))[1]
     assert len(made) < 0.7 * len(d)
     (found,) = points(made)  # the island is smaller than a pixel and goes
@@ -76,7 +81,9 @@ def test_an_outline_keeps_every_corner_within_a_tenth_and_halves_the_bytes() -> 
         assert y == pytest.approx(b, abs=0.06)
 
 
-@pytest.mark.parametrize("d", ["M0,0L1,1Z", "M0,0h590v330h-590Z", "M0,0C1,1,2,2,3,3" * 10, "M1,1" + "L2,e5" * 20])
+@pytest.mark.parametrize(
+    "d", ["M0,0L1,1Z", "M0,0h590v330h-590Z", "M0,0C1,1,2,2,3,3" * 10, "M1,1" + "L2,e5" * 20]
+)
 def test_a_short_path_or_one_with_curves_is_left_alone(d: str) -> None:
     assert re.sub(r'd="([^"]*)"', svg.outline, f'd="{d}"') == f'd="{d}"'
 
@@ -96,9 +103,13 @@ def test_code_keeps_its_words_and_loses_the_marks_of_plain_ones() -> None:
 
 def test_each_script_of_the_charts_is_made_from_the_installed_library(tmp_path: Path) -> None:
     sizes = {name: vega.bundle(tmp_path, name).stat().st_size for name in vega.KINDS}
-    assert sizes["vega.js"] < 450_000, "the parts of this version of Vega are not listed in vega.PARTS"
+    assert sizes["vega.js"] < 450_000, (
+        "the parts of this version of Vega are not listed in vega.PARTS"
+    )
     assert sizes["vega.js"] < sizes["vega-maps.js"] < 510_000
-    assert sorted(p.name for p in tmp_path.iterdir()) == sorted(vega.bundle_path(tmp_path, n).name for n in vega.KINDS)
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted(
+        vega.bundle_path(tmp_path, n).name for n in vega.KINDS
+    )
 
 
 def test_charts_drawn_ahead_are_those_that_the_page_shows(tmp_path: Path) -> None:
@@ -106,7 +117,12 @@ def test_charts_drawn_ahead_are_those_that_the_page_shows(tmp_path: Path) -> Non
     specs = list(ahead.specifications(chapter))
     assert len(specs) >= 4
     small = tmp_path / "small.ipynb"
-    cell = {"outputs": [{"data": {"application/vnd.vegalite.v5+json": specs[0]}}, {"data": {"text/plain": "x"}}]}
+    cell = {
+        "outputs": [
+            {"data": {"application/vnd.vegalite.v5+json": specs[0]}},
+            {"data": {"text/plain": "x"}},
+        ]
+    }
     small.write_text(json.dumps({"cells": [cell, {"cell_type": "markdown"}]}))
     assert not ahead._mark(tmp_path, small).exists()
     ahead.main(str(tmp_path), str(small))
@@ -114,10 +130,14 @@ def test_charts_drawn_ahead_are_those_that_the_page_shows(tmp_path: Path) -> Non
     kept = {p.name: p.stat().st_mtime_ns for p in tmp_path.glob("*.svg")}
     assert len(kept) == 2
     draw.Painter(tmp_path).draw(specs[0])
-    assert {p.name: p.stat().st_mtime_ns for p in tmp_path.glob("*.svg")} == kept  # nothing was drawn again
+    assert {
+        p.name: p.stat().st_mtime_ns for p in tmp_path.glob("*.svg")
+    } == kept  # nothing was drawn again
 
 
-def test_a_painter_waits_for_what_others_draw_and_draws_itself_when_they_have_ended(tmp_path: Path) -> None:
+def test_a_painter_waits_for_what_others_draw_and_draws_itself_when_they_have_ended(
+    tmp_path: Path,
+) -> None:
     spec = next(ahead.specifications(next(iter(sorted((ROOT / "chapters").glob("07-*.ipynb"))))))
     asked = []
 

@@ -19,18 +19,28 @@ EXPLORING = [page for page in PAGES if page != "index"]
 
 @pytest.mark.parametrize("where", ["http", "file"])
 @pytest.mark.parametrize("name", PAGES)
-def test_charts_answer_with_the_network_cut(chromium: Any, book: Path, server: str, name: str, where: str) -> None:
+def test_charts_answer_with_the_network_cut(
+    chromium: Any, book: Path, server: str, name: str, where: str
+) -> None:
     with Tab(chromium) as tab:
-        page = tab.open(f"{server}/{name}.html" if where == "http" else (book / f"{name}.html").as_uri())
+        page = tab.open(
+            f"{server}/{name}.html" if where == "http" else (book / f"{name}.html").as_uri()
+        )
         assert page.locator("figure.ch .ch-wide svg").first.is_visible()
         wake(page)
-        assert page.locator("figure.ch .ch-live-plot svg").count() == page.locator("figure.ch").count() >= 1
+        assert (
+            page.locator("figure.ch .ch-live-plot svg").count()
+            == page.locator("figure.ch").count()
+            >= 1
+        )
         assert tab.foreign == []
         assert tab.complaints == []
 
 
 @pytest.mark.parametrize("name", OTHERS)
-def test_other_pages_ask_for_nothing_and_complain_of_nothing(chromium: Any, server: str, name: str) -> None:
+def test_other_pages_ask_for_nothing_and_complain_of_nothing(
+    chromium: Any, server: str, name: str
+) -> None:
     with Tab(chromium) as tab:
         tab.open(f"{server}/{name}.html").wait_for_load_state("networkidle")
         assert tab.foreign == []
@@ -51,13 +61,18 @@ def explorers(name: str) -> list[dict[str, Any]]:
     """The specifications of a chapter's explorers, as committed."""
     notebook = nbformat.read(ROOT / f"{name}.ipynb", as_version=4)
     found = [
-        o["data"][charts.MIME] for c in notebook.cells for o in c.get("outputs", []) if charts.MIME in o.get("data", {})
+        o["data"][charts.MIME]
+        for c in notebook.cells
+        for o in c.get("outputs", [])
+        if charts.MIME in o.get("data", {})
     ]
     return [spec for spec in found if "explorer" in spec["usermeta"]]
 
 
 @pytest.mark.parametrize("name", EXPLORING)
-def test_moving_a_slider_draws_what_the_python_model_gives(chromium: Any, book: Path, name: str) -> None:
+def test_moving_a_slider_draws_what_the_python_model_gives(
+    chromium: Any, book: Path, name: str
+) -> None:
     with Tab(chromium) as tab:
         page = tab.open((book / f"{name}.html").as_uri())
         wake(page)
@@ -83,7 +98,9 @@ def test_moving_a_slider_draws_what_the_python_model_gives(chromium: Any, book: 
                     control.focus()
                     control.press("Home" if end == binds[which]["min"] else "End")
                 position = {
-                    n: (str if bind["input"] == "select" else float)(figure.locator(f"[name={n}]").input_value())
+                    n: (str if bind["input"] == "select" else float)(
+                        figure.locator(f"[name={n}]").input_value()
+                    )
                     for n, bind in binds.items()
                 }
                 assert position[which] == end
@@ -100,7 +117,9 @@ def test_moving_a_slider_draws_what_the_python_model_gives(chromium: Any, book: 
                 )
                 # A fold gives each row once for each thing that it stacks.
                 drawn = [[r for n, r in enumerate(rows) if r not in rows[:n]] for rows in drawn]
-                assert any(rows == want for rows in drawn), f"{which} at {end}: {drawn[:1]} is not {want[:2]}"
+                assert any(rows == want for rows in drawn), (
+                    f"{which} at {end}: {drawn[:1]} is not {want[:2]}"
+                )
                 # What is written beside the chart, for those who do not see it.
                 fields = figure.locator("details table").get_attribute("data-fields").split()
                 cells = figure.locator("details tbody tr").evaluate_all(
@@ -111,7 +130,9 @@ def test_moving_a_slider_draws_what_the_python_model_gives(chromium: Any, book: 
                         if isinstance(row.get(field), str):
                             assert text == row[field]
                         elif field in row:
-                            assert float(text.replace(",", "")) == pytest.approx(row[field], abs=0.005)
+                            assert float(text.replace(",", "")) == pytest.approx(
+                                row[field], abs=0.005
+                            )
         assert tab.complaints == []
 
 
@@ -144,7 +165,9 @@ def test_the_card_comes_by_mouse_and_keyboard_and_goes(chromium: Any, book: Path
 
 
 def test_the_first_touch_shows_the_card_and_the_second_opens_it(chromium: Any, book: Path) -> None:
-    with Tab(chromium, has_touch=True, is_mobile=True, viewport={"width": 390, "height": 800}) as tab:
+    with Tab(
+        chromium, has_touch=True, is_mobile=True, viewport={"width": 390, "height": 800}
+    ) as tab:
         page = tab.open((book / "chapters/02-1946-fisheries.html").as_uri())
         link = page.locator('a.claim[href$="#arrivals-1947"]').first
         link.scroll_into_view_if_needed()
@@ -179,7 +202,9 @@ def test_nothing_runs_over_the_edge(chromium: Any, book: Path, name: str, width:
         page = tab.open((book / f"{name}.html").as_uri())
         if page.locator("figure.ch").count():
             wake(page)
-        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        over = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
         assert over == 0
         narrow = page.locator("figure.ch svg").evaluate_all(
             "all => all.filter(s => s.getBoundingClientRect().right > document.documentElement.clientWidth + 1).length"
@@ -199,7 +224,11 @@ def test_cards_are_chosen_without_a_server(chromium: Any, book: Path) -> None:
         page.select_option("#filter-source", "src-rfa2018")
         assert seen.count() == sum(row["source"] == "rfa2018" for row in cards)
         page.select_option("#filter-measured", "2017-workers-stock")
-        both = [row for row in cards if row["source"] == "rfa2018" and row["indicator"] == "workers_stock"]
+        both = [
+            row
+            for row in cards
+            if row["source"] == "rfa2018" and row["indicator"] == "workers_stock"
+        ]
         assert seen.count() == len(both) == 1
         assert page.locator(".ev-filter p").inner_text() == f"1 of {len(cards)} cards"
         # A link to a card that is not shown brings it back.
@@ -214,7 +243,9 @@ def test_the_timeline_answers_to_a_choice_of_years(chromium: Any, book: Path) ->
         wake(page)
         figure = page.locator("figure.ch")
         figure.scroll_into_view_if_needed()
-        band = figure.locator('.ch-live-plot g[class*="_1_group"] path.background').first.bounding_box()
+        band = figure.locator(
+            '.ch-live-plot g[class*="_1_group"] path.background'
+        ).first.bounding_box()
         labels = figure.locator(".concat_0_group .role-axis-label text")
         before = [int(text) for text in labels.all_text_contents() if text]
         page.mouse.move(band["x"] + 0.05 * band["width"], band["y"] + band["height"] / 2)

@@ -48,14 +48,18 @@ def test_a_dark_page_prints_dark_on_white_and_is_dark_again(chromium: Any, book:
                 assert shade(page, selector, "backgroundColor") > 230, selector
         page.emulate_media(media="screen")
         page.locator("html[data-theme=dark]").wait_for()
-        page.evaluate("window.dispatchEvent(new Event('beforeprint'))")  # browsers that say only this
+        page.evaluate(
+            "window.dispatchEvent(new Event('beforeprint'))"
+        )  # browsers that say only this
         assert page.locator("html").get_attribute("data-theme") == "light"
         page.evaluate("window.dispatchEvent(new Event('afterprint'))")
         assert page.locator("html").get_attribute("data-theme") == "dark"
         assert tab.complaints == []
 
 
-def test_the_title_and_the_positions_of_a_moved_explorer_are_printed(chromium: Any, book: Path) -> None:
+def test_the_title_and_the_positions_of_a_moved_explorer_are_printed(
+    chromium: Any, book: Path
+) -> None:
     with Tab(chromium) as tab:
         page = tab.open((book / f"{CHAPTER}.html").as_uri())
         wake(page)
@@ -65,13 +69,18 @@ def test_the_title_and_the_positions_of_a_moved_explorer_are_printed(chromium: A
         reached = f"{float(explorer.locator('input').first.get_attribute('max')):,g}"
         page.emulate_media(media="print")
         assert page.locator("h1:visible").all_inner_texts() == [page.locator("h1").inner_text()]
-        assert explorer.locator(".ch-control label:visible").count() == explorer.locator(".ch-control").count()
+        assert (
+            explorer.locator(".ch-control label:visible").count()
+            == explorer.locator(".ch-control").count()
+        )
         assert explorer.locator(".ch-control output:visible").first.inner_text() == reached
         assert not explorer.locator("input").first.is_visible()
 
 
 def test_a_list_prints_what_was_chosen(chromium: Any, book: Path) -> None:
-    with_list = next(p for p in PAGES if "<select" in (book / f"{p}.html").read_text(encoding="utf-8"))
+    with_list = next(
+        p for p in PAGES if "<select" in (book / f"{p}.html").read_text(encoding="utf-8")
+    )
     with Tab(chromium) as tab:
         page = tab.open((book / f"{with_list}.html").as_uri())
         wake(page)

@@ -16,7 +16,9 @@ from tests.browsing import OTHERS, PAGES, ROOT, Tab, told
 
 pytestmark = pytest.mark.browser
 
-POLICY = re.search(r'Content-Security-Policy: ([^"`\n]+)', (ROOT / "README.md").read_text(encoding="utf-8"))[1]
+POLICY = re.search(
+    r'Content-Security-Policy: ([^"`\n]+)', (ROOT / "README.md").read_text(encoding="utf-8")
+)[1]
 """The policy that we tell a host to serve."""
 
 
@@ -84,7 +86,9 @@ def test_a_slider_moves_and_a_mark_answers(chromium: Any, strict: str) -> None:
         assert tab.complaints == []
 
 
-def test_the_menu_prints_and_the_link_of_a_search_hides_its_marks(chromium: Any, strict: str) -> None:
+def test_the_menu_prints_and_the_link_of_a_search_hides_its_marks(
+    chromium: Any, strict: str
+) -> None:
     with Tab(chromium) as tab:
         tab.page.add_init_script("window.print = () => { document.title = 'printed'; }")
         page = tab.open(f"{strict}/search.html?q=orgnabor")

@@ -70,7 +70,9 @@ def test_a_number_is_that_number_alone(chromium: Any, book: Path) -> None:
         _, cards = ask(tab.page, book, "450")
         assert cards
         texts = tab.page.locator("#found-cards li").all_inner_texts()
-        assert not [text for text in texts if "4,500" in text and "450" not in text.replace("4,500", "")]
+        assert not [
+            text for text in texts if "4,500" in text and "450" not in text.replace("4,500", "")
+        ]
 
 
 def test_marks_of_a_search_leave_drawings_and_their_data_alone(chromium: Any, book: Path) -> None:

@@ -36,7 +36,9 @@ def forbidding(chromium: Any, tmp_path: Path) -> Any:
 def test_storage_denied_in_chromium_from_disk(forbidding: Any, book: Path) -> None:
     page = forbidding.new_page()
     complaints: list[str] = []
-    page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
+    page.on(
+        "console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None
+    )
     page.on("pageerror", lambda e: complaints.append(str(e)))
     page.goto((book / f"{CHAPTER}.html").as_uri())
     assert page.evaluate(STANDS_IN)
@@ -44,7 +46,9 @@ def test_storage_denied_in_chromium_from_disk(forbidding: Any, book: Path) -> No
     assert complaints == []
 
 
-def test_a_frame_that_may_keep_nothing_and_send_nothing(chromium: Any, server: str, tmp_path: Path) -> None:
+def test_a_frame_that_may_keep_nothing_and_send_nothing(
+    chromium: Any, server: str, tmp_path: Path
+) -> None:
     """As a course system shows a page: no origin of its own, no storage, no forms."""
     address = f"{server}/{CHAPTER}.html"
     frame = f'<iframe sandbox="allow-scripts" src="{address}" width="390" height="800"></iframe>'

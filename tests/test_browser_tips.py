@@ -31,7 +31,9 @@ def inside(page: Any, selector: str) -> bool:
 def first_marks(page: Any, least: int = 1) -> tuple[Any, list[list[float]]]:
     """The first chart of a page with marks that say something, scrolled to the middle of the window."""
     for figure in page.locator("figure.ch").all():
-        figure.locator(".ch-live-plot").evaluate("e => e.scrollIntoView({block: 'center', behavior: 'instant'})")
+        figure.locator(".ch-live-plot").evaluate(
+            "e => e.scrollIntoView({block: 'center', behavior: 'instant'})"
+        )
         spots = figure.evaluate(MARKS)
         if len(spots) >= least:
             return figure, spots
@@ -73,7 +75,9 @@ def test_a_card_stays_in_the_window(chromium: Any, book: Path, height: int) -> N
             link.blur()
 
 
-def test_a_touch_on_a_mark_shows_what_it_says_and_another_hides_it(chromium: Any, book: Path) -> None:
+def test_a_touch_on_a_mark_shows_what_it_says_and_another_hides_it(
+    chromium: Any, book: Path
+) -> None:
     with Tab(chromium, viewport={"width": 390, "height": 800}, **PHONE) as tab:
         page = tab.open((book / "chapters/02-1946-fisheries.html").as_uri())
         wake(page)
@@ -125,9 +129,13 @@ def test_the_first_touch_of_a_chart_is_answered_too(chromium: Any, book: Path) -
         if number < 0:
             number = 0
         figure = page.locator("figure.ch").nth(number)
-        figure.locator(".ch-live-plot").evaluate("e => e.scrollIntoView({block: 'center', behavior: 'instant'})")
+        figure.locator(".ch-live-plot").evaluate(
+            "e => e.scrollIntoView({block: 'center', behavior: 'instant'})"
+        )
         x, y = figure.evaluate(MARKS)[0]
         page.reload()
-        figure.locator(".ch-narrow").evaluate("e => e.scrollIntoView({block: 'center', behavior: 'instant'})")
+        figure.locator(".ch-narrow").evaluate(
+            "e => e.scrollIntoView({block: 'center', behavior: 'instant'})"
+        )
         page.touchscreen.tap(x, y)
         page.locator("#chart-tip").wait_for()

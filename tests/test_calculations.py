@@ -32,7 +32,10 @@ BY_HAND = {
     "calc-sakhalin-1950-share": (15, 24),  # 12 of 80; 12 of 50
     "calc-non-returnees-share": (1.25, 2),
     "calc-citizens-over-non-returnees": (2.5, 2.5),
-    "calc-planned-money-revenue": (108_000_000, 192_000_000),  # 20,000 x 450 x 12; 20,000 x 800 x 12
+    "calc-planned-money-revenue": (
+        108_000_000,
+        192_000_000,
+    ),  # 20,000 x 450 x 12; 20,000 x 800 x 12
     "calc-planned-money-year": (5_400, 9_600),
     "calc-contract-share": (66.667, 66.667),
     "calc-mining-share": (69.841, 69.841),  # 22,000 of 31,500
@@ -74,8 +77,14 @@ def test_calculation_compares_like_with_like(ident):
     row = ROWS[ident]
     if row["says"]:
         assert evidence.claim(row["says"]).unit == row["unit"]
-    names = {node.id for node in ast.walk(ast.parse(row["formula"], mode="eval")) if isinstance(node, ast.Name)}
-    assert names - {"low", "high", "union"} == set(arithmetic.inputs_of(row)), "an input that the formula does not use"
+    names = {
+        node.id
+        for node in ast.walk(ast.parse(row["formula"], mode="eval"))
+        if isinstance(node, ast.Name)
+    }
+    assert names - {"low", "high", "union"} == set(arithmetic.inputs_of(row)), (
+        "an input that the formula does not use"
+    )
     assert row["says"] not in arithmetic.inputs_of(row).values(), "compared with its own input"
 
 
@@ -91,7 +100,11 @@ def test_what_a_claim_states_as_a_range():
     ("computed", "said", "expected"),
     [
         (Range(66.7, 66.7), Range(66.7, 66.7), "equal"),
-        (Range(66.67, 66.67), Range(66.9, 66.9), "equal"),  # a third of a percent: printed figures are rounded
+        (
+            Range(66.67, 66.67),
+            Range(66.9, 66.9),
+            "equal",
+        ),  # a third of a percent: printed figures are rounded
         (Range(66.0, 66.0), Range(67.0, 67.0), "apart"),
         (Range(108, 192), Range(100, 200), "inside"),
         (Range(100, 200), Range(108, 192), "overlaps"),
@@ -101,7 +114,11 @@ def test_what_a_claim_states_as_a_range():
         (Range(200.9, 300), Range(100, 200), "overlaps"),
         (Range(0, 98), Range(100, 200), "apart"),
         (Range(3000, 6000), Range(2000, math.inf), "inside"),
-        (Range(2000, 6000), Range(2000, math.inf), "inside"),  # the open end is no figure to be equal to
+        (
+            Range(2000, 6000),
+            Range(2000, math.inf),
+            "inside",
+        ),  # the open end is no figure to be equal to
         (Range(1000, 6000), Range(2000, math.inf), "overlaps"),
         (Range(1000, 1900), Range(2000, math.inf), "apart"),
         (Range(5, 10), Range(-math.inf, 10), "inside"),
@@ -131,7 +148,9 @@ def test_evaluate_by_hand():
 
 # --- properties of ranges -------------------------------------------------------------------------------------
 
-NUMBERS = st.integers(-10_000, 10_000).map(lambda n: n / 8)  # exact in binary, so that equality means equality
+NUMBERS = st.integers(-10_000, 10_000).map(
+    lambda n: n / 8
+)  # exact in binary, so that equality means equality
 
 
 @st.composite
@@ -189,11 +208,17 @@ def test_a_narrower_input_gives_a_narrower_result(left, right):
 
 
 def _formulas():
-    leaves = st.sampled_from(["a", "b", "c"]) | st.integers(0, 50).map(str) | st.sampled_from(["0.5", "12.25"])
+    leaves = (
+        st.sampled_from(["a", "b", "c"])
+        | st.integers(0, 50).map(str)
+        | st.sampled_from(["0.5", "12.25"])
+    )
     return st.recursive(
         leaves,
         lambda inner: st.one_of(
-            st.tuples(inner, st.sampled_from("+-*/"), inner).map(lambda t: f"({t[0]} {t[1]} {t[2]})"),
+            st.tuples(inner, st.sampled_from("+-*/"), inner).map(
+                lambda t: f"({t[0]} {t[1]} {t[2]})"
+            ),
             inner.map(lambda f: f"-{f}"),
         ),
         max_leaves=8,

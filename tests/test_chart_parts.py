@@ -25,8 +25,20 @@ PEOPLE = pd.DataFrame(
 )
 SHARES = pd.DataFrame({"what": ["One", "Two"], "low": [1.0, 20.0], "high": [5.0, 70.0]})
 RANGES = [
-    {"what": "Stated, in the text", "low": 100, "high": 200, "figure": "$100 to $200", "who": "A 2020, p1"},
-    {"what": "Computed, from the inputs", "low": 150, "high": 150, "figure": "$150", "who": "our calculation"},
+    {
+        "what": "Stated, in the text",
+        "low": 100,
+        "high": 200,
+        "figure": "$100 to $200",
+        "who": "A 2020, p1",
+    },
+    {
+        "what": "Computed, from the inputs",
+        "low": 150,
+        "high": 150,
+        "figure": "$150",
+        "who": "our calculation",
+    },
 ]
 SCORES = pd.DataFrame(
     [
@@ -37,11 +49,15 @@ SCORES = pd.DataFrame(
 )
 ENDS = pd.DataFrame({"end": ["Low", "High"], "known": [35, 35], "other": [15, 45]})
 WAGE = pd.DataFrame({"living": [0, 50, 100], "kept": [100, 50, 0], "spent": [0, 50, 100]})
-STOCK = pd.DataFrame(models.cohort_stock({1946: 100, 1947: 100}, 2, 0.1, range(1946, 1951), closed=[1949]))
+STOCK = pd.DataFrame(
+    models.cohort_stock({1946: 100, 1947: 100}, 2, 0.1, range(1946, 1951), closed=[1949])
+)
 GROUPS = {"contract": "Under contract", "waiting": "Waiting to return", "settled": "Settler's kin"}
 YEAR = pd.DataFrame(models.contract_year([500.0] + 11 * [1000.0], 500, 350, 4))
 RULES = {"fixed": "Fixed sum", "levy": "Levy", "supervised": "Supervised"}
-LUCK = pd.DataFrame({"Fixed sum": [-600.0, -100.0, 0.0, 499.0, 500.0], "Levy": [0.0, 100.0, 200.0, 500.0, 900.0]})
+LUCK = pd.DataFrame(
+    {"Fixed sum": [-600.0, -100.0, 0.0, 499.0, 500.0], "Levy": [0.0, 100.0, 200.0, 500.0, 900.0]}
+)
 THREE = ["#111111", "#222222", "#333333"]
 
 
@@ -70,15 +86,23 @@ WORDS_OF_BARGAIN = [
 ]
 
 PARTS = {
-    "worded_bars": lambda: charts.worded_bars(SHARES, title="Share (percent)", domain=[0, 100], tooltip=TIPS),
+    "worded_bars": lambda: charts.worded_bars(
+        SHARES, title="Share (percent)", domain=[0, 100], tooltip=TIPS
+    ),
     "worded_marks": marks,
     "range_bars": lambda: charts.range_bars(RANGES, title="Money (US dollars)", top=250),
-    "dumbbell": lambda: charts.dumbbell(SCORES, ["1946", "1967", "2000"], order=["Pay", "Exit"], source="A 2020"),
+    "dumbbell": lambda: charts.dumbbell(
+        SCORES, ["1946", "1967", "2000"], order=["Pay", "Exit"], source="A 2020"
+    ),
     "split_bars": lambda: charts.split_bars(
         ENDS, "end", "persons", colors=THREE[:2], titles=["People (persons)", "End", "Part"]
     ),
     "split_areas": lambda: charts.split_areas(
-        WAGE, "living", "share", colors=THREE[:2], titles=["Living (percent)", "Use (percent)", "Use"]
+        WAGE,
+        "living",
+        "share",
+        colors=THREE[:2],
+        titles=["Living (percent)", "Use (percent)", "Use"],
     ),
     "present_bars": present,
     "balance_lines": balance,
@@ -96,7 +120,10 @@ DRAWN = {
     "dumbbell": (6, {"label", "era", "score", "text", "locator"}),
     "split_bars": (4, {"end", "part", "persons", "place"}),
     "split_areas": (6, {"living", "part", "share", "place"}),
-    "present_bars": (5, {"year", "persons", "group", "label", "stock", "contract", "waiting", "settled", "layer"}),
+    "present_bars": (
+        5,
+        {"year", "persons", "group", "label", "stock", "contract", "waiting", "settled", "layer"},
+    ),
     "balance_lines": (13, {"month", "fixed", "levy", "supervised", "rule", "low", "high", "end"}),
     "histograms": (6, {"from", "to", "rule", "workers"}),
     "party_bars": (1, {"party", "percent", "name", "amount", "words"}),
@@ -129,7 +156,9 @@ def rows(spec: dict, *columns: str) -> list[tuple]:
 
 @pytest.mark.parametrize("name", PARTS)
 def test_a_finished_part_has_no_faults(name: str) -> None:
-    done = charts.figure(PARTS[name](), title="A title", description=SEEN, note="Numbers: invented.")
+    done = charts.figure(
+        PARTS[name](), title="A title", description=SEEN, note="Numbers: invented."
+    )
     assert charts.faults(done.to_dict()) == []
 
 
@@ -152,7 +181,9 @@ def test_the_given_table_is_left_as_it_was(name: str) -> None:
 
 @pytest.mark.parametrize("build", [present, balance])
 def test_an_explorer_can_draw_on_named_data(build: Any) -> None:
-    done = charts.figure(build(alt.NamedData("model")), title="A title", description=SEEN, note="Model: ours.")
+    done = charts.figure(
+        build(alt.NamedData("model")), title="A title", description=SEEN, note="Model: ours."
+    )
     spec = done.to_dict()
     assert charts.faults(spec) == []
     assert {"name": "model"} in values(spec, "data")
@@ -181,7 +212,10 @@ def test_a_single_value_is_a_dot() -> None:
     assert layer(spec, "point")["transform"] == [{"filter": "datum.low == datum.high"}]
     assert layer(spec, "rule")["encoding"]["x2"]["field"] == "high"
     assert layer(spec, "rule")["encoding"]["x"]["scale"] == {"domain": [0, 250]}
-    assert spec["height"] > charts.range_bars(RANGES[:1], title="Money (US dollars)", top=250).to_dict()["height"]
+    assert (
+        spec["height"]
+        > charts.range_bars(RANGES[:1], title="Money (US dollars)", top=250).to_dict()["height"]
+    )
 
 
 def test_a_dumbbell_keeps_the_legend_of_its_eras() -> None:
@@ -200,7 +234,12 @@ def test_a_dumbbell_keeps_the_legend_of_its_eras() -> None:
         (
             "split_bars",
             ("end", "part", "persons", "place"),
-            [("Low", "known", 35, 0), ("High", "known", 35, 0), ("Low", "other", 15, 1), ("High", "other", 45, 1)],
+            [
+                ("Low", "known", 35, 0),
+                ("High", "known", 35, 0),
+                ("Low", "other", 15, 1),
+                ("High", "other", 45, 1),
+            ],
         ),
         (
             "split_areas",
@@ -219,13 +258,18 @@ def test_a_dumbbell_keeps_the_legend_of_its_eras() -> None:
 def test_parts_stand_in_the_order_of_the_columns(name: str, columns: tuple, expected: list) -> None:
     spec = PARTS[name]().to_dict()
     assert rows(spec, *columns) == expected
-    assert spec["encoding"]["color"]["scale"] == {"domain": [expected[0][1], expected[-1][1]], "range": THREE[:2]}
+    assert spec["encoding"]["color"]["scale"] == {
+        "domain": [expected[0][1], expected[-1][1]],
+        "range": THREE[:2],
+    }
     assert spec["encoding"]["order"]["field"] == "place"
 
 
 def test_as_many_colors_as_parts() -> None:
     with pytest.raises(ValueError, match="zip"):
-        charts.split_bars(ENDS, "end", "persons", colors=THREE, titles=["People (persons)", "End", "Part"])
+        charts.split_bars(
+            ENDS, "end", "persons", colors=THREE, titles=["People (persons)", "End", "Part"]
+        )
 
 
 def test_the_people_present_are_stacked_and_compared() -> None:
@@ -233,7 +277,10 @@ def test_the_people_present_are_stacked_and_compared() -> None:
     bar, rule = layer(spec, "bar"), layer(spec, "rule")
     assert bar["transform"][0] == {"fold": list(GROUPS), "as": ["group", "persons"]}
     # The first group on top, in every version of Vega-Lite.
-    assert bar["transform"][1] == {"calculate": f"-indexof({json.dumps(list(GROUPS))}, datum.group)", "as": "layer"}
+    assert bar["transform"][1] == {
+        "calculate": f"-indexof({json.dumps(list(GROUPS))}, datum.group)",
+        "as": "layer",
+    }
     assert bar["encoding"]["order"]["field"] == "layer"
     assert bar["encoding"]["y"]["scale"] == {"domain": [0, 300]}
     assert bar["encoding"]["color"]["legend"]["labelExpr"] == f"{json.dumps(GROUPS)}[datum.label]"
@@ -248,7 +295,10 @@ def test_lines_of_rules_have_their_own_dash_and_their_end_in_words() -> None:
     assert [part["encoding"]["y"]["field"] for part in lines] == list(RULES)
     assert len({tuple(part["mark"]["strokeDash"]) for part in lines}) == len(RULES)
     assert [part["transform"][0] for part in ends] == [{"filter": "datum.month == 12"}] * len(RULES)
-    assert all(name in part["transform"][1]["calculate"] for name, part in zip(RULES.values(), ends, strict=True))
+    assert all(
+        name in part["transform"][1]["calculate"]
+        for name, part in zip(RULES.values(), ends, strict=True)
+    )
     assert lines[0]["encoding"]["y"]["scale"] == {"domain": [-3000, 4000]}
     assert rows(spec, "low", "high", "rule") == [(1000, 2000, "Reported")]
 
@@ -278,6 +328,15 @@ def test_what_each_party_gets_is_said_in_amount_and_percent() -> None:
 def test_the_legend_of_the_histograms_says_what_the_groups_are() -> None:
     assert PARTS["histograms"]().to_dict()["encoding"]["color"]["title"] == "Rule"
     chart = charts.histograms(
-        LUCK, title="Left (US dollars)", width=500, ticks=[0], colors=THREE[:2], legend="Short months"
+        LUCK,
+        title="Left (US dollars)",
+        width=500,
+        ticks=[0],
+        colors=THREE[:2],
+        legend="Short months",
     ).to_dict()
-    assert chart["encoding"]["color"]["title"] == chart["encoding"]["tooltip"][0]["title"] == "Short months"
+    assert (
+        chart["encoding"]["color"]["title"]
+        == chart["encoding"]["tooltip"][0]["title"]
+        == "Short months"
+    )

@@ -23,7 +23,8 @@ def _numerals():
     for row in evidence.tables()["claims"]:
         stated = [row[c] for c in ("low", "best", "high") if row[c] is not None]
         if (
-            row["indicator"] in ("workers_stock", "workers_arrivals", "workers_quota", "workers_prospect")
+            row["indicator"]
+            in ("workers_stock", "workers_arrivals", "workers_quota", "workers_prospect")
             and row["unit"] in ("persons", "persons/year")
             and stated
             and max(stated) >= 1000

@@ -28,7 +28,11 @@ def finished(chart=None, **changes):
 def test_a_finished_chart_has_no_faults():
     spec = finished().to_dict()
     assert charts.faults(spec) == []
-    assert spec["usermeta"] == {"source": "Source: Lankov 2020, p21.", "claims": ["arrivals-1947"], "interactive": ""}
+    assert spec["usermeta"] == {
+        "source": "Source: Lankov 2020, p21.",
+        "claims": ["arrivals-1947"],
+        "interactive": "",
+    }
     assert spec["title"] == {"text": "Arrivals", "subtitle": ["Source: Lankov 2020, p21."]}
     assert spec["description"] == SEEN
 
@@ -40,7 +44,11 @@ def test_a_finished_chart_has_no_faults():
         ("title", "", "no title"),
         ("title", {"text": ""}, "no title"),
         ("description", None, "no description that says what one sees (12 words or more)"),
-        ("description", "Two bars, one taller than the other, for two whole years", "no description"),
+        (
+            "description",
+            "Two bars, one taller than the other, for two whole years",
+            "no description",
+        ),
         ("usermeta", None, "no source line"),
         ("usermeta", {"source": ""}, "no source line"),
     ],
@@ -60,7 +68,10 @@ AXES = {
         lambda: bars(x=alt.X("year:O", title=None)),
         None,  # an axis may go without words where it says so: years speak for themselves
     ),
-    "y left to the library": (lambda: bars(y=alt.Y("people:Q")), "axis y (field people) has no title"),
+    "y left to the library": (
+        lambda: bars(y=alt.Y("people:Q")),
+        "axis y (field people) has no title",
+    ),
     "x left to the library": (lambda: bars(x=alt.X("year:O")), "axis x (field year) has no title"),
     "number without unit": (
         lambda: bars(y=alt.Y("people:Q", title="People")),
@@ -132,7 +143,12 @@ def test_figure_names_what_is_missing(changes, fault):
 def test_figure_names_everything_at_once():
     with pytest.raises(charts.ChartError) as caught:
         finished(bars(y=alt.Y("people:Q")), description="Bars.", claims=[])
-    for fault in ("chart 'Arrivals'", "no description", "no source line", "axis y (field people) has no title"):
+    for fault in (
+        "chart 'Arrivals'",
+        "no description",
+        "no source line",
+        "axis y (field people) has no title",
+    ):
         assert fault in str(caught.value)
 
 
@@ -229,7 +245,10 @@ def test_each_era_has_a_color_of_its_own():
     assert list(charts.ERA_COLOR) == [row["id"] for row in evidence.tables()["eras"]]
     assert len(set(charts.ERA_COLOR.values())) == len(charts.ERA_COLOR)
     scale = charts.era_scale(["1967", "1946"]).to_dict()
-    assert scale == {"domain": ["1967", "1946"], "range": [charts.ERA_COLOR["1967"], charts.ERA_COLOR["1946"]]}
+    assert scale == {
+        "domain": ["1967", "1946"],
+        "range": [charts.ERA_COLOR["1967"], charts.ERA_COLOR["1946"]],
+    }
     assert charts.era_scale().to_dict()["domain"] == list(charts.ERA_COLOR)
 
 

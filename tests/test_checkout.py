@@ -25,9 +25,21 @@ def git(folder: Path, *arguments: str) -> str:
         "HOME": str(folder),
         "PATH": "/usr/bin:/bin",
     }
-    known = ("-c", "user.name=A. Reader", "-c", "user.email=reader@example.org", "-c", "init.defaultBranch=main")
+    known = (
+        "-c",
+        "user.name=A. Reader",
+        "-c",
+        "user.email=reader@example.org",
+        "-c",
+        "init.defaultBranch=main",
+    )
     done = subprocess.run(
-        [program, *known, *arguments], cwd=folder, env=alone, capture_output=True, text=True, check=False
+        [program, *known, *arguments],
+        cwd=folder,
+        env=alone,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -37,7 +49,9 @@ def git(folder: Path, *arguments: str) -> str:
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository of this checkout's files as they lie here."""
     folder = tmp_path_factory.mktemp("repository") / "book"
-    not_ours = shutil.ignore_patterns(".git", ".venv", "_build", "__pycache__", ".*cache", ".hypothesis", "class*")
+    not_ours = shutil.ignore_patterns(
+        ".git", ".venv", "_build", "__pycache__", ".*cache", ".hypothesis", "class*"
+    )
     shutil.copytree(ROOT, folder, ignore=not_ours)
     git(folder, "init", "--quiet")
     git(folder, "-c", "core.autocrlf=false", "add", ".")
@@ -46,11 +60,25 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("setting", ["true", "input", "false"])
-def test_a_checkout_holds_the_same_bytes_whatever_git_is_set_to(setting: str, repository: Path, tmp_path: Path) -> None:
-    git(tmp_path, "clone", "--quiet", "-c", f"core.autocrlf={setting}", "-c", "core.eol=crlf", str(repository), "clone")
+def test_a_checkout_holds_the_same_bytes_whatever_git_is_set_to(
+    setting: str, repository: Path, tmp_path: Path
+) -> None:
+    git(
+        tmp_path,
+        "clone",
+        "--quiet",
+        "-c",
+        f"core.autocrlf={setting}",
+        "-c",
+        "core.eol=crlf",
+        str(repository),
+        "clone",
+    )
     names = git(repository, "ls-files", "-z").split("\0")[:-1]
     assert len(names) > 150
-    changed = [n for n in names if (tmp_path / "clone" / n).read_bytes() != (repository / n).read_bytes()]
+    changed = [
+        n for n in names if (tmp_path / "clone" / n).read_bytes() != (repository / n).read_bytes()
+    ]
     assert changed == []
     assert git(tmp_path / "clone", "status", "--short") == ""
     for folder, name in ((repository, "here.zip"), (tmp_path / "clone", "there.zip")):

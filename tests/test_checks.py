@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import copy
 import json
 import math
-from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -17,25 +15,41 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatched import checks
 from dispatched.checks import keys
 from dispatched.checks.charting import faults
 from dispatched.checks.judge import judge
 from dispatched.checks.portable import portable
-from dispatched.checks.tasks import TaskError, load, make_key
+from dispatched.checks.scenes import scene
+from dispatched.checks.tasks import TaskError, make_key
 
 NUMBER = {"id": "99-sum", "kind": "number", "title": "A sum", "unit": "US dollars", "tolerance": 0.005, "answer": "total",
           "also": [], "hints": ["?", "!"],
           "mistakes": [{"value": 108_000_000, "says": "Your 108 million uses $450; which end of the range is asked for?"}]}  # fmt: skip
-LIST = NUMBER | {"id": "99-list", "kind": "list", "mistakes": [{"value": [450, 800], "says": "That is a month."}]}
+LIST = NUMBER | {
+    "id": "99-list",
+    "kind": "list",
+    "mistakes": [{"value": [450, 800], "says": "That is a month."}],
+}
 SET = NUMBER | {"id": "99-set", "kind": "set", "mistakes": []}
 TEXT = NUMBER | {"id": "99-text", "kind": "text", "mistakes": [], "also": ["Gyehoekppun"]}
-TABLE = NUMBER | {"id": "99-table", "kind": "table", "columns": ["era", "share"], "key": ["era"], "mistakes": []}
+TABLE = NUMBER | {
+    "id": "99-table",
+    "kind": "table",
+    "columns": ["era", "share"],
+    "key": ["era"],
+    "mistakes": [],
+}
 CALLS = [[500, 1000], [400, 2000]]
-FUNCTION = NUMBER | {"id": "99-function", "kind": "function", "calls": CALLS, "hidden": [[1, 12]], "mistakes": []}
+FUNCTION = NUMBER | {
+    "id": "99-function",
+    "kind": "function",
+    "calls": CALLS,
+    "hidden": [[1, 12]],
+    "mistakes": [],
+}
 CHART = NUMBER | {"id": "99-chart", "kind": "chart", "mistakes": [], "chart": {
-    "mark": ["bar"], "title": True, "data": "persons",
-    "channels": {"x": {"field": "year", "title": True}, "y": {"field": "persons", "unit": True, "zero": True}}}}  # fmt: skip
+    "mark": ["bar"], "title": True, "data": True,
+    "channels": {"x": {"field": "year", "title": True}, "y": {"field": "persons", "unit": "persons", "zero": True}}}}  # fmt: skip
 
 RIGHT = 192_000_000
 FRAME = pd.DataFrame({"era": ["1946", "1967", "2000"], "share": [50.0, 33.333, 69.841]})
@@ -43,9 +57,19 @@ YEARS = pd.DataFrame({"year": [1946, 1947, 1948], "persons": [10_000, 35_000, 12
 
 
 def bars(data: pd.DataFrame = YEARS, **changes: Any) -> alt.Chart:
-    y = alt.Y("persons:Q", title=changes.get("y", "Arrivals (persons)"), scale=changes.get("scale", alt.Undefined))
+    y = alt.Y(
+        "persons:Q",
+        title=changes.get("y", "Arrivals (persons)"),
+        scale=changes.get("scale", alt.Undefined),
+    )
     chart = alt.Chart(data, title=changes.get("title", "Most came in 1947"))
     return chart.mark_bar().encode(x=alt.X("year:O", title="Year"), y=y)
+
+
+def spent() -> Any:
+    numbers = iter([5400, 9600])
+    list(numbers)
+    return numbers
 
 
 def payback(bribe: float, saving: float) -> float:
@@ -56,7 +80,18 @@ SOLUTIONS: dict[str, tuple[dict, Any]] = {
     "number": (NUMBER, RIGHT), "list": (LIST, [5400, 9600]), "set": (SET, ["wsj2025", "rfa2018", "sejong2025"]),
     "text": (TEXT, "planned money"), "table": (TABLE, FRAME), "function": (FUNCTION, payback), "chart": (CHART, bars()),
 }  # fmt: skip
-KEYS = {kind: make_key(task, portable(value, task.get("calls", []))) for kind, (task, value) in SOLUTIONS.items()}
+
+
+def plain(value: Any, calls: Any = ()) -> Any:
+    """An answer as plain data, and drawn where it is a chart."""
+    made = portable(value, calls)
+    return made | {"scene": scene(made["spec"])} if made["is"] == "chart" else made
+
+
+KEYS = {
+    kind: make_key(task, plain(value, task.get("calls", [])))
+    for kind, (task, value) in SOLUTIONS.items()
+}
 
 labels = bars().mark_text().encode(text="persons:Q")
 RIGHTS: dict[str, list[Any]] = {
@@ -79,14 +114,14 @@ RIGHTS: dict[str, list[Any]] = {
                  lambda b, s: Fraction(12 * b, s), lambda *a: payback(*a), lambda b, s=1: payback(b, s), np.vectorize(payback),
                  lambda b, s: str(12 * b / s), lambda b, s: np.array(12 * b / s)],
     "chart": [bars(), bars() + labels, bars(YEARS.iloc[::-1]), bars(y="Persons (number)"), bars(scale=alt.Scale(domain=[0, 50_000])),
-              bars().properties(width=400), bars(title=["Most came", "in 1947"]), bars().interactive(), bars().encode(color="year:O"),
+              bars().properties(width=400), bars(title=["Most came", "in 1947"]), bars().interactive(), bars().encode(color="year:O"), bars().to_dict(), bars(scale=alt.Scale(zero=False)),
               bars(scale=alt.Scale(zero=True)), bars(YEARS.assign(more=1))],
 }  # fmt: skip
 WRONGS: dict[str, list[Any]] = {
     "number": [RIGHT * 1.02, RIGHT * 0.98, -RIGHT, RIGHT / 12, RIGHT / 1e6, 108_000_000, 0, float("nan"), float("inf"), "many", None, ...,
                [RIGHT, RIGHT], {}, "192 million", object(), print],
     "list": [[9600, 5400], [450, 800], [5400], [5400, 9600, 1], [], 5400, "5400 to 9600", [5400, 9800], [None, None], {"a": 1}, [..., ...],
-             [[5400], [9600]]],
+             [[5400, 9600], [5400, 9600]], {9600, 5400}],
     "set": [["wsj2025"], [], ["wsj2025", "rfa2018", "x"], ["wsj2025", "wsj2025", "rfa2018"], "wsj2025", None, 3,
             ["wsj2025", "rfa2018", "sejong2025", "lankov2020"], [..., ...], ["wsj2025, rfa2018, sejong2025"]],
     "text": ["plan", "planned", "", "money planned", 7, None, ["planned", "money"], {}, True, "planned money!x"],
@@ -96,23 +131,27 @@ WRONGS: dict[str, list[Any]] = {
     "function": [lambda b, s: b / s, lambda b, s: None, lambda b: b, lambda b, s: 1 / 0, 6, "6", None, lambda b, s: "six",
                  lambda b, s: [6, 2.4], lambda b, s: ..., int],
     "chart": [bars().mark_line(), bars(title=""), bars(y=None), bars(y="Arrivals"), bars(scale=alt.Scale(domain=[10_000, 40_000])),
-              bars(scale=alt.Scale(zero=False)), bars(YEARS.head(2)), bars(YEARS.assign(persons=1)), alt.Chart(YEARS), 5,
+              bars(YEARS.head(2)), bars(YEARS.assign(persons=1)), alt.Chart(YEARS), 5,
               alt.Chart(YEARS, title="x").mark_bar(), bars().encode(x=alt.X("persons:Q", title="P")), None],
 }  # fmt: skip
 
 
 def verdict(kind: str, answer: Any) -> Any:
-    return judge(KEYS[kind], portable(answer, CALLS if kind == "function" else ()))
+    return judge(KEYS[kind], plain(answer, CALLS if kind == "function" else ()))
 
 
-@pytest.mark.parametrize(("kind", "n"), [(k, n) for k, many in RIGHTS.items() for n in range(len(many))])
+@pytest.mark.parametrize(
+    ("kind", "n"), [(k, n) for k, many in RIGHTS.items() for n in range(len(many))]
+)
 def test_right_by_another_road(kind: str, n: int) -> None:
     found = verdict(kind, RIGHTS[kind][n])
     assert found.ok, found.text
     assert found.share == 1
 
 
-@pytest.mark.parametrize(("kind", "n"), [(k, n) for k, many in WRONGS.items() for n in range(len(many))])
+@pytest.mark.parametrize(
+    ("kind", "n"), [(k, n) for k, many in WRONGS.items() for n in range(len(many))]
+)
 def test_wrong_is_wrong_and_told(kind: str, n: int) -> None:
     found = verdict(kind, WRONGS[kind][n])
     assert not found.ok
@@ -147,9 +186,24 @@ def test_ten_of_each_kind() -> None:
         ("function", lambda b, s: None, "Is there a return"),
         ("chart", bars().mark_line(), "uses line marks"),
         ("chart", bars(y="Arrivals"), "does not name the unit"),
+        ("chart", bars(y="Arrivals (rubles)"), "names another unit"),
+        ("chart", bars(y="p"), "no title of its own"),
         ("chart", bars(title=""), "no title"),
-        ("chart", bars(scale=alt.Scale(zero=False)), "does not begin at zero"),
-        ("chart", bars(YEARS.head(2)), "values of persons"),
+        ("chart", bars(title="Chart"), "says nothing yet"),
+        ("chart", bars().mark_bar(opacity=0), "nothing that one can see"),
+        ("chart", bars(scale=alt.Scale(domain=[0, 20_000])), "outside the axes"),
+        ("chart", bars(scale=alt.Scale(reverse=True)), "do not run from below to above"),
+        ("chart", bars(YEARS.assign(year=[1948, 1947, 1946])), "do not belong together"),
+        ("chart", bars(YEARS.assign(persons=1)), "that they show on y"),
+        ("chart", bars(alt.UrlData(url="https://example.org/a.csv")), "fetches its data"),
+        ("number", "450 rubles", "another unit than the task"),
+        ("number", "6.0 months", "a number (US dollars) is asked for"),
+        ("list", {5400, 9600}, "the order counts, and a set has none"),
+        ("list", spent(), "Run the answer's cell again"),
+        ("function", lambda b, s: f"{b} months", "A number is asked for, without words"),
+        ("function", lambda b, s: {6, 2.4}, "gives a set"),
+        ("chart", bars(scale=alt.Scale(domain=[10_000, 40_000])), "does not begin at zero"),
+        ("chart", bars(YEARS.head(2)), "draws 2 marks, fewer than"),
         ("chart", alt.Chart(YEARS), "no mark"),
     ],
 )
@@ -198,13 +252,28 @@ JUNK = st.recursive(
     st.none() | st.booleans() | st.floats(allow_nan=False) | st.text(),
     lambda s: st.lists(s) | st.dictionaries(st.text(), s),
 )
-KINDS = st.sampled_from(["number", "text", "list", "table", "chart", "function", "error", "flag", "other", ""])
+KINDS = st.sampled_from(
+    ["number", "text", "list", "table", "chart", "function", "error", "flag", "other", ""]
+)
 
 
 @given(
     KINDS,
     st.dictionaries(
-        st.sampled_from(["number", "text", "items", "length", "columns", "rows", "spec", "results", "series", "error"]),
+        st.sampled_from(
+            [
+                "number",
+                "text",
+                "items",
+                "length",
+                "columns",
+                "rows",
+                "spec",
+                "results",
+                "series",
+                "error",
+            ]
+        ),
         JUNK,
     ),
 )
@@ -217,69 +286,17 @@ def test_the_judge_survives_what_a_hostile_process_says(kind: str, parts: dict) 
 def test_a_key_tells_nothing_by_reading() -> None:
     text = json.dumps(KEYS["number"] | {"mistakes": []})
     assert "192" not in text.replace(KEYS["number"]["right"][0], "")
-    assert set(KEYS["number"]) == {"id", "kind", "title", "unit", "hints", "tolerance", "answer", "right", "mistakes"}
-
-
-def test_hints_come_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    task = next(t for t, k in checks.load_keys().items() if k["kind"] == "number")
-    monkeypatch.setattr(checks, "_hints", {})
-    hints = checks.load_keys()[task]["hints"]
-    assert hints[0] in checks.hint(task).text
-    assert hints[1] in checks.hint(task).text
-    assert "That was all" in checks.hint(task).text
-    with pytest.raises(checks.UnknownTaskError, match="no task '05-x'; this chapter has 05-"):
-        checks.hint("05-x")
-
-
-def test_progress_is_a_local_file_that_may_go(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    assert checks.progress()["done"].sum() == 0
-    assert not list(tmp_path.iterdir())
-    checks._remember("05-obligation")
-    assert [p.name for p in tmp_path.iterdir()] == [checks.PROGRESS]
-    assert checks.progress().loc["05-2000-contract-work", "done"] == 1
-    (tmp_path / checks.PROGRESS).write_text("{broken")
-    assert checks.progress()["done"].sum() == 0
-    checks.forget()
-    assert not list(tmp_path.iterdir())
-
-
-def test_feedback_is_escaped_and_gives_points() -> None:
-    shown = checks.Feedback("05-x", False, 0.5, "<script>alert(1)</script>")
-    assert "<script>" not in shown._repr_html_()
-    assert shown.graded(4) == 2
-    with pytest.raises(AssertionError, match="no"):
-        checks.Feedback("05-x", False, 0, "no").graded(4)
-
-
-def test_a_written_answer_is_left_to_a_person() -> None:
-    task = next(t for t, k in checks.load_keys().items() if k["kind"] == "written")
-    assert "3 words" in checks.check(task, "one two three").text
-    assert checks.check(task, "one").share == 0
-
-
-BAD: dict[str, tuple[Callable[[dict], Any], str]] = {
-    "unknown word": (lambda t: t.update(colour="red"), "unknown colour"),
-    "unknown kind": (lambda t: t.update(kind="guess"), "kind 'guess'"),
-    "one hint": (lambda t: t.update(hints=["only one hint here"]), "two hints"),
-    "other chapter": (lambda t: t.update(id="06-x"), "begins with 05-"),
-    "no calls": (lambda t: t.update(kind="function"), "calls to show"),
-    "chart without rules": (lambda t: t.update(kind="chart"), "mark and channels"),
-    "table without columns": (lambda t: t.update(kind="table"), "columns that are compared"),
-    "essay without rubric": (lambda t: t.update(kind="written"), "rubric"),
-}
-
-
-@pytest.mark.parametrize("name", BAD)
-def test_an_author_is_told_what_is_wrong(name: str, tmp_path: Any) -> None:
-    task = {"id": "05-x", "kind": "number", "title": "T", "hints": ["a question back", "the way to go"]}
-    BAD[name][0](task)
-    folder = tmp_path / "05-test"
-    folder.mkdir()
-    lines = [f"{k} = {json.dumps(v)}" for k, v in task.items()]
-    (folder / "tasks.toml").write_text("[[task]]\n" + "\n".join(lines))
-    with pytest.raises(TaskError, match=BAD[name][1]):
-        load(folder / "tasks.toml")
+    assert set(KEYS["number"]) == {
+        "id",
+        "kind",
+        "title",
+        "unit",
+        "hints",
+        "tolerance",
+        "answer",
+        "right",
+        "mistakes",
+    }
 
 
 def test_a_solution_of_another_kind_is_refused() -> None:
@@ -291,11 +308,16 @@ def test_a_solution_of_another_kind_is_refused() -> None:
         make_key(FUNCTION, portable(lambda b, s: None, CALLS))
 
 
-def test_chart_faults_on_a_bare_specification() -> None:
-    assert faults("99-chart", KEYS["chart"], {}, 0.005) == ["This chart draws nothing yet: it has no mark."]
-    spec = copy.deepcopy(portable(bars())["spec"])
-    spec["layer"] = [{"mark": "bar"}]
-    assert isinstance(faults("99-chart", KEYS["chart"], spec, 0.005), list)
+def test_a_chart_that_is_not_drawn() -> None:
+    empty = scene({})
+    assert faults("99-chart", KEYS["chart"], empty, 0.005) == [
+        "This chart draws nothing yet: it has no mark."
+    ]
+    found = judge(KEYS["chart"], {"is": "chart", "spec": {}, "scene": {"unable": "no library"}})
+    assert (found.ok, found.share) == (False, 0)
+    assert "nothing judged it" in found.text
+    assert found.note == "99-chart: a person has to look at the chart; no library"
+    assert not verdict("number", 5).note
 
 
 def test_numbers_in_texts() -> None:
@@ -306,7 +328,25 @@ def test_numbers_in_texts() -> None:
         "70 %": 70,
         "40 dollars": 40,
         " 3.5 ": 3.5,
+        "450 US dollars": 450,
+        "US$450": 450,
+        "450 USD": 450,
+        "1 200 000": 1_200_000,
+        "1.92e8": 192_000_000,
+        "−$33": -33,
     }.items():
         assert math.isclose(keys.as_number(text), value)
-    for text in ("5 million", "3 months", "about 5", "", "-", "5-6", "1e999"):
+    for text in (
+        "5 million",
+        "3 months",
+        "about 5",
+        "",
+        "-",
+        "5-6",
+        "1e999",
+        "1,2003,400",
+        "4 50",
+        "(" * 10**6,
+        "9" * 10**6,
+    ):
         assert keys.as_number(text) is None

@@ -58,4 +58,7 @@ def test_every_dimension_has_a_row_for_each_period(dimension: str) -> None:
 def test_charts_keep_the_rules() -> None:
     seen = "A description long enough to pass the rule that each chart of the book must keep."
     for chart in (drawn.heat_map(), drawn.control_autonomy(coding.period_scores())):
-        assert charts.faults(charts.figure(chart, title="t", description=seen, note="Ours.").to_dict()) == []
+        assert (
+            charts.faults(charts.figure(chart, title="t", description=seen, note="Ours.").to_dict())
+            == []
+        )

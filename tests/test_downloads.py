@@ -37,16 +37,28 @@ def test_the_zip_holds_every_file_of_the_package(made: Path) -> None:
 
 def test_the_same_data_gives_the_same_zip(made: Path, tmp_path: Path) -> None:
     downloads.make(DATA, tmp_path)
-    assert (tmp_path / "dispatched-data.zip").read_bytes() == (made / "dispatched-data.zip").read_bytes()
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["dispatched-data.zip", "dispatched.sqlite"]
+    assert (tmp_path / "dispatched-data.zip").read_bytes() == (
+        made / "dispatched-data.zip"
+    ).read_bytes()
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        "dispatched-data.zip",
+        "dispatched.sqlite",
+    ]
 
 
-def test_line_ends_and_stray_files_of_a_checkout_change_no_download(made: Path, tmp_path: Path) -> None:
+def test_line_ends_and_stray_files_of_a_checkout_change_no_download(
+    made: Path, tmp_path: Path
+) -> None:
     there = tmp_path / "data"
     shutil.copytree(DATA, there)
     for path in (p for p in there.rglob("*") if p.is_file()):
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    for name in (".DS_Store", ".~lock.claims.csv#", "~$claims.csv", "series/.ipynb_checkpoints/entries.csv"):
+    for name in (
+        ".DS_Store",
+        ".~lock.claims.csv#",
+        "~$claims.csv",
+        "series/.ipynb_checkpoints/entries.csv",
+    ):
         (there / name).parent.mkdir(exist_ok=True)
         (there / name).write_text("stray", encoding="utf-8")
     downloads.make(there, tmp_path / "made")
@@ -77,18 +89,26 @@ def test_the_unpacked_zip_loads_as_a_package(made: Path, tmp_path: Path) -> None
 def test_the_database_holds_every_row_with_types_and_keys(made: Path) -> None:
     with sqlite3.connect(made / "dispatched.sqlite") as database:
         for name, rows in evidence.tables().items():
-            assert database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] == len(rows), name
+            assert database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] == len(rows), (
+                name
+            )
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
-        kind, value = database.execute("SELECT typeof(best), best FROM claims WHERE id = 'arrivals-1947'").fetchone()
+        kind, value = database.execute(
+            "SELECT typeof(best), best FROM claims WHERE id = 'arrivals-1947'"
+        ).fetchone()
         assert (kind, value) == ("real", 35_000)
-        assert database.execute("SELECT typeof(year_start) FROM claims WHERE id = 'arrivals-1947'").fetchone() == (
-            "integer",
-        )
+        assert database.execute(
+            "SELECT typeof(year_start) FROM claims WHERE id = 'arrivals-1947'"
+        ).fetchone() == ("integer",)
         joined = database.execute(
             "SELECT s.short FROM claims c JOIN sources s ON s.id = c.source WHERE c.id = 'planned-money'"
         ).fetchone()
         assert joined == ("Lankov 2020",)
-        described = dict(database.execute("SELECT column_name, description FROM codebook WHERE table_name = 'claims'"))
+        described = dict(
+            database.execute(
+                "SELECT column_name, description FROM codebook WHERE table_name = 'claims'"
+            )
+        )
         assert set(described) == set(evidence.tables()["claims"][0])
         assert all(described.values())
 
@@ -115,7 +135,15 @@ def test_a_plain_reader_sees_the_same_cells(path: Path) -> None:
 
 def test_series_come_as_tidy_frames() -> None:
     names = [n.removeprefix("series-") for n in evidence.tables() if n.startswith("series-")]
-    assert {"entries", "permits", "trade", "population", "labor-shortage", "exchange-rate", "worldwide"} <= set(names)
+    assert {
+        "entries",
+        "permits",
+        "trade",
+        "population",
+        "labor-shortage",
+        "exchange-rate",
+        "worldwide",
+    } <= set(names)
     for name in names:
         series = evidence.series(name)
         assert len(series) >= 5, name

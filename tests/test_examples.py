@@ -33,7 +33,9 @@ def public(module: ModuleType) -> Iterator[tuple[str, Any]]:
         if inspect.isclass(value):
             for inner, member in vars(value).items():
                 bare = member.__func__ if isinstance(member, classmethod | staticmethod) else member
-                if not inner.startswith("_") and (inspect.isfunction(bare) or isinstance(bare, property)):
+                if not inner.startswith("_") and (
+                    inspect.isfunction(bare) or isinstance(bare, property)
+                ):
                     yield f"{name}.{inner}", bare
 
 
@@ -43,8 +45,12 @@ def test_nothing_public_lacks_an_example(module: ModuleType) -> None:
     assert bare == [], f"{module.__name__}: no example in the docstring"
 
 
-@pytest.mark.parametrize("module", modules(*ROOMS, "questions", "explore"), ids=lambda m: m.__name__)
-def test_examples_give_what_they_show(module: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    "module", modules(*ROOMS, "questions", "explore"), ids=lambda m: m.__name__
+)
+def test_examples_give_what_they_show(
+    module: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
     flags = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
     failed = doctest.testmod(module, optionflags=flags).failed
     assert failed == 0, capsys.readouterr().out

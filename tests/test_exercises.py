@@ -50,7 +50,9 @@ def test_each_chapter_has_one_and_there_are_a_hundred_tasks() -> None:
 def test_the_key_is_that_of_the_solution(made: dict, name: str) -> None:
     _, _, shown, _ = made[name]
     kept = (keys_folder() / f"{name}.json").read_text(encoding="utf-8")
-    assert kept == keys.text_of(name, shown), "make the keys again: python -m dispatched.grading.keys"
+    assert kept == keys.text_of(name, shown), (
+        "make the keys again: python -m dispatched.grading.keys"
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -72,7 +74,18 @@ def test_a_key_holds_no_answer(made: dict, name: str) -> None:
             {
                 k: v
                 for k, v in key.items()
-                if k not in ("id", "answer", "title", "hints", "mistakes", "columns", "calls", "rules", "key")
+                if k
+                not in (
+                    "id",
+                    "answer",
+                    "title",
+                    "hints",
+                    "mistakes",
+                    "columns",
+                    "calls",
+                    "rules",
+                    "key",
+                )
             }
         )
         said = " ".join([*key["hints"], *(m["says"] for m in key.get("mistakes", []))])
@@ -87,7 +100,9 @@ def test_a_key_holds_no_answer(made: dict, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_release_has_no_solution_no_hidden_test_and_the_same_cells(released: dict, name: str) -> None:
+def test_a_release_has_no_solution_no_hidden_test_and_the_same_cells(
+    released: dict, name: str
+) -> None:
     source = keys.source(name)
     text = "\n".join(c.source for c in released[name].cells)
     assert "### BEGIN" not in text
@@ -108,7 +123,9 @@ def test_a_release_has_no_solution_no_hidden_test_and_the_same_cells(released: d
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_notebook_on_the_page_is_the_one_that_nbgrader_releases(released: dict, name: str) -> None:
+def test_the_notebook_on_the_page_is_the_one_that_nbgrader_releases(
+    released: dict, name: str
+) -> None:
     made = notebooks.student_version(keys.source(name))
     for ours, theirs in zip(made.cells, released[name].cells, strict=True):
         assert ours.source == theirs.source
@@ -117,19 +134,25 @@ def test_the_notebook_on_the_page_is_the_one_that_nbgrader_releases(released: di
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_released_notebook_as_it_is_earns_nothing(released: dict, name: str) -> None:
-    from dispatched.grading import sandbox
+    from dispatched.grading import runner_lines, sandbox
 
     book = released[name]
     calls = {t["id"]: t.get("calls", []) for t in load(keys.EXERCISES / name / "tasks.toml")}
-    result = sandbox.run(
-        notebooks.plan(book, calls), package=keys.ROOT / "dispatched", data=keys.ROOT / "data",
-        limits=sandbox.Limits(), unsafe=True,
-    )  # fmt: skip
-    assert result["end"] == "done"
+    steps = notebooks.plan(book, calls)
+    raw, _ = sandbox.run(
+        steps,
+        package=keys.ROOT / "dispatched",
+        data=keys.ROOT / "data",
+        limits=sandbox.Limits(),
+        unsafe=True,
+    )
+    said = runner_lines.read(raw, steps)
+    assert said.done
+    assert said.notes == []
     judged = 0
-    for line in result["lines"]:
+    for place, line in said.lines.items():
         for task, variable in (
-            notebooks.checks_of(book.cells[int(str(line.get("id", "c0"))[1:])].source) if "answers" in line else ()
+            notebooks.checks_of(book.cells[int(place[1:])].source) if "answers" in line else ()
         ):
             verdict = judging.judge(load_keys()[task], line["answers"][variable])
             assert verdict.share == 0, f"{task}: {verdict.text}"
@@ -142,7 +165,9 @@ def test_written_tasks_have_rubrics_whose_points_add_up() -> None:
         book = keys.source(name)
         for task in load(keys.EXERCISES / name / "tasks.toml"):
             if task["kind"] == "written":
-                cell = next(c for c in book.cells if c.metadata.nbgrader.grade_id == f"{task['id']}-answer")
+                cell = next(
+                    c for c in book.cells if c.metadata.nbgrader.grade_id == f"{task['id']}-answer"
+                )
                 points = [int(n) for n in re.findall(r"\((\d+)(?: points?)?\)", task["rubric"])]
                 assert sum(points) == cell.metadata.nbgrader.points, task["id"]
 
@@ -152,4 +177,6 @@ def test_the_committed_notebooks_were_run() -> None:
         book = nbformat.read(path, as_version=4)
         counts = [c.execution_count for c in book.cells if c.cell_type == "code"]
         assert counts == list(range(1, len(counts) + 1)), path.name
-        assert not [o for c in book.cells for o in c.get("outputs", []) if o.output_type == "error"], path.name
+        assert not [
+            o for c in book.cells for o in c.get("outputs", []) if o.output_type == "error"
+        ], path.name

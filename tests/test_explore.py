@@ -32,7 +32,9 @@ from tests.exploring import (
 )
 
 
-@pytest.mark.parametrize("chart", [bars, layers, layers_apart, stacked, below_each_other], ids=lambda f: f.__name__)
+@pytest.mark.parametrize(
+    "chart", [bars, layers, layers_apart, stacked, below_each_other], ids=lambda f: f.__name__
+)
 def test_both_faces_hold_the_same_rows_everywhere(chart):
     explorer = make(chart)
     assert len(explorer.grid()) == 9
@@ -91,7 +93,12 @@ def test_digits_are_kept_as_asked():
 
     for digits, expected in ((0, [0, 0]), (2, [0.33, 0])):
         explorer = explore(
-            model, bars, question=QUESTION, assumes=ASSUMES, digits=digits, n=Slider("N (persons)", [1, 2], 1)
+            model,
+            bars,
+            question=QUESTION,
+            assumes=ASSUMES,
+            digits=digits,
+            n=Slider("N (persons)", [1, 2], 1),
         )
         assert [row["stock"] for row in explorer.rows()] == expected
         assert [row["stock"] for row in explorer.hosted_rows()] == expected
@@ -117,7 +124,12 @@ def test_a_choice_gives_both_faces_the_same_rows_and_pictures():
     assert far == svg(explorer.live_chart(case="long").to_dict()) != start
     vega = vl_convert.vegalite_to_vega({**explorer.spec(), "$schema": charts.SCHEMA})
     bind = next(s["bind"] for s in vega["signals"] if s["name"] == "set_case")
-    assert bind == {"input": "select", "options": list(CASES), "labels": list(CASES.values()), "name": "Case"}
+    assert bind == {
+        "input": "select",
+        "options": list(CASES),
+        "labels": list(CASES.values()),
+        "name": "Case",
+    }
     case = explorer.widget().children[1]
     assert (case.value, [value for _, value in case.options]) == ("short", list(CASES))
     assert "Case = Contracts of <one> year" in explorer._repr_mimebundle_()["text/plain"]

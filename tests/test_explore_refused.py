@@ -44,7 +44,9 @@ def test_an_explorer_without_sliders():
 
 
 def test_an_explorer_that_is_too_large():
-    with pytest.raises(ValueError, match=r"bytes for 1,?200 combinations; 60,000 are allowed\. Use fewer positions"):
+    with pytest.raises(
+        ValueError, match=r"bytes for 1,?200 combinations; 60,000 are allowed\. Use fewer positions"
+    ):
         make(length=Slider("Contract length (years)", range(1, 401), 2))
 
 
@@ -70,12 +72,18 @@ def test_a_slider_named_like_a_column():
         return [{"year": year, "stock": 1}]
 
     with pytest.raises(ValueError, match="share a name: year"):
-        explore(model, bars, question=QUESTION, assumes=ASSUMES, year=Slider("Year", [1946, 1947], 1946))
+        explore(
+            model, bars, question=QUESTION, assumes=ASSUMES, year=Slider("Year", [1946, 1947], 1946)
+        )
 
 
 def test_a_chart_with_faults_is_refused():
     with pytest.raises(charts.ChartError, match="no title"):
-        make(lambda data: finished(alt.Chart(data).mark_bar().encode(alt.X("year:O", title=None), alt.Y("stock:Q"))))
+        make(
+            lambda data: finished(
+                alt.Chart(data).mark_bar().encode(alt.X("year:O", title=None), alt.Y("stock:Q"))
+            )
+        )
 
 
 def test_a_draft_is_shown_and_the_book_still_asks():

@@ -15,7 +15,11 @@ from tests.test_browser import Tab
 
 ROOT = Path(__file__).resolve().parents[1]
 CHAPTERS = sorted((ROOT / "chapters").glob("*.ipynb"))
-SPEC = {"mark": "bar", "data": {"values": [{"a": 1}]}, "encoding": {"x": {"field": "a", "type": "nominal"}}}
+SPEC = {
+    "mark": "bar",
+    "data": {"values": [{"a": 1}]},
+    "encoding": {"x": {"field": "a", "type": "nominal"}},
+}
 
 
 def drawn(path: Path) -> int:
@@ -41,14 +45,23 @@ def page_of(notebook: nbformat.NotebookNode) -> str:
 def test_each_chart_is_a_picture_with_its_text(path: Path, tmp_path: Path) -> None:
     (page,) = export.export(path, tmp_path)
     text = page.read_text(encoding="utf-8")
-    pictures = re.findall(r'<img alt="(Chart: [^"]{60,})" src="data:image/svg\+xml;base64,[^"]{999,}"', text)
+    pictures = re.findall(
+        r'<img alt="(Chart: [^"]{60,})" src="data:image/svg\+xml;base64,[^"]{999,}"', text
+    )
     assert len(pictures) == drawn(path) >= 4
     assert "<script" not in text
-    assert re.findall(r'(?:src|<link[^>]* href)="(?!data:)[^"]*"|url\((?!"?data:|#)[^)]*\)|@import', text) == []
+    assert (
+        re.findall(
+            r'(?:src|<link[^>]* href)="(?!data:)[^"]*"|url\((?!"?data:|#)[^)]*\)|@import', text
+        )
+        == []
+    )
 
 
 @pytest.mark.browser
-def test_the_page_in_a_browser_fetches_nothing_and_shows_all(tmp_path: Path, chromium: object) -> None:
+def test_the_page_in_a_browser_fetches_nothing_and_shows_all(
+    tmp_path: Path, chromium: object
+) -> None:
     (page,) = export.export(CHAPTERS[4], tmp_path)
     with Tab(chromium) as tab:
         sizes = tab.open(page.as_uri()).eval_on_selector_all(
@@ -61,9 +74,15 @@ def test_the_page_in_a_browser_fetches_nothing_and_shows_all(tmp_path: Path, chr
 
 @pytest.mark.browser
 def test_nothing_of_a_students_runs(tmp_path: Path, chromium: object) -> None:
-    bad = notebook_of("<script>window.ran = 1</script><img src=x onerror='window.ran = 1'>", "a $x < 1$ b", spec=SPEC)
+    bad = notebook_of(
+        "<script>window.ran = 1</script><img src=x onerror='window.ran = 1'>",
+        "a $x < 1$ b",
+        spec=SPEC,
+    )
     bad.cells[-1].outputs.append(
-        nbformat.v4.new_output("display_data", data={"text/html": "<svg onload='window.ran = 1'></svg>"})
+        nbformat.v4.new_output(
+            "display_data", data={"text/html": "<svg onload='window.ran = 1'></svg>"}
+        )
     )
     bad.cells[-1].outputs.append(
         nbformat.v4.new_output("display_data", data={"application/javascript": "window.ran = 1"})

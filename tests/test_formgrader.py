@@ -76,7 +76,9 @@ def scores(folder: Path) -> list[tuple[Any, ...]]:
         grades = book.execute(
             "select id, auto_score, manual_score, extra_credit, needs_manual_grade from grade order by id"
         ).fetchall()
-        return grades + book.execute("select id, manual_comment from comment order by id").fetchall()
+        return (
+            grades + book.execute("select id, manual_comment from comment order by id").fetchall()
+        )
 
 
 def ask(address: str, method: str = "GET") -> Any:
@@ -220,7 +222,9 @@ def quiet(room: dict[str, Any], seen: Watched, before: list[tuple[Any, ...]]) ->
 
 
 @pytest.mark.parametrize("student", ["many", *ALONE, NAME])
-def test_the_formgrader_runs_nothing_of_a_students(room: dict[str, Any], chromium: Any, student: str) -> None:
+def test_the_formgrader_runs_nothing_of_a_students(
+    room: dict[str, Any], chromium: Any, student: str
+) -> None:
     before = scores(room["folder"])
     with Watched(chromium, room["address"]) as seen:
         page = seen.visit(submission(room, student))
@@ -235,9 +239,13 @@ def test_the_formgrader_runs_nothing_of_a_students(room: dict[str, Any], chromiu
         if student != NAME:
             assert [name for name in names if f"word-{name}" not in text] == []
         # Without a name or a class no element can take the place of a button or a field for points.
-        named = page.locator(".text_cell_render", has_text="word-").locator("[id], [class], [style]")
+        named = page.locator(".text_cell_render", has_text="word-").locator(
+            "[id], [class], [style]"
+        )
         assert named.count() == 0
-        acting = page.locator(".text_cell_render", has_text="word-").locator("a, img, form, input, svg")
+        acting = page.locator(".text_cell_render", has_text="word-").locator(
+            "a, img, form, input, svg"
+        )
         assert acting.count() == 0
 
 
@@ -256,7 +264,9 @@ def test_the_lists_of_the_formgrader_run_nothing(room: dict[str, Any], chromium:
 
 
 @pytest.mark.parametrize("student", ["many", "take-points"])
-def test_jupyterlab_runs_nothing_of_a_students(room: dict[str, Any], chromium: Any, student: str) -> None:
+def test_jupyterlab_runs_nothing_of_a_students(
+    room: dict[str, Any], chromium: Any, student: str
+) -> None:
     before = scores(room["folder"])
     with Watched(chromium, room["address"]) as seen:
         path = f"autograded/{room['rows'][student]['student']}/{ASSIGNMENT}/{ASSIGNMENT}.ipynb"

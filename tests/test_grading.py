@@ -17,12 +17,7 @@ import nbformat
 import pytest
 
 from dispatched.grading import grade, inject, keys, notebooks, release, report, sandbox
-
-ASSIGNMENT = "05-2000-contract-work"
-LIMITS = sandbox.Limits(cell=4, notebook=12)
-
-HEAD = "05-planned-low-answer"
-"""The first answer cell: what a hostile student writes into it."""
+from tests.grading_room import ASSIGNMENT, HEAD, LIMITS, cell, needs_sandbox, put, solved
 
 ATTACKS = {
     "endless": "while True: pass",
@@ -67,41 +62,10 @@ RIGHT_ANYWAY = {"liar"}
 """It hands in the right number in the end, by an unusual road."""
 
 
-def put(folder: Path, student: str, notebook: object) -> Path:
-    place = folder / "submitted" / student / ASSIGNMENT
-    place.mkdir(parents=True)
-    path = place / f"{ASSIGNMENT}.ipynb"
-    if isinstance(notebook, bytes):
-        path.write_bytes(notebook)
-    else:
-        nbformat.write(notebook, path)
-    return path
-
-
-def cell(notebook: nbformat.NotebookNode, name: str) -> nbformat.NotebookNode:
-    return next(c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade_id") == name)
-
-
-def solved(released: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """The release with the solutions in it, as a diligent student hands it in."""
-    made = copy.deepcopy(released)
-    for c in keys.source(ASSIGNMENT).cells:
-        meta = c.metadata.nbgrader
-        if meta.solution:
-            cell(made, meta.grade_id).source = c.source.replace("### BEGIN SOLUTION", "").replace(
-                "### END SOLUTION", ""
-            )
-    return made
-
-
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict]:
     """A class of many kinds, graded once."""
-    if not sandbox.available():
-        pytest.fail(
-            "Grading needs a sandbox: on Debian, Ubuntu and Fedora install the package bubblewrap; elsewhere run the tests "
-            'in a container, or leave these out with `-k "not grading"`.'
-        )
+    needs_sandbox()
     folder = tmp_path_factory.mktemp("class")
     assert release.release(folder, [ASSIGNMENT]) == {ASSIGNMENT: ""}
     released = nbformat.read(folder / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb", as_version=4)
@@ -115,14 +79,18 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict]:
     put(folder, "as-released", copy.deepcopy(released))
     for name, code in ATTACKS.items():
         notebook = solved(released)
-        cell(notebook, HEAD).source = code.replace("PORT", port).replace("ROOT", repr(str(keys.ROOT)))
+        cell(notebook, HEAD).source = code.replace("PORT", port).replace(
+            "ROOT", repr(str(keys.ROOT))
+        )
         put(folder, f"attack-{name}", notebook)
     edited = solved(released)
     cell(edited, "05-obligation-answer").source = "obligation = [1, 2]"
     cell(edited, "05-obligation-check").source = "1 + 1"
     put(folder, "edited-check", edited)
     deleted = solved(released)
-    deleted.cells = [c for c in deleted.cells if not c.metadata.nbgrader.grade_id.startswith("05-obligation")]
+    deleted.cells = [
+        c for c in deleted.cells if not c.metadata.nbgrader.grade_id.startswith("05-obligation")
+    ]
     put(folder, "deleted-cells", deleted)
     double = solved(released)
     wrong = copy.deepcopy(cell(double, HEAD))
@@ -154,14 +122,28 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict]:
     before = tree(folder)
     made = grade.Class(folder, ASSIGNMENT, limits=LIMITS)
     rows = made.grade(quiet=True)
-    yield {"folder": folder, "rows": {r["name"]: r for r in rows}, "reached": reached, "before": before, "class": made}
+    yield {
+        "folder": folder,
+        "rows": {r["name"]: r for r in rows},
+        "reached": reached,
+        "before": before,
+        "class": made,
+    }
     shutil.rmtree(folder, ignore_errors=True)  # one submission of a hundred megabytes lies in it
 
 
 def tree(folder: Path) -> dict[str, str]:
     """What must not change: submissions, releases, sources, package and data."""
-    roots = [folder / "submitted", folder / "release", folder / "secret.txt", keys.EXERCISES, keys.ROOT / "data"]
-    files = [p for root in roots for p in ([root] if root.is_file() else root.rglob("*")) if p.is_file()]
+    roots = [
+        folder / "submitted",
+        folder / "release",
+        folder / "secret.txt",
+        keys.EXERCISES,
+        keys.ROOT / "data",
+    ]
+    files = [
+        p for root in roots for p in ([root] if root.is_file() else root.rglob("*")) if p.is_file()
+    ]
     small = [p for p in files if p.stat().st_size < 10_000_000 and "__pycache__" not in p.parts]
     return {str(p): hashlib.sha256(p.read_bytes()).hexdigest() for p in small}
 
@@ -192,7 +174,17 @@ def test_an_attack_earns_nothing_for_the_answer_that_it_stands_in(room: dict, na
 
 
 def test_what_comes_after_a_failed_cell_is_graded(room: dict) -> None:
-    for name in ("endless", "flood", "memory", "exit", "missing", "socket", "input", "checks", "html"):
+    for name in (
+        "endless",
+        "flood",
+        "memory",
+        "exit",
+        "missing",
+        "socket",
+        "input",
+        "checks",
+        "html",
+    ):
         row = room["rows"][f"attack-{name}"]
         assert row["automatic"] == row["automatic_max"] - 1, (name, row)
 
@@ -248,7 +240,9 @@ def test_feedback_runs_nothing_and_asks_for_nothing(room: dict) -> None:
         assert "http://" not in text.replace("http://127", "")
         assert "https://" not in text
     student = room["rows"]["attack-html"]["student"]
-    assert "&lt;script&gt;alert(4)" in (folder / "feedback" / f"{student}.html").read_text(encoding="utf-8")
+    assert "&lt;script&gt;alert(4)" in (folder / "feedback" / f"{student}.html").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_the_tables_are_safe_for_a_spreadsheet_and_hold_every_task(room: dict) -> None:
@@ -258,10 +252,18 @@ def test_the_tables_are_safe_for_a_spreadsheet_and_hold_every_task(room: dict) -
     assert len(rows) == len(room["rows"])
     assert not [v for row in rows for v in row.values() if v.startswith(("=", "+", "@"))]
     with (folder / "tasks.csv").open(encoding="utf-8-sig", newline="") as file:
-        assert set(next(csv.reader(file))) == {"student", "name", *room["class"].tasks}
+        assert set(next(csv.reader(file))) == {
+            "student",
+            "name",
+            "submitted",
+            "submission",
+            *room["class"].tasks,
+        }
 
 
-def test_grading_again_runs_nothing_and_gives_the_same(room: dict, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_grading_again_runs_nothing_and_gives_the_same(
+    room: dict, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sandbox, "run", lambda *a, **k: pytest.fail("a kept run was run again"))
     again = grade.Class.__new__(grade.Class)
     again.__dict__ = room["class"].__dict__

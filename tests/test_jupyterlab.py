@@ -41,7 +41,9 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a notebook in a JupyterLab on this machine: lines of money, cells of the book, a plain chart."""
     folder = tmp_path_factory.mktemp("lab")
     book = nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_markdown_cell(text) for text in [*LINES.values(), *money_cells(), "$z$"]]
+        cells=[
+            nbformat.v4.new_markdown_cell(text) for text in [*LINES.values(), *money_cells(), "$z$"]
+        ]
     )
     run([CHAPTER, "data", PLAIN], book, folder)
     nbformat.write(book, folder / "a.ipynb")
@@ -55,8 +57,20 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTERLAB_WORKSPACES_DIR", "IPYTHONDIR")
     environment = {**os.environ, **{name: str(folder / name.lower()) for name in names}}
     environment["JUPYTERLAB_SETTINGS_DIR"] = str(folder / "settings")
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}", "--ip=127.0.0.1"]
-    command += ["--IdentityProvider.token=word", f"--ServerApp.root_dir={folder}", "--LabApp.news_url=None"]
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        "--allow-root",
+        f"--port={port}",
+        "--ip=127.0.0.1",
+    ]
+    command += [
+        "--IdentityProvider.token=word",
+        f"--ServerApp.root_dir={folder}",
+        "--LabApp.news_url=None",
+    ]
     command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
@@ -86,8 +100,12 @@ def page(lab: str, chromium: object) -> Iterator[Any]:
         tab.page.set_default_timeout(LIMIT * 1000)
         tab.open(lab)
         texts = tab.page.locator(".jp-MarkdownCell")
-        texts.nth(len(LINES) + len(money_cells())).locator("mjx-container").wait_for(state="attached")
-        tab.page.locator(".jp-CodeCell").nth(2).locator(":is(svg, canvas).marks").wait_for(state="attached")
+        texts.nth(len(LINES) + len(money_cells())).locator("mjx-container").wait_for(
+            state="attached"
+        )
+        tab.page.locator(".jp-CodeCell").nth(2).locator(":is(svg, canvas).marks").wait_for(
+            state="attached"
+        )
         time.sleep(2)  # formulas are drawn cell by cell
         yield tab.page
         assert tab.foreign == []

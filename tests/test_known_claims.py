@@ -113,12 +113,17 @@ def test_renewing_says_what_changes(tmp_path):
     assert len(renew_claims.renew(table, target)) == len(renew_claims.claims())
     assert renew_claims.renew(table, target) == []
     lines = text.splitlines(keepends=True)
-    changed = [line.replace(",35000,", ",36000,") if line.startswith("arrivals-1947,") else line for line in lines]
+    changed = [
+        line.replace(",35000,", ",36000,") if line.startswith("arrivals-1947,") else line
+        for line in lines
+    ]
     kept = [line for line in changed if not line.startswith("stock-april-1969,")]
     table.write_text("".join(kept), encoding="utf-8", newline="")
     first, second = renew_claims.renew(table, target)
     assert first == "gone     stock-april-1969"
-    assert second.startswith("changed  arrivals-1947: lankov2020 | p21 | 1946 | 1947 | 1947 |  | 36000 |")
+    assert second.startswith(
+        "changed  arrivals-1947: lankov2020 | p21 | 1946 | 1947 | 1947 |  | 36000 |"
+    )
 
 
 WORDING = {
@@ -139,7 +144,13 @@ def test_a_change_of_any_claim_in_the_file_is_named(tmp_path):
     expected = json.loads(renew_claims.EXPECTED.read_text(encoding="utf-8"))
     with (DATA / "claims.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    changes = [("best", "7777"), ("low", "0.5"), ("high", "8888"), ("year_end", "2099"), ("unit", "furlongs")]
+    changes = [
+        ("best", "7777"),
+        ("low", "0.5"),
+        ("high", "8888"),
+        ("year_end", "2099"),
+        ("unit", "furlongs"),
+    ]
     for number, row in enumerate(rows):
         column, value = changes[number % len(changes)]
         row[column], row["note"] = value, "another note"
@@ -154,5 +165,8 @@ def test_a_change_of_any_claim_in_the_file_is_named(tmp_path):
 
 def test_new_wording_alone_is_no_new_figure():
     expected = json.loads(renew_claims.EXPECTED.read_text(encoding="utf-8"))
-    rows = {ident: {**row, **dict.fromkeys(WORDING, "other")} for ident, row in renew_claims.claims().items()}
+    rows = {
+        ident: {**row, **dict.fromkeys(WORDING, "other")}
+        for ident, row in renew_claims.claims().items()
+    }
     assert renew_claims.differences(rows, expected) == []

@@ -86,9 +86,13 @@ def test_years_before_the_first_one_reported_count():
     assert _column(rows, "returns") == [0, 100]
 
 
-@pytest.mark.parametrize(("length", "share", "arrivals"), [(0, 0, 1), (1, -0.1, 1), (1, 1.1, 1), (1, 0, -1)])
+@pytest.mark.parametrize(
+    ("length", "share", "arrivals"), [(0, 0, 1), (1, -0.1, 1), (1, 1.1, 1), (1, 0, -1)]
+)
 def test_parameters_out_of_bounds(length, share, arrivals):
-    with pytest.raises(ValueError, match="contract_years must be 1 or more, stay_share 0 to 1, arrivals 0 or more"):
+    with pytest.raises(
+        ValueError, match="contract_years must be 1 or more, stay_share 0 to 1, arrivals 0 or more"
+    ):
         models.cohort_stock({1946: arrivals}, length, share, YEARS)
 
 
@@ -126,7 +130,9 @@ def test_more_of_anything_never_lowers_the_stock(arrivals, length, share, closed
     for other in (
         models.cohort_stock(arrivals, length + 1, share, YEARS, closed),
         models.cohort_stock(arrivals, length, min(1, share + 0.1), YEARS, closed),
-        models.cohort_stock({**arrivals, year: arrivals.get(year, 0) + 500}, length, share, YEARS, closed),
+        models.cohort_stock(
+            {**arrivals, year: arrivals.get(year, 0) + 500}, length, share, YEARS, closed
+        ),
         models.cohort_stock(arrivals, length, share, YEARS, {*closed, year}),
     ):
         for few, many in zip(base, other, strict=True):
@@ -158,7 +164,9 @@ def test_three_months_by_hand():
         [0, -100, 0, 100]
     )  # 60 percent taken: 500 leaves 200, 1,000 leaves 400
     assert _column(rows, "state_levy") == pytest.approx([0, 300, 900, 1500])
-    assert _column(rows, "supervised") == pytest.approx([0, 50, 100, 150])  # (1,000 - 600 - 300) / 2
+    assert _column(rows, "supervised") == pytest.approx(
+        [0, 50, 100, 150]
+    )  # (1,000 - 600 - 300) / 2
 
 
 def test_without_bad_months_sum_and_levy_are_the_same():
@@ -171,12 +179,26 @@ def test_without_bad_months_sum_and_levy_are_the_same():
 
 def test_no_earnings_at_all():
     last = models.contract_year([0, 0], 600, 300, 2)[-1]
-    assert last == {"month": 2, "fixed": -1800, "levy": -600, "supervised": 0, "state_fixed": 0, "state_levy": 0}
+    assert last == {
+        "month": 2,
+        "fixed": -1800,
+        "levy": -600,
+        "supervised": 0,
+        "state_fixed": 0,
+        "state_levy": 0,
+    }
 
 
 @pytest.mark.parametrize(
     ("earnings", "planned", "living", "ratio"),
-    [([-1], 1, 1, 1), ([1], -1, 1, 1), ([1], 1, -1, 1), ([1], 1, 1, 0), ([1], 1, 1, -2), ([], 1, 1, 1)],
+    [
+        ([-1], 1, 1, 1),
+        ([1], -1, 1, 1),
+        ([1], 1, -1, 1),
+        ([1], 1, 1, 0),
+        ([1], 1, 1, -2),
+        ([], 1, 1, 1),
+    ],
 )
 def test_amounts_out_of_bounds(earnings, planned, living, ratio):
     with pytest.raises(ValueError):  # noqa: PT011 (an empty list is refused in other words)
@@ -196,7 +218,9 @@ def test_every_dollar_is_somewhere(earnings, planned, living, ratio):
         # A debt is planned money that was not paid and living costs that were not covered.
         unmet = max(0, -row["fixed"]) - (planned * month - row["state_fixed"])
         assert -1e-6 <= unmet <= lived + 1e-6
-        assert month == 0 or row["state_fixed"] >= rows[month - 1]["state_fixed"], "what is paid is not paid back"
+        assert month == 0 or row["state_fixed"] >= rows[month - 1]["state_fixed"], (
+            "what is paid is not paid back"
+        )
         assert gross == pytest.approx(lived - unmet + row["state_fixed"] + max(0, row["fixed"]))
         assert row["fixed"] == pytest.approx(gross - lived - planned * month)
         assert gross == pytest.approx(lived + row["state_levy"] + row["levy"])
@@ -213,13 +237,17 @@ def test_a_levy_never_takes_more_than_the_fixed_sum(earnings, planned, living):
         assert row["levy"] >= row["fixed"] - 1e-6
     best = earnings.index(max(earnings))
     taken = rows[best + 1]["state_levy"] - rows[best]["state_levy"]
-    assert taken == pytest.approx(min(planned, earnings[best])), "the best month brings the whole sum"
+    assert taken == pytest.approx(min(planned, earnings[best])), (
+        "the best month brings the whole sum"
+    )
 
 
 @given(MONEY, st.integers(0, 11), MONEY, MONEY)
 def test_more_planned_money_or_more_bad_months_leave_less(normal, bad, planned, living):
     def end(bad_months, sum_owed):
-        return models.contract_year(models.earnings_by_month(normal, bad_months), sum_owed, living, 1)[-1]["fixed"]
+        return models.contract_year(
+            models.earnings_by_month(normal, bad_months), sum_owed, living, 1
+        )[-1]["fixed"]
 
     base = end(bad, planned)
     assert end(bad, planned + 50) == pytest.approx(base - 600)

@@ -76,7 +76,15 @@ chance = st.integers(0, 20).map(lambda n: n / 20)
 amount = st.integers(0, 1500)
 
 
-@given(chance, amount, amount, st.integers(0, 4), st.integers(0, 8), st.integers(100, 1200), st.integers(0, 2000))
+@given(
+    chance,
+    amount,
+    amount,
+    st.integers(0, 4),
+    st.integers(0, 8),
+    st.integers(100, 1200),
+    st.integers(0, 2000),
+)
 def test_chances_add_up_rise_with_time_and_with_the_obligation(p, a, b, lock, low, owed, reserve):
     months = models.work_months(p, max(a, b), min(a, b), lock, low)
     rows = models.arrears_year(months, owed, reserve=reserve)

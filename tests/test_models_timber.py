@@ -11,7 +11,13 @@ from dispatched import models
 
 def test_the_enterprise_pays_the_wage():
     row = models.timber_bargain(10_000, 0.25, 100)
-    assert row == {"state": 2_500, "enterprise": 6_300, "logger": 1_200, "cut": 10_000, "times": 2_500 / 1_200}
+    assert row == {
+        "state": 2_500,
+        "enterprise": 6_300,
+        "logger": 1_200,
+        "cut": 10_000,
+        "times": 2_500 / 1_200,
+    }
 
 
 def test_the_wage_comes_out_of_the_korean_timber():
@@ -37,7 +43,14 @@ def test_a_cut_too_small_for_the_wage_is_a_loss():
 
 @pytest.mark.parametrize(
     ("value", "share", "wage", "charged"),
-    [(0, 0.3, 100, 0), (-1, 0.3, 100, 0), (1, -0.1, 100, 0), (1, 1.1, 100, 0), (1, 0.3, 0, 0), (1, 0.3, 100, 1.1)],
+    [
+        (0, 0.3, 100, 0),
+        (-1, 0.3, 100, 0),
+        (1, -0.1, 100, 0),
+        (1, 1.1, 100, 0),
+        (1, 0.3, 0, 0),
+        (1, 0.3, 100, 1.1),
+    ],
 )
 def test_impossible_settings_are_refused(value, share, wage, charged):
     with pytest.raises(ValueError, match="above zero"):
@@ -57,11 +70,15 @@ def test_every_ruble_is_somewhere(value, share, wage, charged):
 
 
 @given(VALUE, SHARE, WAGE, SHARE)
-def test_who_is_charged_moves_rubles_between_the_two_and_not_to_the_logger(value, share, wage, charged):
+def test_who_is_charged_moves_rubles_between_the_two_and_not_to_the_logger(
+    value, share, wage, charged
+):
     free = models.timber_bargain(value, share, wage)
     row = models.timber_bargain(value, share, wage, charged)
     assert row["logger"] == free["logger"]
-    assert free["state"] - row["state"] == pytest.approx(row["enterprise"] - free["enterprise"], abs=1e-6)
+    assert free["state"] - row["state"] == pytest.approx(
+        row["enterprise"] - free["enterprise"], abs=1e-6
+    )
 
 
 @given(VALUE, st.floats(0.01, 1), WAGE, SHARE)

@@ -113,7 +113,9 @@ def test_money_is_conserved_in_every_month(chosen):
     rows = models.contract(**chosen)
     assert len(rows) == 12 * chosen["years"] + 1
     for row in rows:
-        assert row["state"] + row["living"] + row["officials"] + row["worker"] == pytest.approx(row["earned"])
+        assert row["state"] + row["living"] + row["officials"] + row["worker"] == pytest.approx(
+            row["earned"]
+        )
 
 
 @given(st.fixed_dictionaries(terms))
@@ -132,7 +134,9 @@ def test_an_idle_month_never_helps_the_worker(chosen):
 
 @given(st.fixed_dictionaries(terms))
 def test_the_share_never_leaves_the_worker_with_less(chosen):
-    fixed, share = (models.contract(**{**chosen, "rule": rule})[-1]["worker"] for rule in models.RULES)
+    fixed, share = (
+        models.contract(**{**chosen, "rule": rule})[-1]["worker"] for rule in models.RULES
+    )
     assert share >= fixed
 
 
@@ -178,8 +182,14 @@ def test_for_good_is_never_before_the_first_time(balances):
 
 
 def test_who_bears_a_winter_of_two_months():
-    assert models.bad_winter(500, 150, living=350, idle=2, rule="fixed") == {"state": 0, "worker": 2_000}
-    assert models.bad_winter(500, 150, living=350, idle=2, rule="share") == {"state": 1_000, "worker": 1_000}
+    assert models.bad_winter(500, 150, living=350, idle=2, rule="fixed") == {
+        "state": 0,
+        "worker": 2_000,
+    }
+    assert models.bad_winter(500, 150, living=350, idle=2, rule="share") == {
+        "state": 1_000,
+        "worker": 1_000,
+    }
 
 
 @given(usd, usd, usd, st.integers(0, 12), st.sampled_from(list(models.RULES)))
@@ -195,12 +205,18 @@ def test_the_losses_add_up_to_the_missing_earnings(planned, saved, living, idle,
 
 
 def test_bands_keep_their_width_from_left_to_right():
-    readings = {"Least": {"State": 16_200, "Worker": 6_000}, "Most": {"State": 28_800, "Worker": 3_000}}
+    readings = {
+        "Least": {"State": 16_200, "Worker": 6_000},
+        "Most": {"State": 28_800, "Worker": 3_000},
+    }
     spec = drawn.flow(readings, {"State": "#c4551f", "Worker": "#2e8555"}, "Not known").to_dict()
     bands = [row for rows in spec["datasets"].values() for row in rows if "y2" in row]
     assert len(bands) == 2 * 2 * (drawn.STEPS + 1)
     assert all(abs(row["y2"] - row["y"] - row["usd"]) <= 1 for row in bands)
-    scales = [panel["height"] / panel["layer"][0]["encoding"]["y"]["scale"]["domain"][0] for panel in spec["vconcat"]]
+    scales = [
+        panel["height"] / panel["layer"][0]["encoding"]["y"]["scale"]["domain"][0]
+        for panel in spec["vconcat"]
+    ]
     assert scales[0] == pytest.approx(scales[1]), "a dollar must be as wide in both readings"
 
 
@@ -225,6 +241,8 @@ def test_charts_are_complete():
             {"what": "a", "who": "?", "percent": 60, "source": "s"},
         ]
     )
-    bars = drawn.reading_bars(parts, {"State": "#c4551f", "?": "#5a6572"}, title="Part (percent)", legend="Who")
+    bars = drawn.reading_bars(
+        parts, {"State": "#c4551f", "?": "#5a6572"}, title="Part (percent)", legend="Who"
+    )
     spec = charts.figure(bars, **told).to_dict()
     assert "hconcat" not in json.dumps(spec)

@@ -23,7 +23,9 @@ name = pytest.mark.parametrize("path", CHAPTERS, ids=lambda p: p.stem)
 
 
 def cells(path: Path, kind: str) -> list[tuple[int, nbformat.NotebookNode]]:
-    return [(n, c) for n, c in enumerate(nbformat.read(path, as_version=4).cells) if c.cell_type == kind]
+    return [
+        (n, c) for n, c in enumerate(nbformat.read(path, as_version=4).cells) if c.cell_type == kind
+    ]
 
 
 def specs(path: Path) -> list[dict]:
@@ -33,7 +35,9 @@ def specs(path: Path) -> list[dict]:
 
 def drafts(path: Path) -> list[str]:
     """Charts that the book refuses: the notebook, the cell, and what each lacks."""
-    shown = ((n, o.get("data", {}).get(charts.MIME)) for n, c in cells(path, "code") for o in c.outputs)
+    shown = (
+        (n, o.get("data", {}).get(charts.MIME)) for n, c in cells(path, "code") for o in c.outputs
+    )
     lacking = ((n, charts.faults(spec)) for n, spec in shown if spec is not None)
     return [f"{path.name}, cell {n}: {'; '.join(faults)}" for n, faults in lacking if faults]
 
@@ -49,14 +53,21 @@ def test_every_cell_was_run_and_holds_its_output(path: Path) -> None:
 
 @name
 def test_code_fits_the_page(path: Path) -> None:
-    long = [f"cell {n}: {line}" for n, c in cells(path, "code") for line in c.source.splitlines() if len(line) > 88]
+    long = [
+        f"cell {n}: {line}"
+        for n, c in cells(path, "code")
+        for line in c.source.splitlines()
+        if len(line) > 88
+    ]
     assert not long
 
 
 @name
 def test_nothing_of_the_template_is_left(path: Path) -> None:
     left = list(begin.unfilled(nbformat.read(path, as_version=4)))
-    assert not left, f"write what stands in «angle quotes», or take {path.stem} out of _toc.yml until then"
+    assert not left, (
+        f"write what stands in «angle quotes», or take {path.stem} out of _toc.yml until then"
+    )
 
 
 HARD_TO_FOLLOW = {
@@ -110,7 +121,11 @@ def test_each_number_in_the_prose_is_evidence(path: Path) -> None:
     if path.suffix == ".md":
         faults = [str(fault) for fault in prose.check(path.read_text(encoding="utf-8"))]
     else:
-        faults = [f"cell {n}, {fault}" for n, c in cells(path, "markdown") for fault in prose.check(c.source)]
+        faults = [
+            f"cell {n}, {fault}"
+            for n, c in cells(path, "markdown")
+            for fault in prose.check(c.source)
+        ]
     assert faults == []
 
 
@@ -123,12 +138,17 @@ def test_a_draft_is_named(tmp_path: Path) -> None:
     spec = {"mark": "bar", "title": "Bars"}
     output = nbformat.v4.new_output("display_data", data={charts.MIME: spec})
     cell = nbformat.v4.new_code_cell("1", outputs=[output])
-    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("#"), cell]), tmp_path / "a.ipynb")
+    nbformat.write(
+        nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("#"), cell]),
+        tmp_path / "a.ipynb",
+    )
     (said,) = drafts(tmp_path / "a.ipynb")
     assert said.startswith("a.ipynb, cell 1: no description")
 
 
-@pytest.mark.parametrize("path", [*CHAPTERS, *EXERCISES, *PAGES], ids=lambda p: f"{p.parent.name}-{p.stem}")
+@pytest.mark.parametrize(
+    "path", [*CHAPTERS, *EXERCISES, *PAGES], ids=lambda p: f"{p.parent.name}-{p.stem}"
+)
 def test_money_is_never_a_formula(path: Path) -> None:
     texts = [(0, path.read_text(encoding="utf-8"))]
     if path.suffix == ".ipynb":
@@ -169,7 +189,9 @@ def test_a_notebook_without_outputs_is_named(tmp_path: Path) -> None:
 
 def test_an_exempted_cell_is_named(tmp_path: Path) -> None:
     notebook = nbformat.read(CHAPTERS[0], as_version=4)
-    next(c for c in notebook.cells if c.cell_type == "code").metadata["tags"] = ["nbval-ignore-output"]
+    next(c for c in notebook.cells if c.cell_type == "code").metadata["tags"] = [
+        "nbval-ignore-output"
+    ]
     nbformat.write(notebook, tmp_path / "exempt.ipynb")
     assert any("exempts it" in fault for fault in rules.faults(tmp_path / "exempt.ipynb"))
 

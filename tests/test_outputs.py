@@ -27,7 +27,9 @@ def test_plain_text(text: str, left: str) -> None:
 
 
 def png(width: int, height: int) -> str:
-    head = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + b"IHDR" + struct.pack(">II", width, height)
+    head = (
+        b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + b"IHDR" + struct.pack(">II", width, height)
+    )
     return base64.b64encode(head + bytes(20)).decode()
 
 
@@ -82,5 +84,7 @@ def test_of_an_output_text_and_pictures_are_left() -> None:
         "metadata": {},
         "data": {"text/plain": "word", "image/png": png(2, 2)},
     }
-    error = inject.outputs_of({"error": {"name": "\x1b[31m<b>", "text": "\x1b]8;;javascript:x\x07y"}})[0]
+    error = inject.outputs_of(
+        {"error": {"name": "\x1b[31m<b>", "text": "\x1b]8;;javascript:x\x07y"}}
+    )[0]
     assert (error["ename"], error["evalue"], error["traceback"]) == ("<b>", "y", ["<b>: y"])

@@ -38,10 +38,15 @@ def test_numbers_are_words(text: str, found: list[str]) -> None:
 
 def test_the_question_is_split_as_the_index_is(chromium: object) -> None:
     """Python makes the index and JavaScript reads the question; every statement of the tables goes through both."""
-    texts = [f"{evidence.describe(row)} {row['statement']} {row['note'] or ''}" for row in evidence.tables()["claims"]]
+    texts = [
+        f"{evidence.describe(row)} {row['statement']} {row['note'] or ''}"
+        for row in evidence.tables()["claims"]
+    ]
     page = chromium.new_page()  # type: ignore[attr-defined]
     split = page.evaluate(f"texts => {{ {search.SPLITTER} return texts.map(splitQuery); }}", texts)
-    asked = page.evaluate(f"() => {{ {search.SPLITTER} return splitQuery('35 000, 2 500 000 and 12 1946'); }}")
+    asked = page.evaluate(
+        f"() => {{ {search.SPLITTER} return splitQuery('35 000, 2 500 000 and 12 1946'); }}"
+    )
     page.close()
     assert split == [words(text) for text in texts]
     assert asked == ["35000", "2500000", "and", "12", "1946"]
@@ -56,7 +61,9 @@ def test_the_cells_of_a_table_are_words_apart_and_drawings_are_none() -> None:
     doctree = nodes.section()
     doctree += nodes.raw("", markup, format="html")
     store = searching.collect(
-        type("Builder", (), {"lang": search.Language({})}), doctree, lambda *_: type("Store", (), {"words": []})()
+        type("Builder", (), {"lang": search.Language({})}),
+        doctree,
+        lambda *_: type("Store", (), {"words": []})(),
     )
     assert store.words == ["12", "35", "don", "t"]
     assert doctree[0]["format"] == "html"  # the page is written from it afterwards
@@ -102,7 +109,8 @@ def test_no_page_carries_a_script_or_style_or_handler_in_itself(book: Path) -> N
     for path in book.rglob("*.html"):
         text = re.sub(r"<pre\b.*?</pre>", "", path.read_text(encoding="utf-8"), flags=re.S)
         inside = re.findall(
-            r"<script(?![^>]*(?: src=|application/json))[^>]*>|<style\b|<[^>]* on[a-z]+=|<[^>]* style=", text
+            r"<script(?![^>]*(?: src=|application/json))[^>]*>|<style\b|<[^>]* on[a-z]+=|<[^>]* style=",
+            text,
         )
         assert inside == [], path.name
 
@@ -116,7 +124,9 @@ def test_each_part_of_the_scripts_and_sheets_is_used_and_short() -> None:
         assert len(path.read_text(encoding="utf-8").splitlines()) <= 300, name
 
 
-def test_a_bundle_is_kept_under_what_it_is_made_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bundle_is_kept_under_what_it_is_made_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = vega.bundle_path(tmp_path, "vega.js")
     monkeypatch.setitem(vega.KINDS, "vega.js", ("vega-transforms",))
     assert vega.bundle_path(tmp_path, "vega.js") != before

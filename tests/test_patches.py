@@ -63,7 +63,10 @@ def test_pages_of_an_earlier_build_are_mended_and_no_fault() -> None:
 
 
 def test_what_no_page_needs_goes_and_the_rest_stays() -> None:
-    context = {"script_files": ["dispatched.js", "sphinx-thebe.js"], "css_files": ["togglebutton.css"]}
+    context = {
+        "script_files": ["dispatched.js", "sphinx-thebe.js"],
+        "css_files": ["togglebutton.css"],
+    }
     pages.trim_scripts(context)
     assert context == {"script_files": ["dispatched.js"], "css_files": []}
 

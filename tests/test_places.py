@@ -77,7 +77,9 @@ def test_towns_lie_in_their_regions() -> None:
     }
     for town, region in homes.items():
         at = tuple(places.feature(town)["geometry"]["coordinates"])
-        near = min(sphere.distance(at, p) for ring in sphere.rings(places.feature(region)) for p in ring)
+        near = min(
+            sphere.distance(at, p) for ring in sphere.rings(places.feature(region)) for p in ring
+        )
         assert inside(at, region) or near < 30, town
     assert homes.keys() == {f["properties"]["name"] for f in places.features("town")}
 
@@ -97,7 +99,9 @@ def test_distance_by_hand() -> None:
     quarter = math.pi / 2 * sphere.EARTH
     assert sphere.distance((0, 0), (90, 0)) == pytest.approx(quarter)
     assert sphere.distance((10, 0), (10, 90)) == pytest.approx(quarter)
-    assert sphere.distance((179, 50), (181, 50)) == pytest.approx(sphere.distance((179, 50), (-179, 50)))
+    assert sphere.distance((179, 50), (181, 50)) == pytest.approx(
+        sphere.distance((179, 50), (-179, 50))
+    )
     assert places.between("Pyongyang", "Vladivostok") == pytest.approx(690, rel=0.02)
     with pytest.raises(evidence.EvidenceError, match="is an area"):
         places.between("Pyongyang", "Amur Oblast")
@@ -122,7 +126,12 @@ def test_claims_meet_their_regions() -> None:
     assert {"Russia", "USSR", "Soviet Far East", "China", "World"} <= wide
     kept = set(places.work()["id"])
     assert "x-loggers-amur-2009" in kept
-    assert not kept & {"brezhnev-kim-summit", "x-troops-two-waves", "material-vladivostok", "sakhalin-annexed"}
+    assert not kept & {
+        "brezhnev-kim-summit",
+        "x-troops-two-waves",
+        "material-vladivostok",
+        "sakhalin-annexed",
+    }
 
 
 def test_each_name_of_a_region_that_claims_use_is_matched() -> None:
@@ -146,7 +155,15 @@ def test_each_name_of_a_region_that_claims_use_is_matched() -> None:
         "Vietnam",
         "Nepal",
     }
-    elsewhere |= {"Eastern and Southern Europe", "South Korea", "Japan", "Angola", "Mongolia", "Ukraine", "Kyiv"}
+    elsewhere |= {
+        "Eastern and Southern Europe",
+        "South Korea",
+        "Japan",
+        "Angola",
+        "Mongolia",
+        "Ukraine",
+        "Kyiv",
+    }
     assert set(evidence.claims()["place"].dropna()) - set(places.names()["place"]) <= elsewhere
 
 
@@ -155,7 +172,9 @@ def test_unknown_names_are_refused_with_a_hint() -> None:
         places.feature("Amur Oblst")
     with pytest.raises(evidence.EvidenceError, match="no group 'south'"):
         places.features("south")
-    with pytest.raises(evidence.EvidenceError, match=r"no row '1066' in eras\.csv; there are 1946, "):
+    with pytest.raises(
+        evidence.EvidenceError, match=r"no row '1066' in eras\.csv; there are 1946, "
+    ):
         places.era_rows("1066")
 
 
@@ -165,7 +184,10 @@ def test_unknown_names_are_refused_with_a_hint() -> None:
         (lambda f: f[1]["properties"].update(name=f[0]["properties"]["name"]), "stands twice"),
         (lambda f: f[0]["properties"].update(group="east"), "unknown group 'east'"),
         (lambda f: f[0]["properties"].update(license=""), "no license"),
-        (lambda f: f[1]["properties"]["called"].append("Vladivostok"), "is given to Primorsky Krai and to"),
+        (
+            lambda f: f[1]["properties"]["called"].append("Vladivostok"),
+            "is given to Primorsky Krai and to",
+        ),
         (lambda f: f[0]["geometry"]["coordinates"][0][0].pop(), "a ring is not closed"),
     ],
 )
@@ -183,7 +205,10 @@ def test_one_word_for_the_work_of_a_region() -> None:
     assert places.branch(["Timber", "Construction"]) == "Several branches"
 
 
-@given(st.lists(st.sampled_from([*places.BRANCH.values()])), st.lists(st.sampled_from([*places.BRANCH.values()])))
+@given(
+    st.lists(st.sampled_from([*places.BRANCH.values()])),
+    st.lists(st.sampled_from([*places.BRANCH.values()])),
+)
 def test_more_claims_never_say_less(some: list[str], more: list[str]) -> None:
     order = {places.NONE: 0, places.NOT_SAID: 1, places.SEVERAL: 3}
     before, after = (order.get(places.branch(named), 2) for named in (some, some + more))
@@ -196,7 +221,9 @@ def test_an_era_names_every_place_in_the_same_order(era: str) -> None:
     rows = places.era_rows(era)
     assert [r["place"] for r in rows] == [r["place"] for r in places.era_rows("1946")]
     assert len(rows) == 15
-    assert all((r["branch"] == "No claim") == (r["claims"] == 0) == (r["years"] == "") for r in rows)
+    assert all(
+        (r["branch"] == "No claim") == (r["claims"] == 0) == (r["years"] == "") for r in rows
+    )
     assert {r["branch"] for r in rows} <= set(maps.BRANCH_COLOR)
 
 
@@ -209,21 +236,29 @@ def test_figures_name_their_region() -> None:
     data = places.people()
     assert set(data["place"]) <= {f["properties"]["name"] for f in places.features("far-east")}
     known = data.set_index("id")
-    assert known.loc["stock-april-1969", ["place", "workers", "year"]].tolist() == ["Khabarovsk Krai", 12_486, 1969]
+    assert known.loc["stock-april-1969", ["place", "workers", "year"]].tolist() == [
+        "Khabarovsk Krai",
+        12_486,
+        1969,
+    ]
     assert known.loc["x-vladivostok-2011", "place"] == "Primorsky Krai"
     assert "x-builders-kursk-2025" not in known.index
 
 
 def test_maps_have_one_outline_a_region_and_fixed_colors() -> None:
     rows = pd.DataFrame(places.era_rows("2000"))
-    spec = charts.figure(maps.by_branch(rows), title="A", description="a " * 12, note="Ours.").to_dict()
+    spec = charts.figure(
+        maps.by_branch(rows), title="A", description="a " * 12, note="Ours."
+    ).to_dict()
     assert spec["projection"]["type"] == "azimuthalEqualArea"
     used = json.dumps(spec["layer"])
     palette = {*charts.ERA_COLOR.values(), charts.INK, charts.SOFT, charts.GRID}
     import re
 
     assert set(re.findall(r"#[0-9a-f]{6}", used)) <= palette
-    both = charts.figure(maps.map_and_figures(places.people()), title="A", description="a " * 12, note="Ours.")
+    both = charts.figure(
+        maps.map_and_figures(places.people()), title="A", description="a " * 12, note="Ours."
+    )
     assert isinstance(both, alt.VConcatChart)
     assert [p["name"] for p in both.to_dict()["params"]] == ["region"]
     assert set(re.findall(r"#[0-9a-f]{6}", json.dumps(both.to_dict()["vconcat"]))) <= palette

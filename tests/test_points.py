@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,7 +15,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from dispatched.grading import grade, points, release, report, sandbox
+from dispatched.grading import by_hand, grade, gradebook, points, release, report, sandbox
 from dispatched.grading.points import Answer
 from dispatched.grading.spreadsheet import as_typed, defused
 
@@ -63,7 +66,9 @@ def again(room: grade.Class, **tables: str) -> tuple[dict[str, Any], str]:
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir()
     for name, text in tables.items():
-        (place / f"points-{ASSIGNMENT}{name.removeprefix('_')}.csv").write_text(text, encoding="utf-8")
+        (place / f"points-{ASSIGNMENT}{name.removeprefix('_')}.csv").write_text(
+            text, encoding="utf-8"
+        )
     rows = {row["name"]: row for row in room.grade(quiet=True)}
     return rows, (room.folder / "reports" / ASSIGNMENT / "index.html").read_text(encoding="utf-8")
 
@@ -71,7 +76,9 @@ def again(room: grade.Class, **tables: str) -> tuple[dict[str, Any], str]:
 def test_points_reach_the_grade_book_the_feedback_and_the_page(room: grade.Class) -> None:
     reports = room.folder / "reports" / ASSIGNMENT
     assert 'href="written.html"' in (reports / "index.html").read_text(encoding="utf-8")
-    rows, text = again(room, _=f'student,task,points,comment\nanna,{TASK},4,\'- <b>clear</b>\nКим,{TASK},"1,5",\n')
+    rows, text = again(
+        room, _=f'student,task,points,comment\nanna,{TASK},4,\'- <b>clear</b>\nКим,{TASK},"1,5",\n'
+    )
     assert (rows["anna"]["written"], rows["anna"]["to_read"]) == (4, 0)
     assert (rows["Ким"]["written"], rows["Ким"]["to_read"]) == (1.5, 0)
     assert (rows["bo"]["written"], rows["bo"]["to_read"]) == (0, 1)
@@ -112,9 +119,10 @@ def test_a_row_that_cannot_be_entered_is_named_and_the_others_are_entered(
     known = [Answer(name, name, TASK, "text", 5.0, False) for name in ("anna", "bo")]
     entered: dict[Any, Any] = {}
     monkeypatch.setattr(points, "answers", lambda *_: known)
-    monkeypatch.setattr(points, "_write", lambda _, good, __: entered.update(good) or [])
+    monkeypatch.setattr(by_hand, "_write", lambda _, __, good, ___: entered.update(good) or [])
     tasks = {TASK: {}, "05-obligation": {}}
-    said = points.enter(SimpleNamespace(folder=tmp_path, assignment=ASSIGNMENT, tasks=tasks), {})
+    room = SimpleNamespace(folder=tmp_path, assignment=ASSIGNMENT, tasks=tasks)
+    said = by_hand.enter(room, tmp_path, {}, {})
     assert len(said) == 1
     assert said[0].startswith(f"points-{ASSIGNMENT}.csv, {BAD[line]}")
     assert said[0].endswith(".")
@@ -192,7 +200,9 @@ def test_later_decisions_stay_and_a_new_answer_is_read_again(room: grade.Class) 
     assert "not entered" not in text
 
 
-def test_the_report_names_what_was_not_entered(room: grade.Class, caplog: pytest.LogCaptureFixture) -> None:
+def test_the_report_names_what_was_not_entered(
+    room: grade.Class, caplog: pytest.LogCaptureFixture
+) -> None:
     rows, text = again(room, _=f"student,task,points,comment\n<b>x</b>,{TASK},1,\nnone,{TASK},0,\n")
     assert "Points that were not entered" in text
     assert "row 2: there is no student &#x27;&lt;b&gt;x&lt;/b&gt;&#x27;" in text
@@ -200,8 +210,55 @@ def test_the_report_names_what_was_not_entered(room: grade.Class, caplog: pytest
     assert rows["none"]["to_read"] == 0
 
 
+def test_a_locked_grade_book_costs_a_sentence(
+    room: grade.Class, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The machine's points are read before; what a person gave is entered by the next run."""
+    table = f"student,task,points,comment\nКим,{TASK},2,later\n"
+    before, _ = again(room)
+    real = gradebook.ready
+    monkeypatch.setattr(gradebook, "WAIT", 0.1)
+
+    def held(*where: Any) -> None:
+        with closing(sqlite3.connect(room.folder / "gradebook.db", isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            real(*where)
+
+    monkeypatch.setattr(gradebook, "ready", held)
+    rows, text = again(room, _=table)
+    assert "were not entered: the grade book is open in another program" in text
+    assert rows["Ким"]["written"] == before["Ким"]["written"]
+    monkeypatch.setattr(gradebook, "ready", real)
+    rows, text = again(room, _=table)
+    assert rows["Ким"]["written"] == 2
+    assert "not entered" not in text
+
+
+def test_nothing_is_entered_for_a_student_who_is_not_graded_yet() -> None:
+    """Two have one name; the row must not go to the one who happens to be graded."""
+    known = {("bo", TASK): Answer("bo", "Bo", TASK, "text", 5.0, False)}
+    row = points.Row("x, row 2", "Bo", TASK, "3", "", "")
+    assert points.check(row, known, frozenset(), {})[1] == 3
+    for waiting, error, named in (
+        ({"bo-2": "Bo"}, ValueError, "Bo"),
+        ({"student-1": "Ann"}, points.WaitingError, "Ann"),
+        ({"student-1": "Ann"}, points.WaitingError, "student-1"),
+    ):
+        with pytest.raises(error):
+            points.check(replace(row, student=named), known, frozenset(), waiting)
+
+
+def test_a_comment_on_another_text_is_not_entered() -> None:
+    known = {("bo", TASK): Answer("bo", "Bo", TASK, "text", 5.0, False)}
+    with pytest.raises(ValueError, match="another answer"):
+        points.check(
+            points.Row("x, row 2", "bo", TASK, "", "well said", "0" * 12), known, frozenset(), {}
+        )
+
+
 def test_a_comment_on_a_feedback_page_is_text() -> None:
     shown = report._by_hand(5, 5, "<img src=x onerror=fire()>")
     assert "&lt;img" in shown
     assert "<img" not in shown
     assert "A person reads this answer (5 points)" in report._by_hand(5, None, "")
+    assert "Nothing was written." in report._by_hand(5, 0, "", False)

@@ -59,7 +59,11 @@ def test_a_figure_in_the_words_of_a_chart_that_is_changed_a_little_is_found() ->
                     year = 1900 <= float(what.partition(" as")[0].replace(",", "")) <= 2100
                     if not year:
                         tried += 1
-                        missed += [] if stated.stray({**spec, "description": other}) else [f"{path.stem}: {what}"]
+                        missed += (
+                            []
+                            if stated.stray({**spec, "description": other})
+                            else [f"{path.stem}: {what}"]
+                        )
     assert tried > 1000
     assert len(missed) <= 0.05 * tried, missed
 
@@ -79,12 +83,16 @@ def chart(description: str, **more: object) -> dict:
     }
 
 
-@pytest.mark.parametrize("text", ["It ends at 10,000.", "From 1 to 100.", "At 2,500 it turns.", "It has 100 points."])
+@pytest.mark.parametrize(
+    "text", ["It ends at 10,000.", "From 1 to 100.", "At 2,500 it turns.", "It has 100 points."]
+)
 def test_what_a_chart_draws_may_be_said(text: str) -> None:
     assert stated.stray(chart(text)) == []
 
 
-@pytest.mark.parametrize(("text", "number"), [("It turns at 37.", "37"), ("It ends at 10,300.", "10,300")])
+@pytest.mark.parametrize(
+    ("text", "number"), [("It turns at 37.", "37"), ("It ends at 10,300.", "10,300")]
+)
 def test_a_scale_of_whole_numbers_is_no_evidence(text: str, number: str) -> None:
     assert stated.stray(chart(text)) == [number]
 

@@ -118,8 +118,14 @@ UNLINKED = {
 }
 
 WRONG = {
-    "another number": ("[36,000](#arrivals-1947)", "36,000 is not what arrivals-1947 says (35,000)"),
-    "one of two": ("[35,000 of 36,000](#arrivals-1947)", "36,000 is not what arrivals-1947 says (35,000)"),
+    "another number": (
+        "[36,000](#arrivals-1947)",
+        "36,000 is not what arrivals-1947 says (35,000)",
+    ),
+    "one of two": (
+        "[35,000 of 36,000](#arrivals-1947)",
+        "36,000 is not what arrivals-1947 says (35,000)",
+    ),
     "inside a range, where nothing is stated": (
         "[60,000](#arrivals-1946-1949)",
         "60,000 is not what arrivals-1946-1949 says (50,000, 80,000)",
@@ -128,27 +134,84 @@ WRONG = {
     "a year as a value": ("[1968](#agreement-1967)", "1968 is not what agreement-1967 says"),
     "scale forgotten": ("[31.5](#stock-2016)", "31.5 is not what stock-2016 says (31,500)"),
     "scale too large": ("[35 million](#arrivals-1947)", "35 is not what arrivals-1947 says"),
-    "number in words": ("[four years](#contract-length-1967)", "four is not what contract-length-1967 says (3)"),
-    "one-third": ("[one-third](#builders-share-2016)", "one-third is not what builders-share-2016 says (80)"),
+    "number in words": (
+        "[four years](#contract-length-1967)",
+        "four is not what contract-length-1967 says (3)",
+    ),
+    "one-third": (
+        "[one-third](#builders-share-2016)",
+        "one-third is not what builders-share-2016 says (80)",
+    ),
     "none": ("[none](#builders-share-2016)", "none is not what builders-share-2016 says (80)"),
-    "rounded the wrong way": ("[69%](#calc-mining-share)", "69 is not what calc-mining-share says (69.8413, 69.8413)"),
+    "rounded the wrong way": (
+        "[69%](#calc-mining-share)",
+        "69 is not what calc-mining-share says (69.8413, 69.8413)",
+    ),
     "last decimal": ("[69.9%](#calc-mining-share)", "69.9 is not what calc-mining-share says"),
-    "rounded too far": ("[6 million](#far-east-area)", "6 is not what far-east-area says (6.17 million)"),
-    "rounded too far for its size": ("[3 percent](#calc-citizens-share)", "3 is not what calc-citizens-share says"),
-    "a range of one value": ("[50,000 to 50,000](#arrivals-1946-1949)", "both ends of the range are 50,000"),
-    "another decade": ("[in the early 1930s](#musk-deer-hunts)", "the 1930s are not the years of musk-deer-hunts"),
-    "dropped digits": ("[12,500](#stock-april-1969)", "12,500 is not what stock-april-1969 says (12,486)"),
-    "a claim in words only": ("[90 percent](#men-1946)", "90 is not what men-1946 says (no figure)"),
-    "dollar sign on persons": ("[\\$35,000](#arrivals-1947)", "arrivals-1947 is in persons, not in dollars"),
-    "dollars on persons": ("[35,000 dollars](#arrivals-1947)", "arrivals-1947 is in persons, not in dollars"),
-    "dollar sign on rubles": ("[\\$100](#logger-wage-rubles)", "logger-wage-rubles is in SUR/month, not in dollars"),
-    "percent sign on persons": ("[35,000%](#arrivals-1947)", "arrivals-1947 is in persons, not in percent"),
-    "percent on years": ("[3 percent](#contract-length-1967)", "contract-length-1967 is in years, not in percent"),
-    "per cent on dollars": ("[450 per cent](#planned-money)", "planned-money is in USD/month, not in percent"),
-    "unknown claim": ("[35,000](#arrivals-1974)", "'arrivals-1974' is neither a claim nor a calculation"),
-    "unknown calculation": ("[most of it](#calc-most)", "'calc-most' is neither a claim nor a calculation"),
-    "in a directive": ("```{note}\n[36,000](#arrivals-1947)\n```", "36,000 is not what arrivals-1947 says"),
-    "in a table": ("| a |\n|---|\n| [36,000](#arrivals-1947) |", "36,000 is not what arrivals-1947 says"),
+    "rounded too far": (
+        "[6 million](#far-east-area)",
+        "6 is not what far-east-area says (6.17 million)",
+    ),
+    "rounded too far for its size": (
+        "[3 percent](#calc-citizens-share)",
+        "3 is not what calc-citizens-share says",
+    ),
+    "a range of one value": (
+        "[50,000 to 50,000](#arrivals-1946-1949)",
+        "both ends of the range are 50,000",
+    ),
+    "another decade": (
+        "[in the early 1930s](#musk-deer-hunts)",
+        "the 1930s are not the years of musk-deer-hunts",
+    ),
+    "dropped digits": (
+        "[12,500](#stock-april-1969)",
+        "12,500 is not what stock-april-1969 says (12,486)",
+    ),
+    "a claim in words only": (
+        "[90 percent](#men-1946)",
+        "90 is not what men-1946 says (no figure)",
+    ),
+    "dollar sign on persons": (
+        "[\\$35,000](#arrivals-1947)",
+        "arrivals-1947 is in persons, not in dollars",
+    ),
+    "dollars on persons": (
+        "[35,000 dollars](#arrivals-1947)",
+        "arrivals-1947 is in persons, not in dollars",
+    ),
+    "dollar sign on rubles": (
+        "[\\$100](#logger-wage-rubles)",
+        "logger-wage-rubles is in SUR/month, not in dollars",
+    ),
+    "percent sign on persons": (
+        "[35,000%](#arrivals-1947)",
+        "arrivals-1947 is in persons, not in percent",
+    ),
+    "percent on years": (
+        "[3 percent](#contract-length-1967)",
+        "contract-length-1967 is in years, not in percent",
+    ),
+    "per cent on dollars": (
+        "[450 per cent](#planned-money)",
+        "planned-money is in USD/month, not in percent",
+    ),
+    "unknown claim": (
+        "[35,000](#arrivals-1974)",
+        "'arrivals-1974' is neither a claim nor a calculation",
+    ),
+    "unknown calculation": (
+        "[most of it](#calc-most)",
+        "'calc-most' is neither a claim nor a calculation",
+    ),
+    "in a directive": (
+        "```{note}\n[36,000](#arrivals-1947)\n```",
+        "36,000 is not what arrivals-1947 says",
+    ),
+    "in a table": (
+        "| a |\n|---|\n| [36,000](#arrivals-1947) |",
+        "36,000 is not what arrivals-1947 says",
+    ),
     "by reference": ("[36,000][x]\n\n[x]: #arrivals-1947", "36,000 is not what arrivals-1947 says"),
 }
 
@@ -173,14 +236,18 @@ def test_sound_prose_has_no_fault(name):
 def test_a_number_without_evidence(name):
     markdown, number = UNLINKED[name]
     faults = prose.check(markdown)
-    assert [fault.problem for fault in faults] == [f"{number} is not linked to a claim or calculation"]
+    assert [fault.problem for fault in faults] == [
+        f"{number} is not linked to a claim or calculation"
+    ]
     assert number in faults[0].text
 
 
 @pytest.mark.parametrize("name", WRONG)
 def test_a_number_that_differs_from_its_evidence(name):
     markdown, problem = WRONG[name]
-    assert any(fault.problem.startswith(problem) for fault in prose.check(markdown)), prose.check(markdown)
+    assert any(fault.problem.startswith(problem) for fault in prose.check(markdown)), prose.check(
+        markdown
+    )
 
 
 @pytest.mark.parametrize("name", MISSED)
@@ -228,14 +295,19 @@ def test_money_is_no_formula(name):
 
 
 def test_every_fault_is_found():
-    found = prose.check("It was 12, then 13.\n\n[36,000](#arrivals-1947), [\\$35,000](#arrivals-1947), 60 percent.")
+    found = prose.check(
+        "It was 12, then 13.\n\n[36,000](#arrivals-1947), [\\$35,000](#arrivals-1947), 60 percent."
+    )
     assert len(found) == 6
     assert [fault.line for fault in found] == [1, 1, 3, 3, 3, 3]
 
 
 def test_a_fault_says_where_it_is():
     (fault,) = prose.check("# Title\n\nText.\n\nIt was\n35,000 then.\n")
-    assert str(fault) == "line 5: 35,000 is not linked to a claim or calculation: 'It was 35,000 then.'"
+    assert (
+        str(fault)
+        == "line 5: 35,000 is not linked to a claim or calculation: 'It was 35,000 then.'"
+    )
 
 
 def test_a_fault_in_a_directive_says_where_it_is():

@@ -92,7 +92,9 @@ def test_three_answers():
 @given(words, part, st.integers(1, 11))
 def test_an_answer_holds_for_every_filling(readings, weight, enough):
     found = rights.answer(*rights.span(readings, weight), enough)
-    filled = {rights.answer(*rights.span(readings, weight, f), enough) for f in ("absent", "present")}
+    filled = {
+        rights.answer(*rights.span(readings, weight, f), enough) for f in ("absent", "present")
+    }
     assert found == (filled.pop() if len(filled) == 1 else "open")
 
 
@@ -159,7 +161,11 @@ def test_the_heat_map_does_not_rest_on_color():
     spec = drawn.heat(rights.matrix()).to_dict()
     marks = spec["layer"][1]["encoding"]
     assert marks["shape"]["field"] == marks["color"]["field"] == "reading"
-    assert len(set(marks["shape"]["scale"]["range"])) == len(set(marks["color"]["scale"]["range"])) == 4
+    assert (
+        len(set(marks["shape"]["scale"]["range"]))
+        == len(set(marks["color"]["scale"]["range"]))
+        == 4
+    )
     assert {"Ground", "Source"} <= {t["title"] for t in marks["tooltip"]} | {
         t["title"] for t in spec["layer"][1]["encoding"]["tooltip"]
     }
@@ -177,7 +183,9 @@ def alt_named():
 
 
 def test_day_marks_are_a_finished_figure():
-    data = pd.DataFrame([{"what": "Deadline", "kind": "Duty", "days": 730, "date": "2019-12-22", "who": "UN"}])
+    data = pd.DataFrame(
+        [{"what": "Deadline", "kind": "Duty", "days": 730, "date": "2019-12-22", "who": "UN"}]
+    )
     chart = drawn.day_marks(data, title="Days (days)", domain=[0, 800], kinds={"Duty": "square"})
     done = charts.figure(
         chart,

@@ -23,8 +23,14 @@ FOLLOWED = {
 }
 
 HARD = {
-    "a silent cell after a cell": ([SHOWS, "code: x = 1"], "cell 1: shows nothing and has no sentence before it"),
-    "a silent cell at first": (["code: x = 1"], "cell 0: shows nothing and has no sentence before it"),
+    "a silent cell after a cell": (
+        [SHOWS, "code: x = 1"],
+        "cell 1: shows nothing and has no sentence before it",
+    ),
+    "a silent cell at first": (
+        ["code: x = 1"],
+        "cell 0: shows nothing and has no sentence before it",
+    ),
     "marks that are not shown": (
         [TEXT, "code: bars = alt.Chart(t).mark_bar()"],
         "cell 1: makes marks that it does not show: a chart is one expression",

@@ -50,7 +50,9 @@ def inert(source: str) -> str:
     """Check a cell's source; returns the text that a person reads."""
     parts = Parts(source)
     assert parts.tags <= sanitize.TAGS | {"div", "span"}
-    assert all((tag, name) == ("ol", "start") and value.isdigit() for tag, name, value in parts.attributes)
+    assert all(
+        (tag, name) == ("ol", "start") and value.isdigit() for tag, name, value in parts.attributes
+    )
     # One HTML block: nbconvert, and a parser like JupyterLab's, give it back as it is.
     assert "\n" not in source
     assert as_formgrader(source).strip() == source
@@ -73,7 +75,9 @@ def test_were_html_to_pass_the_parser_it_would_not_pass_the_cleaning(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sanitize, "_rendered", lambda text: text)
-    shown = Parts(readable(text_of(name) + '<ol start="1" id="1" class="2"><li title="z">w</li></ol>'))
+    shown = Parts(
+        readable(text_of(name) + '<ol start="1" id="1" class="2"><li title="z">w</li></ol>')
+    )
     assert shown.tags <= sanitize.TAGS
     assert {name for _, name, _ in shown.attributes} <= {"start"}
 
@@ -156,7 +160,9 @@ def test_no_word_is_lost(words: list[str], between: str) -> None:
 
 
 def test_a_text_keeps_its_shape() -> None:
-    made = readable("# Why\n\nOne *firm* and **two**.\n\n- a\n- b\n\n3. c\n\n> said\n\n`x = 1`\n\n|a|\n|-|\n|b|\n")
+    made = readable(
+        "# Why\n\nOne *firm* and **two**.\n\n- a\n- b\n\n3. c\n\n> said\n\n`x = 1`\n\n|a|\n|-|\n|b|\n"
+    )
     for part in (
         "<strong>Why</strong>",
         "<em>firm</em>",
@@ -185,9 +191,15 @@ def test_what_a_parser_would_leave_out_is_shown_as_typed() -> None:
 
 def test_of_a_notebook_text_and_places_are_left() -> None:
     new = nbformat.v4
-    task = new.new_markdown_cell("*The* task", metadata={"nbgrader": {"grade_id": "t", "solution": False}})
-    stub = new.new_markdown_cell("*Your answer here.*", metadata={"nbgrader": {"grade_id": "a", "solution": True}})
-    code = new.new_code_cell("# your code here", metadata={"nbgrader": {"grade_id": "c", "solution": True}})
+    task = new.new_markdown_cell(
+        "*The* task", metadata={"nbgrader": {"grade_id": "t", "solution": False}}
+    )
+    stub = new.new_markdown_cell(
+        "*Your answer here.*", metadata={"nbgrader": {"grade_id": "a", "solution": True}}
+    )
+    code = new.new_code_cell(
+        "# your code here", metadata={"nbgrader": {"grade_id": "c", "solution": True}}
+    )
     released = new.new_notebook(cells=[task, stub, code], metadata={"widgets": {"x": 1}})
     handed = [
         {"cell_type": "markdown", "id": "x' onload='", "source": "*The* task", "metadata": {"nbgrader": {"grade_id": "t"}}},
@@ -222,7 +234,9 @@ def test_of_a_notebook_text_and_places_are_left() -> None:
 
 
 def test_an_answer_left_as_released_stays_no_response() -> None:
-    stub = nbformat.v4.new_markdown_cell("*Your answer here.*", metadata={"nbgrader": {"grade_id": "a"}})
+    stub = nbformat.v4.new_markdown_cell(
+        "*Your answer here.*", metadata={"nbgrader": {"grade_id": "a"}}
+    )
     released = nbformat.v4.new_notebook(cells=[stub])
     made = sanitize.notebook({"cells": [{**stub, "source": "*Your answer here.*\n"}]}, released)
     assert made["cells"][0]["source"] == "*Your answer here.*"

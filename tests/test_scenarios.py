@@ -21,7 +21,9 @@ def beliefs(draw: st.DrawFn, amount: st.SearchStrategy[float] = AMOUNT) -> Belie
     return Belief(low, high, draw(st.sampled_from([None, likely])))
 
 
-MODEL = st.fixed_dictionaries({"workers": beliefs(), "obligation": beliefs(), "share": beliefs(st.floats(0, 1))})
+MODEL = st.fixed_dictionaries(
+    {"workers": beliefs(), "obligation": beliefs(), "share": beliefs(st.floats(0, 1))}
+)
 
 
 def test_an_even_belief_by_hand() -> None:
@@ -40,7 +42,9 @@ def test_a_belief_around_a_value() -> None:
     assert Belief.around(0.8, 0.5, ceiling=1) == Belief(0.4, 1, 0.8)
 
 
-@pytest.mark.parametrize("wrong", [(2, 1), (1, 3, 4), (1, 3, 0), (float("nan"), 1), (0, float("inf"))])
+@pytest.mark.parametrize(
+    "wrong", [(2, 1), (1, 3, 4), (1, 3, 0), (float("nan"), 1), (0, float("inf"))]
+)
 def test_a_belief_out_of_order_is_refused(wrong: tuple) -> None:
     with pytest.raises(ValueError, match="a belief runs"):
         Belief(*wrong)
@@ -67,7 +71,10 @@ def test_quantiles_and_chance_by_hand() -> None:
 
 def test_a_tornado_by_hand() -> None:
     rows = s.one_at_a_time(lambda a, b: a * b, {"a": Belief(1, 3), "b": Belief(10, 50)})
-    assert [(row["input"], row["low"], row["high"]) for row in rows] == [("b", 20, 100), ("a", 30, 90)]
+    assert [(row["input"], row["low"], row["high"]) for row in rows] == [
+        ("b", 20, 100),
+        ("a", 30, 90),
+    ]
     assert [row["width"] for row in rows] == [80, 60]
 
 
@@ -128,7 +135,10 @@ def test_more_workers_never_bring_less(model, extra, seed):
     more = {**model, "workers": Belief(more.low + extra, more.high + extra, likely)}
     before, after = (s.revenue(**s.draws(m, seed, SIZE)) for m in (model, more))
     assert (after >= before * (1 - 1e-9) - 1e-9).all()
-    assert all(b >= a * (1 - 1e-9) - 1e-9 for a, b in zip(s.quantiles(before), s.quantiles(after), strict=True))
+    assert all(
+        b >= a * (1 - 1e-9) - 1e-9
+        for a, b in zip(s.quantiles(before), s.quantiles(after), strict=True)
+    )
 
 
 @given(MODEL)
@@ -158,7 +168,9 @@ def test_a_link_widens_or_narrows_the_band() -> None:
     model = {"workers": Belief(10, 30), "obligation": Belief(1, 3), "share": Belief(0.5, 1)}
 
     def width(link: float) -> float:
-        low, _, high = s.quantiles(s.revenue(**s.linked_draws(model, "workers", "obligation", link)))
+        low, _, high = s.quantiles(
+            s.revenue(**s.linked_draws(model, "workers", "obligation", link))
+        )
         return high - low
 
     assert width(-0.8) < width(0) < width(0.8)
@@ -197,7 +209,10 @@ def test_an_outlook_without_doubt_is_the_product() -> None:
 
 def test_doubt_about_the_share_only_lowers_it_from_the_top() -> None:
     # Workers and duty would leave the median where it is; a share from half to all has its median below all.
-    assert s.outlook(100, 10_000, 100, off=50)[0]["median"] < 0.9 * s.outlook(100, 10_000, 100, off=0)[0]["median"]
+    assert (
+        s.outlook(100, 10_000, 100, off=50)[0]["median"]
+        < 0.9 * s.outlook(100, 10_000, 100, off=0)[0]["median"]
+    )
 
 
 def test_doubt_widens_the_band_and_lifts_a_chance_that_is_small() -> None:
@@ -205,4 +220,7 @@ def test_doubt_widens_the_band_and_lifts_a_chance_that_is_small() -> None:
     assert unsure["high"] - unsure["low"] > sure["high"] - sure["low"]
     assert sure["median"] < 1000
     assert sure["part"] == 0 < unsure["part"]
-    assert s.outlook(150, 12_000, 80, off=10)[0]["part"] > s.outlook(150, 12_000, 80, off=50)[0]["part"]
+    assert (
+        s.outlook(150, 12_000, 80, off=10)[0]["part"]
+        > s.outlook(150, 12_000, 80, off=50)[0]["part"]
+    )

@@ -48,7 +48,9 @@ def run(cells: Iterable[str], notebook: Any = None, folder: Path = ROOT) -> list
     cells = list(cells)
     notebook = notebook or nbformat.v4.new_notebook()
     notebook.cells += [nbformat.v4.new_code_cell(source) for source in cells]
-    client = NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": str(folder)}})
+    client = NotebookClient(
+        notebook, kernel_name="python3", resources={"metadata": {"path": str(folder)}}
+    )
     client.execute()
     return [cell.outputs for cell in notebook.cells[-len(cells) :]]
 
@@ -67,7 +69,10 @@ def hosts(outputs: Iterable[Any]) -> set[str]:
 
 def line(outputs: list[Any]) -> str:
     """What stands below a chart; the chart is the first output."""
-    assert [sorted(o.data) for o in outputs] == [[shown.MIME, "text/plain"], ["text/html", "text/plain"]]
+    assert [sorted(o.data) for o in outputs] == [
+        [shown.MIME, "text/plain"],
+        ["text/html", "text/plain"],
+    ]
     return outputs[1].data["text/plain"]
 
 
@@ -84,13 +89,22 @@ TRIED = {
         f"{BASE}.properties(title='Pay', description='Bars.', usermeta={{'source': 'Ours.'}})",
         "a longer description (12 words or more)",
     ),
-    "beside each other": (f"{BASE} | {BASE}", "a source line and views below each other (alt.vconcat)"),
+    "beside each other": (
+        f"{BASE} | {BASE}",
+        "a source line and views below each other (alt.vconcat)",
+    ),
     "axes": ("alt.Chart(data).mark_line().encode(x='year:Q', y='pay:Q')", "axis y (field pay)"),
     "no unit": (BASE.replace(" ($)", ""), "a unit in brackets in the title of axis y (Pay)"),
-    "odd title": (f"{BASE}.properties(title=['<b>', '$1 to $2'])", "a description and a source line"),
+    "odd title": (
+        f"{BASE}.properties(title=['<b>', '$1 to $2'])",
+        "a description and a source line",
+    ),
 }
 UNDRAWN = {
-    "no mark": ("alt.Chart(data).encode(x='year:O')", "it has no mark; add one, such as .mark_bar()."),
+    "no mark": (
+        "alt.Chart(data).encode(x='year:O')",
+        "it has no mark; add one, such as .mark_bar().",
+    ),
     "no mark deep inside": ("alt.vconcat(alt.Chart(data), alt.Chart(data))", "it has no mark;"),
     "no such column": ("alt.Chart(data).mark_bar().encode(x='nope')", 'the field "nope"; verify'),
     "not a table": ("alt.Chart({'a': 1}).mark_bar()", "`Data` has no parameter named 'a'."),
@@ -111,7 +125,12 @@ IMPORTS = {
 @pytest.fixture(scope="module", params=IMPORTS)
 def tried(request: pytest.FixtureRequest) -> dict[str, list[Any]]:
     """Each way of showing a chart → its outputs, in a notebook that began with one of the imports."""
-    sources = [*(s for s, _ in TRIED.values()), *(s for s, _ in UNDRAWN.values()), "data", "data.style.hide()"]
+    sources = [
+        *(s for s, _ in TRIED.values()),
+        *(s for s, _ in UNDRAWN.values()),
+        "data",
+        "data.style.hide()",
+    ]
     names = ["start", *TRIED, *UNDRAWN, "table", "styled table"]
     return dict(zip(names, run([IMPORTS[request.param], *sources]), strict=True))
 
@@ -170,13 +189,20 @@ def test_a_plain_chart_in_a_chapter(tmp_path: Path) -> None:
 def test_the_charts_of_a_solution_are_drawn(name: str, tmp_path: Path) -> None:
     """Each solution with its charts shown: drawn by our renderer, no error, no other host."""
     book = keys.source(name)
-    asked = [pair for cell in book.cells for pair in notebooks.checks_of(cell.source) if cell.cell_type == "code"]
+    asked = [
+        pair
+        for cell in book.cells
+        for pair in notebooks.checks_of(cell.source)
+        if cell.cell_type == "code"
+    ]
     charts = [variable for task, variable in asked if load_keys()[task]["kind"] == "chart"]
     shows = run([*charts, "1"], book, tmp_path)
     for variable, outputs in zip(charts, shows[:-1], strict=True):
         assert line(outputs).startswith("A draft: "), variable
     assert charts
-    assert hosts(o for cell in book.cells if cell.cell_type == "code" for o in cell.outputs) == set()
+    assert (
+        hosts(o for cell in book.cells if cell.cell_type == "code" for o in cell.outputs) == set()
+    )
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem + "-" + p.parts[-3][:2])
@@ -186,7 +212,11 @@ def test_no_committed_output_names_another_host(path: Path) -> None:
 
 
 def test_another_host_would_be_found() -> None:
-    for text in ("https://cdn.jsdelivr.net/npm/vega@6", "src='//cdn.example.org/x.js'", "wss://example.org"):
+    for text in (
+        "https://cdn.jsdelivr.net/npm/vega@6",
+        "src='//cdn.example.org/x.js'",
+        "wss://example.org",
+    ):
         assert hosts([{"data": {"text/html": text}}]), text
     spec = {"$schema": shown.SCHEMA, "data": {"url": "https://example.org/a.csv"}}
     assert hosts([{"data": {shown.MIME: spec}}]) == {"https://example.org"}
@@ -197,7 +227,11 @@ def test_another_host_would_be_found() -> None:
     [
         {},
         {"title": ["a", 1], "usermeta": [], "encoding": None, "mark": "bar"},
-        {"title": {"text": None}, "layer": "none", "vconcat": [None, 1, {"mark": 1, "encoding": {"x": []}}]},
+        {
+            "title": {"text": None},
+            "layer": "none",
+            "vconcat": [None, 1, {"mark": 1, "encoding": {"x": []}}],
+        },
         {"mark": "bar", "encoding": {"x": {"field": ["a"], "axis": "none", "title": ["b"]}}},
     ],
 )

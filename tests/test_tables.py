@@ -46,7 +46,11 @@ def test_frictionless_finds_nothing():
 
 
 def test_ids_are_unique_across_tables(tables):
-    ids = [row["id"] for name in ("claims", "calculations", "events", "features") for row in tables[name]]
+    ids = [
+        row["id"]
+        for name in ("claims", "calculations", "events", "features")
+        for row in tables[name]
+    ]
     assert sorted({i for i in ids if ids.count(i) > 1}) == []
 
 
@@ -76,7 +80,12 @@ def test_years_are_plausible(tables):
         return years and not (all(1930 <= y <= 2030 and y == int(y) for y in years))
 
     assert _faults(tables["claims"], odd) == []
-    assert _faults(tables["claims"], lambda r: r["year_end"] and (r["year_start"] or 0) > r["year_end"]) == []
+    assert (
+        _faults(
+            tables["claims"], lambda r: r["year_end"] and (r["year_start"] or 0) > r["year_end"]
+        )
+        == []
+    )
 
 
 def test_dates_of_events_exist(tables):
@@ -89,7 +98,9 @@ def test_dates_of_events_exist(tables):
             ends.append(day)
         assert ends == sorted(ends), row["id"]
         expected = {"year": 4, "month": 7, "day": 10}.get(row["precision"])
-        assert expected in (None, len(row["date"])), f"{row['id']}: {row['date']} is not as precise as a {expected}"
+        assert expected in (None, len(row["date"])), (
+            f"{row['id']}: {row['date']} is not as precise as a {expected}"
+        )
 
 
 def test_amounts_of_people_and_money_are_not_negative(tables):
@@ -110,7 +121,10 @@ def test_shares_are_between_0_and_100_percent(tables):
         )
 
     assert _faults(tables["claims"], outside) == []
-    assert _faults(tables["claims"], lambda r: r["measure"] == "share" and r["unit"] != "percent") == []
+    assert (
+        _faults(tables["claims"], lambda r: r["measure"] == "share" and r["unit"] != "percent")
+        == []
+    )
 
 
 def test_relation_fits_the_values(tables):
@@ -136,7 +150,10 @@ def test_a_claim_without_value_says_that_it_is_in_words(tables):
 
 
 def test_what_is_in_words_is_said_in_the_note_too(tables):
-    assert _faults(tables["claims"], lambda r: r["in_words"] != ("in words" in (r["note"] or ""))) == []
+    assert (
+        _faults(tables["claims"], lambda r: r["in_words"] != ("in words" in (r["note"] or "")))
+        == []
+    )
 
 
 def test_grades(tables):
@@ -145,7 +162,13 @@ def test_grades(tables):
     assert _faults(tables["claims"], lambda r: r["grade"] not in "ABCD") == []
     top = [row for row in tables["claims"] if row["grade"] == "A"]
     assert top
-    assert _faults(top, lambda r: r["basis"] not in ("official statistic", "archival document", "agreement")) == []
+    assert (
+        _faults(
+            top,
+            lambda r: r["basis"] not in ("official statistic", "archival document", "agreement"),
+        )
+        == []
+    )
     odd = _faults(tables["claims"], lambda r: r["basis"] in weak and r["grade"] in "AB")
     assert odd == [], "a witness's date may be sound, a witness's figure is not"
 
@@ -159,13 +182,18 @@ def test_locators_name_paragraphs_that_exist(tables):
             parts = row["locator"].split("; ")
             for part in parts:
                 assert re.fullmatch(r"p[1-9]\d*", part), f"{row['id']}: {row['locator']}"
-                last = PARAGRAPHS.get(row["source"], 99)  # the further sources were read as excerpts
+                last = PARAGRAPHS.get(
+                    row["source"], 99
+                )  # the further sources were read as excerpts
                 assert int(part[1:]) <= last, f"{row['id']}: {part} of {row['source']}"
             assert len(set(parts)) == len(parts), row["id"]
 
 
 def test_a_feature_without_locator_is_one_that_the_source_does_not_state(tables):
-    assert _faults(tables["features"], lambda r: r["locator"] is None and r["text"] != "Not stated.") == []
+    assert (
+        _faults(tables["features"], lambda r: r["locator"] is None and r["text"] != "Not stated.")
+        == []
+    )
 
 
 def test_features_are_scored_by_the_rubric(tables):
@@ -173,12 +201,15 @@ def test_features_are_scored_by_the_rubric(tables):
     for row in tables["features"]:
         if row["score"] is not None:
             assert row["score"] in range(5), row["id"]
-            assert rubric[row["dimension"]][f"score_{row['score']}"], f"{row['id']}: no rubric for this score"
+            assert rubric[row["dimension"]][f"score_{row['score']}"], (
+                f"{row['id']}: no rubric for this score"
+            )
             assert row["text"] != "Not stated.", f"{row['id']}: scored, but not stated"
         same = [
             r["id"]
             for r in tables["features"]
-            if (r["era"], r["dimension"], r["source"]) == (row["era"], row["dimension"], row["source"])
+            if (r["era"], r["dimension"], r["source"])
+            == (row["era"], row["dimension"], row["source"])
         ]
         assert same == [row["id"]], "one score for each era, dimension and source"
 
@@ -186,8 +217,17 @@ def test_features_are_scored_by_the_rubric(tables):
 def test_nothing_is_defined_and_never_used(tables):
     claims, sums = tables["claims"], tables["calculations"]
     series = [row for name, rows in tables.items() if name.startswith("series-") for row in rows]
-    citing = [*claims, *series, *tables["events"], *tables["features"], *tables["ilo"], *tables["resolutions"]]
-    named = {part for r in tables["ilo-evidence"] for part in (r["source"] or "").split("; ") if part}
+    citing = [
+        *claims,
+        *series,
+        *tables["events"],
+        *tables["features"],
+        *tables["ilo"],
+        *tables["resolutions"],
+    ]
+    named = {
+        part for r in tables["ilo-evidence"] for part in (r["source"] or "").split("; ") if part
+    }
     assert {r["id"] for r in tables["sources"]} == {r["source"] for r in citing} | named
     assert {r["id"] for r in tables["indicators"]} == {r["indicator"] for r in claims}
     assert {r["id"] for r in tables["units"]} == {r["unit"] for r in [*claims, *sums, *series]}
@@ -196,7 +236,9 @@ def test_nothing_is_defined_and_never_used(tables):
 
 
 def test_calculations_use_claims_that_state_a_value(tables):
-    valued = {r["id"] for r in tables["claims"] if any(r[c] is not None for c in ("low", "best", "high"))}
+    valued = {
+        r["id"] for r in tables["claims"] if any(r[c] is not None for c in ("low", "best", "high"))
+    }
     for row in tables["calculations"]:
         used = set(arithmetic.inputs_of(row).values()) | ({row["says"]} if row["says"] else set())
         assert used <= valued, f"{row['id']}: {used - valued}"
@@ -214,7 +256,9 @@ def test_eras_follow_on_each_other(tables):
     eras = [row for row in tables["eras"] if row["year_start"] is not None]
     assert [row["id"] for row in eras] == [str(row["year_start"]) for row in eras]
     for before, after in itertools.pairwise(eras):
-        assert after["year_start"] - before["year_end"] in (0, 1), f"{before['id']} to {after['id']}"
+        assert after["year_start"] - before["year_end"] in (0, 1), (
+            f"{before['id']} to {after['id']}"
+        )
 
 
 def test_every_source_is_in_the_bibliography(tables):
@@ -229,7 +273,11 @@ def test_bibliography_is_read_without_complaint():
     from pybtex.database.input.bibtex import Parser
 
     entries = Parser().parse_file(str(DATA / "references.bib")).entries
-    bare = [key for key, entry in entries.items() if not (entry.fields.get("title") and entry.fields.get("year"))]
+    bare = [
+        key
+        for key, entry in entries.items()
+        if not (entry.fields.get("title") and entry.fields.get("year"))
+    ]
     assert set(bare) <= {"dailynk2022"}, "only the copy without headline and date may lack them"
 
 
@@ -241,5 +289,7 @@ def test_file_is_plain_csv(path):
     assert raw.endswith(b"\n")
     text = raw.decode("utf-8")
     again = io.StringIO(newline="")
-    csv.writer(again, lineterminator="\n").writerows(csv.reader(io.StringIO(text, newline=""), strict=True))
+    csv.writer(again, lineterminator="\n").writerows(
+        csv.reader(io.StringIO(text, newline=""), strict=True)
+    )
     assert again.getvalue() == text

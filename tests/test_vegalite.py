@@ -26,7 +26,10 @@ SHAPES = {
     "wrapped": (lambda: alt.concat(bars(), BASE.mark_line(), columns=1), ["bar", "line"]),
     "in a facet": (lambda: bars().facet(row="place:N"), ["bar"]),
     "in a wrapped facet": (lambda: bars().facet("place:N"), ["bar"]),
-    "deep": (lambda: alt.vconcat(bars() + BASE.mark_rule(), BASE.mark_tick()), ["bar", "rule", "tick"]),
+    "deep": (
+        lambda: alt.vconcat(bars() + BASE.mark_rule(), BASE.mark_tick()),
+        ["bar", "rule", "tick"],
+    ),
 }
 
 
@@ -43,7 +46,9 @@ def test_each_set_of_marks_has_its_encodings_and_its_rows(shape):
     assert vegalite.headings(spec)["year"] == "Year"
 
 
-@pytest.mark.parametrize(("shape", "channel"), [("in a facet", "row"), ("in a wrapped facet", "facet")])
+@pytest.mark.parametrize(
+    ("shape", "channel"), [("in a facet", "row"), ("in a wrapped facet", "facet")]
+)
 def test_the_field_of_a_facet_is_shown(shape, channel):
     (view,) = vegalite.views(SHAPES[shape][0]().to_dict())
     assert vegalite.fields(view.encoding)[channel] == ["place"]

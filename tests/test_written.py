@@ -26,7 +26,10 @@ TASKS = {
 }  # fmt: skip
 
 FOUND = [
-    *(Answer(f"s{n}", name, TASK, text_of(name), 5.0, False) for n, name in enumerate([*TEXTS, *ALONE])),
+    *(
+        Answer(f"s{n}", name, TASK, text_of(name), 5.0, False)
+        for n, name in enumerate([*TEXTS, *ALONE])
+    ),
     Answer("odd", NAME, TASK, "an essay", 5.0, False),
     Answer("left", "Left Empty", TASK, "", 5.0, True),
     Answer("odd", NAME, "05-second", "because", 2.0, False),
@@ -40,7 +43,9 @@ GIVEN = {
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("reports") / "written.html"
-    path.write_text(written.page(ASSIGNMENT, "spring", TASKS, FOUND, GIVEN), encoding="utf-8", errors="replace")
+    path.write_text(
+        written.page(ASSIGNMENT, "spring", TASKS, FOUND, GIVEN), encoding="utf-8", errors="replace"
+    )
     return path
 
 
@@ -53,7 +58,10 @@ def test_the_policy_lets_our_own_style_and_script_run_and_nothing_else(page: Pat
     for kind, tag in (("script-src", "script"), ("style-src", "style")):
         found = re.findall(rf"<{tag}>(.*?)</{tag}>", text, flags=re.S)
         assert len(found) == 1
-        assert rules[kind] == f"'sha256-{b64encode(hashlib.sha256(found[0].encode()).digest()).decode()}'"
+        assert (
+            rules[kind]
+            == f"'sha256-{b64encode(hashlib.sha256(found[0].encode()).digest()).decode()}'"
+        )
     for sign in ("<img", "<svg", "<iframe", '<a href="java', "<form", '<meta http-equiv="refresh'):
         assert sign not in text
 
@@ -86,7 +94,12 @@ def test_nothing_of_a_students_runs_on_the_page(chromium: Any, page: Path) -> No
     text = sheet.locator("main").inner_text()
     assert [name for name in (*TEXTS, *ALONE) if f"word-{name}" not in text] == []
     assert NAME in text
-    assert sheet.locator(".answer").locator("[id], [class], [style], a, img, svg, input, button").count() == 0
+    assert (
+        sheet.locator(".answer")
+        .locator("[id], [class], [style], a, img, svg, input, button")
+        .count()
+        == 0
+    )
     assert "</textarea><script>" in sheet.locator("article[data-student=s0] .comment").input_value()
     assert "Points given before: 1;" in sheet.locator("article[data-student=s1]").inner_text()
     assert sheet.locator("article[data-student=s1] .points").input_value() == ""
@@ -143,10 +156,16 @@ def test_names_are_hidden_by_a_switch(chromium: Any, page: Path) -> None:
 def test_no_barrier_on_the_page_and_it_fits_a_phone(chromium: Any, page: Path, scheme: str) -> None:
     import axe_playwright_python
 
-    axe = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text(encoding="utf-8")
-    sheet, _ = opened(chromium, page, color_scheme=scheme, viewport={"width": 320, "height": 640}, bypass_csp=True)
+    axe = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text(
+        encoding="utf-8"
+    )
+    sheet, _ = opened(
+        chromium, page, color_scheme=scheme, viewport={"width": 320, "height": 640}, bypass_csp=True
+    )
     assert sheet.evaluate("document.documentElement.scrollWidth") <= 320
     sheet.evaluate(axe)
-    found = sheet.evaluate("async () => (await axe.run(document)).violations.map(v => [v.id, v.nodes[0].html])")
+    found = sheet.evaluate(
+        "async () => (await axe.run(document)).violations.map(v => [v.id, v.nodes[0].html])"
+    )
     assert found == []
     sheet.context.close()

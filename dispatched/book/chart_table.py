@@ -18,7 +18,8 @@ def table(spec: Mapping[str, Any]) -> tuple[dict[str, str], list[list[str]], int
     """
     fields = vegalite.headings(spec)
     explorer = explore.plan(spec)
-    rows = explore.rows_at(spec) if explorer else max(vegalite.data_sets(spec), key=len, default=[])
+    sets = vegalite.data_sets(spec)
+    rows = explore.rows_at(spec) if explorer else max(sets, key=len, default=[])
     used = [f for f in fields if any(f in row for row in rows)]
     if explorer and not used:  # what is drawn is all derived from the rows: then they are the data
         fields = {column: column.capitalize() for column in rows[0]}

@@ -21,26 +21,30 @@ def controls(spec: Mapping[str, Any], name: str) -> str:
         spec: of an explorer: ``params`` with ``bind``.
         name: id of the figure, with which those of its controls begin.
     """
-    bound = explore.bound(spec).items()
-    return "".join(_control(control, param, name) for control, param in bound) + NO_SCRIPT
+    made = (
+        _control(control, param, f"{name}-{param['name']}")
+        for control, param in explore.bound(spec).items()
+    )
+    return "".join(made) + NO_SCRIPT
 
 
-def _control(control: str, param: Mapping[str, Any], figure: str) -> str:
-    bind, value, ident = param["bind"], param["value"], f"{figure}-{param['name']}"
-    names = f'id="{ident}" name="{control}" data-signal="{param["name"]}"'
+def _control(control: str, param: Mapping[str, Any], ident: str) -> str:
+    bind, value = param["bind"], param["value"]
     label = f'<label for="{ident}">{html.escape(bind["name"])}</label>'
+    named = f'id="{ident}" name="{control}" data-signal="{param["name"]}"'
     if bind["input"] == "select":
         shown = dict(zip(bind["options"], bind["labels"], strict=True))
         options = "".join(_option(key, word, key == value) for key, word in shown.items())
         return (
             f'<div class="ch-control ch-choice">{label}'
-            f"<select {names} disabled>{options}</select>"
+            f"<select {named} disabled>{options}</select>"
             f'<output for="{ident}">{html.escape(shown[value])}</output></div>'
         )
     ends = f'min="{bind["min"]:g}" max="{bind["max"]:g}" step="{bind["step"]:g}"'
     return (
         f'<div class="ch-control">{label}'
-        f'<input type="range" {names} {ends} value="{value:g}" disabled>'
+        f'<input type="range" {named} {ends} '
+        f'value="{value:g}" disabled>'
         f'<output for="{ident}">{value:,g}</output></div>'
     )
 

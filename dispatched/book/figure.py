@@ -41,8 +41,8 @@ def figure_html(spec: Mapping[str, Any], painter: Painter, link: Callable[[str],
     compiled = json.loads(data)
     mapped = " data-map" if "projections" in compiled else ""
     if explorer:
-        reading = {key: explorer[key] for key in ("columns", "fixed")}
-        compiled["usermeta"] = {"explorer": reading}
+        reading = {"explorer": {key: explorer[key] for key in ("columns", "fixed")}}
+        data = _json(compiled | {"usermeta": reading})
     start = f'<figure class="ch{" ch-explorer" if explorer else ""}" id="{name}"'
     kind = "explorer" if explorer else "chart"
     told = escape(f"{_title(spec)}. {spec['description']}")
@@ -52,8 +52,8 @@ def figure_html(spec: Mapping[str, Any], painter: Painter, link: Callable[[str],
         f'<div class="ch-plot" role="img" aria-label="{told}">',
         f'<div class="ch-wide">{wide}</div><div class="ch-narrow">{narrow}</div></div>',
         _caption(spec, link),
-        f"{_data(compiled)}</figure>",
     ]
+    parts.append(f"{_data('ch-spec', data)}</figure>")
     return "".join(parts)
 
 
@@ -62,11 +62,14 @@ def _title(spec: Mapping[str, Any]) -> str:
     return " ".join(title) if isinstance(title, list) else title
 
 
-def _data(compiled: Mapping[str, Any]) -> str:
-    """The chart for the script of the page, in which no "<" ends the element early."""
-    text = json.dumps(compiled, separators=(",", ":"), ensure_ascii=False)
+def _json(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
+def _data(name: str, text: str) -> str:
+    """JSON for the script of the page, in which no "<" ends the element early."""
     inner = text.replace("<", "\\u003c")
-    return f'<script type="application/json" class="ch-spec">{inner}</script>'
+    return f'<script type="application/json" class="{name}">{inner}</script>'
 
 
 def _head(spec: Mapping[str, Any], name: str) -> str:

@@ -10,7 +10,9 @@ import pandas as pd
 from dispatched.charts.theme import SOFT, color_scale, era_scale
 
 
-def dumbbell(data: pd.DataFrame, eras: Sequence[str], *, order: Iterable[str], source: str) -> alt.LayerChart:
+def dumbbell(
+    data: pd.DataFrame, eras: Sequence[str], *, order: Iterable[str], source: str
+) -> alt.LayerChart:
     """The scores of two to four eras on one line for each dimension: how far apart the models are.
 
     Args:
@@ -55,7 +57,9 @@ def _parts(data: pd.DataFrame, across: str, value: str) -> pd.DataFrame:
     return parts.assign(place=parts["part"].map(names.index))
 
 
-def split_bars(data: pd.DataFrame, row: str, value: str, *, colors: Sequence[str], titles: Sequence[str]) -> alt.Chart:
+def split_bars(
+    data: pd.DataFrame, row: str, value: str, *, colors: Sequence[str], titles: Sequence[str]
+) -> alt.Chart:
     """A horizontal bar for each row, split into its parts.
 
     Args:
@@ -74,13 +78,17 @@ def split_bars(data: pd.DataFrame, row: str, value: str, *, colors: Sequence[str
         .encode(
             x=alt.X(f"{value}:Q", title=amount, axis=alt.Axis(format=",d", tickCount=4)),
             y=alt.Y(f"{row}:N", title=names, sort=None),
-            color=alt.Color("part:N", title=legend, scale=color_scale(parts["part"].unique(), colors)),
+            color=alt.Color(
+                "part:N", title=legend, scale=color_scale(parts["part"].unique(), colors)
+            ),
             order=alt.Order("place:Q"),
         )
     )
 
 
-def split_areas(data: pd.DataFrame, x: str, value: str, *, colors: Sequence[str], titles: Sequence[str]) -> alt.Chart:
+def split_areas(
+    data: pd.DataFrame, x: str, value: str, *, colors: Sequence[str], titles: Sequence[str]
+) -> alt.Chart:
     """Areas on top of each other: how the parts of a whole change along a scale.
 
     Args:
@@ -99,7 +107,9 @@ def split_areas(data: pd.DataFrame, x: str, value: str, *, colors: Sequence[str]
         .encode(
             x=alt.X(f"{x}:Q", title=across, axis=alt.Axis(tickCount=5)),
             y=alt.Y(f"{value}:Q", title=up),
-            color=alt.Color("part:N", title=legend, scale=color_scale(parts["part"].unique(), colors)),
+            color=alt.Color(
+                "part:N", title=legend, scale=color_scale(parts["part"].unique(), colors)
+            ),
             order=alt.Order("place:Q"),
         )
     )
@@ -133,7 +143,9 @@ def histograms(
         alt.Chart(counts)
         .mark_bar(opacity=0.65)
         .encode(
-            x=alt.X("from:Q", bin="binned", title=title, axis=alt.Axis(format="$,d", values=list(ticks))),
+            x=alt.X(
+                "from:Q", bin="binned", title=title, axis=alt.Axis(format="$,d", values=list(ticks))
+            ),
             x2="to:Q",
             y=alt.Y("workers:Q", stack=None, title="Workers (persons)"),
             color=alt.Color("rule:N", title=legend, scale=color_scale(groups, colors)),

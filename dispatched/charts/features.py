@@ -18,7 +18,10 @@ STEPS = list(range(TOP + 1))
 
 def _steps(field: str, title: str, channel: Any = alt.X) -> Any:
     """An axis of scores from 0 to 4 with a little room at its ends."""
-    axis, scale = alt.Axis(values=STEPS, format="d"), alt.Scale(domain=[-0.3, TOP + 0.3], nice=False)
+    axis, scale = (
+        alt.Axis(values=STEPS, format="d"),
+        alt.Scale(domain=[-0.3, TOP + 0.3], nice=False),
+    )
     return channel(f"{field}:Q", title=title, axis=axis, scale=scale)
 
 
@@ -32,7 +35,11 @@ def heat_map(data: pd.DataFrame | None = None) -> alt.LayerChart:
     drawn = table[["era", "label", "shown", "middle", "evidence"]].copy()
     order = list(dict.fromkeys(drawn["label"]))
     base = alt.Chart(drawn).encode(
-        x=alt.X("era:N", title="Period (its first year)", axis=alt.Axis(orient="top", domain=False, ticks=False)),
+        x=alt.X(
+            "era:N",
+            title="Period (its first year)",
+            axis=alt.Axis(orient="top", domain=False, ticks=False),
+        ),
         y=alt.Y("label:N", title=None, sort=order, axis=alt.Axis(labelLimit=120)),
         tooltip=[
             alt.Tooltip("label:N", title="Dimension"),
@@ -45,13 +52,20 @@ def heat_map(data: pd.DataFrame | None = None) -> alt.LayerChart:
         "shade:Q",
         title="Score",
         scale=alt.Scale(domain=[0, TOP], range=[0.06, 0.62]),
-        legend=alt.Legend(values=STEPS, symbolType="square", symbolFillColor=ERA_COLOR["1946"], columns=5),
+        legend=alt.Legend(
+            values=STEPS, symbolType="square", symbolFillColor=ERA_COLOR["1946"], columns=5
+        ),
     )
     row = alt.selection_point(fields=["label"], name="row", empty=False)
-    edge = {"stroke": SOFT, "strokeWidth": alt.when(row).then(alt.value(2)).otherwise(alt.value(0.25))}
+    edge = {
+        "stroke": SOFT,
+        "strokeWidth": alt.when(row).then(alt.value(2)).otherwise(alt.value(0.25)),
+    }
     known = base.transform_filter("isValid(datum.middle)").transform_calculate(shade="datum.middle")
     full = known.mark_rect(color=ERA_COLOR["1946"]).encode(opacity=shade)
-    lines = base.mark_rect(fillOpacity=0, stroke=edge["stroke"]).encode(strokeWidth=edge["strokeWidth"])
+    lines = base.mark_rect(fillOpacity=0, stroke=edge["stroke"]).encode(
+        strokeWidth=edge["strokeWidth"]
+    )
     words = base.mark_text().encode(text="shown:N")
     return (full + lines.add_params(row) + words).properties(height=24 * len(order))
 
@@ -60,7 +74,9 @@ def dimension_marks(data: Any) -> alt.LayerChart:
     """The scores of one dimension: a dot for each period, a line where texts give different scores."""
     base = alt.Chart(data).encode(
         y=alt.Y("era:N", axis=None),
-        color=alt.Color("era:N", scale=era_scale(e for e in ERA_COLOR if e != "across"), legend=None),
+        color=alt.Color(
+            "era:N", scale=era_scale(e for e in ERA_COLOR if e != "across"), legend=None
+        ),
         tooltip=[
             alt.Tooltip("era:N", title="Period"),
             alt.Tooltip("words:N", title="Score"),
@@ -68,7 +84,9 @@ def dimension_marks(data: Any) -> alt.LayerChart:
         ],
     )
     # Drawn are copies of low and high: the page's table shows the words and not the −1 of an empty cell.
-    known = base.transform_filter("datum.low >= 0").transform_calculate(start="datum.low", end="datum.high")
+    known = base.transform_filter("datum.low >= 0").transform_calculate(
+        start="datum.low", end="datum.high"
+    )
     title = "Score (0 tightest, 4 freest)"
     lines = known.mark_rule(yOffset=8, strokeWidth=4).encode(_steps("start", title), x2="end:Q")
     dots = known.mark_point(yOffset=8, opacity=1, size=130)
@@ -105,10 +123,14 @@ def control_autonomy(data: pd.DataFrame) -> alt.LayerChart:
     for part, width in (("", 1), ("likely_", 4)):
         for name, title, channel in _AXES:
             # Copies of the ends: the page's table has them in words already.
-            at = base.transform_calculate(start=f"datum.{name}_{part}low", end=f"datum.{name}_{part}high")
+            at = base.transform_calculate(
+                start=f"datum.{name}_{part}low", end=f"datum.{name}_{part}high"
+            )
             end = {"x2": "end:Q"} if name == "control" else {"y2": "end:Q"}
             across = _plain("autonomy" if name == "control" else "control")
-            line = at.mark_rule(strokeWidth=width).encode(_steps("start", title, channel), across, opacity=dim, **end)
+            line = at.mark_rule(strokeWidth=width).encode(
+                _steps("start", title, channel), across, opacity=dim, **end
+            )
             layers.append(line)
     dots = base.mark_point(size=150).encode(_plain("control"), _plain("autonomy"), opacity=dim)
     # The two earliest periods lie side by side: the first is named on its left.
@@ -130,7 +152,9 @@ def _plain(name: str) -> Any:
     return _steps(name, title, channel)
 
 
-def pair_bubbles(data: pd.DataFrame, first: str, second: str, titles: tuple[str, str]) -> alt.LayerChart:
+def pair_bubbles(
+    data: pd.DataFrame, first: str, second: str, titles: tuple[str, str]
+) -> alt.LayerChart:
     """Two columns of scores against each other: how many cells for each pair, and the line where both are equal.
 
     Args:
@@ -139,10 +163,19 @@ def pair_bubbles(data: pd.DataFrame, first: str, second: str, titles: tuple[str,
         second: the column up the side.
         titles: of the two axes.
     """
-    counts = data.groupby([first, second]).size().reset_index(name="cells").rename(columns={first: "a", second: "b"})
+    counts = (
+        data.groupby([first, second])
+        .size()
+        .reset_index(name="cells")
+        .rename(columns={first: "a", second: "b"})
+    )
     counts = counts.astype(int)
     base = alt.Chart(counts).encode(_steps("a", titles[0]), _steps("b", titles[1], alt.Y))
-    size = alt.Size("cells:Q", scale=alt.Scale(domain=[0, int(counts["cells"].max())], range=[0, 1700]), legend=None)
+    size = alt.Size(
+        "cells:Q",
+        scale=alt.Scale(domain=[0, int(counts["cells"].max())], range=[0, 1700]),
+        legend=None,
+    )
     tips = [
         alt.Tooltip("a:Q", title=titles[0]),
         alt.Tooltip("b:Q", title=titles[1]),
@@ -151,7 +184,11 @@ def pair_bubbles(data: pd.DataFrame, first: str, second: str, titles: tuple[str,
     dots = base.mark_point(opacity=0.4).encode(size=size, tooltip=tips)
     words = base.mark_text().encode(text="cells:Q")
     ends = pd.DataFrame({"a": [0, TOP], "b": [0, TOP]})
-    line = alt.Chart(ends).mark_line(color=SOFT, strokeWidth=1, strokeDash=[4, 4]).encode(x="a:Q", y="b:Q")
+    line = (
+        alt.Chart(ends)
+        .mark_line(color=SOFT, strokeWidth=1, strokeDash=[4, 4])
+        .encode(x="a:Q", y="b:Q")
+    )
     return (line + dots + words).properties(height=340)
 
 
@@ -164,7 +201,9 @@ def two_codings(data: Any) -> alt.LayerChart:
     """
     title = "Score (0 tightest, 4 freest)"
     who = ["Yours", "Ours"]
-    color = alt.Color("who:N", title="Whose score", scale=alt.Scale(domain=who, range=[ERA_COLOR["2000"], SOFT]))
+    color = alt.Color(
+        "who:N", title="Whose score", scale=alt.Scale(domain=who, range=[ERA_COLOR["2000"], SOFT])
+    )
     base = alt.Chart(data).encode(y=alt.Y("line:O", title="Line", axis=None))
     ours = base.transform_filter("test(/^[0-4]$/, datum.ours)")
     ours = ours.transform_calculate(who="'Ours'", score="toNumber(datum.ours)")
@@ -173,9 +212,13 @@ def two_codings(data: Any) -> alt.LayerChart:
     tips = [alt.Tooltip("words:N", title="Cell"), alt.Tooltip("yours:N", title="Your score")]
     tips += [alt.Tooltip("ours:N", title="Our score"), alt.Tooltip("said:N", title="Agreement")]
     x = _steps("score", title)
-    rings = ours.mark_point(yOffset=8, size=420, filled=False, strokeWidth=3, opacity=1).encode(x, color, tooltip=tips)
+    rings = ours.mark_point(yOffset=8, size=420, filled=False, strokeWidth=3, opacity=1).encode(
+        x, color, tooltip=tips
+    )
     dots = yours.mark_point(yOffset=8, size=130, opacity=1).encode(x, color, tooltip=tips)
-    words = base.transform_calculate(text="datum.words + datum.said").mark_text(yOffset=-18, align="left")
+    words = base.transform_calculate(text="datum.words + datum.said").mark_text(
+        yOffset=-18, align="left"
+    )
     return (rings + dots + words.encode(x=alt.value(0), text="text:N")).properties(height=270)
 
 
@@ -194,7 +237,12 @@ def guess_bars(values: list[float], width: float = 0.25) -> alt.Chart:
         alt.Chart(data)
         .mark_bar()
         .encode(
-            alt.X("from:Q", bin="binned", title="Alpha (1 is full agreement)", axis=alt.Axis(tickCount=6)),
+            alt.X(
+                "from:Q",
+                bin="binned",
+                title="Alpha (1 is full agreement)",
+                axis=alt.Axis(tickCount=6),
+            ),
             alt.X2("to:Q"),
             alt.Y("guesses:Q", title="Ways to guess (number)"),
             tooltip=[

@@ -48,7 +48,11 @@ def _labels(size: int = 11) -> list[alt.Chart]:
     """The words on a map, one layer for each way of setting them."""
     rows = [{"label": k, "lon": x, "lat": y, "set": how} for k, (x, y, how) in LABELS.items()]
     return [
-        alt.Chart(pd.DataFrame([{k: r[k] for k in ("label", "lon", "lat")} for r in rows if r["set"] == how]))
+        alt.Chart(
+            pd.DataFrame(
+                [{k: r[k] for k in ("label", "lon", "lat")} for r in rows if r["set"] == how]
+            )
+        )
         .mark_text(align=how, fontSize=size)
         .encode(longitude="lon:Q", latitude="lat:Q", text="label:N")
         for how in ("left", "center")
@@ -63,8 +67,14 @@ def _north_korea() -> alt.Chart:
 
 def _outlined(data: Any) -> alt.Chart:
     """A chart over rows with ``place``, each given the outline of its region; rows without one are dropped."""
-    outlines = alt.LookupData(data=alt.Data(values=shapes("far-east")), key="place", fields=["type", "geometry"])
-    return alt.Chart(data).transform_lookup(lookup="place", from_=outlines).transform_filter("datum.geometry")
+    outlines = alt.LookupData(
+        data=alt.Data(values=shapes("far-east")), key="place", fields=["type", "geometry"]
+    )
+    return (
+        alt.Chart(data)
+        .transform_lookup(lookup="place", from_=outlines)
+        .transform_filter("datum.geometry")
+    )
 
 
 def by_branch(data: Any) -> alt.LayerChart:
@@ -74,7 +84,12 @@ def by_branch(data: Any) -> alt.LayerChart:
         data: rows of :func:`dispatched.questions.places.era_rows`, as a data frame or as named data.
     """
     kinds = alt.Scale(domain=list(BRANCH_COLOR), range=list(BRANCH_COLOR.values()))
-    color = alt.Color("branch:N", title="Work named", scale=kinds, legend=alt.Legend(columns=4, symbolType="square"))
+    color = alt.Color(
+        "branch:N",
+        title="Work named",
+        scale=kinds,
+        legend=alt.Legend(columns=4, symbolType="square"),
+    )
     tips = [
         alt.Tooltip("place:N", title="Place"),
         alt.Tooltip("branch:N", title="Work named"),
@@ -82,7 +97,9 @@ def by_branch(data: Any) -> alt.LayerChart:
         alt.Tooltip("years:N", title="Years"),
     ]
     land = (
-        _outlined(data).mark_geoshape(stroke=SOFT, strokeWidth=0.7, fillOpacity=0.8).encode(color=color, tooltip=tips)
+        _outlined(data)
+        .mark_geoshape(stroke=SOFT, strokeWidth=0.7, fillOpacity=0.8)
+        .encode(color=color, tooltip=tips)
     )
     west = [f["properties"]["name"] for f in places.features("west")]
     rows = (
@@ -131,7 +148,9 @@ def map_and_figures(data: pd.DataFrame) -> alt.VConcatChart:
         .add_params(pick)
     )
     words = [part.encode(opacity=alt.value(0.95)) for part in _labels(10)]
-    chart = alt.layer(_north_korea(), back, front, *words).properties(height=330, projection=PROJECTION)
+    chart = alt.layer(_north_korea(), back, front, *words).properties(
+        height=330, projection=PROJECTION
+    )
     eras = evidence.frame("eras").dropna(subset=["year_start"])
     colors = alt.Scale(domain=list(eras["label"]), range=[ERA_COLOR[e] for e in eras["id"]])
     marks = (
@@ -139,7 +158,10 @@ def map_and_figures(data: pd.DataFrame) -> alt.VConcatChart:
         .mark_point(size=80)
         .encode(
             x=alt.X(
-                "year:Q", title="Year", axis=alt.Axis(format="d", tickCount=5), scale=alt.Scale(domain=[1944, 2027])
+                "year:Q",
+                title="Year",
+                axis=alt.Axis(format="d", tickCount=5),
+                scale=alt.Scale(domain=[1944, 2027]),
             ),
             y=alt.Y(
                 "workers:Q",
@@ -147,7 +169,9 @@ def map_and_figures(data: pd.DataFrame) -> alt.VConcatChart:
                 axis=alt.Axis(format=",d", values=[100, 1000, 10_000, 50_000]),
                 scale=alt.Scale(type="log", domain=[50, 80_000]),
             ),
-            color=alt.Color("era:N", title="Era", scale=colors, legend=alt.Legend(columns=3, labelLimit=240)),
+            color=alt.Color(
+                "era:N", title="Era", scale=colors, legend=alt.Legend(columns=3, labelLimit=240)
+            ),
             opacity=dim,
             tooltip=[
                 alt.Tooltip("place:N", title="Region"),

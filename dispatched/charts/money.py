@@ -13,11 +13,15 @@ from dispatched.charts.rows import worded
 from dispatched.charts.theme import ERA_COLOR, INK
 from dispatched.models import PARTS, RULES
 
-PART_COLOR = dict(zip(PARTS, (ERA_COLOR[era] for era in ("2000", "across", "2022", "1967")), strict=True))
+PART_COLOR = dict(
+    zip(PARTS, (ERA_COLOR[era] for era in ("2000", "across", "2022", "1967")), strict=True)
+)
 """One color a part."""
 
 
-def reading_bars(data: pd.DataFrame, colors: Mapping[str, str], *, title: str, legend: str) -> alt.LayerChart:
+def reading_bars(
+    data: pd.DataFrame, colors: Mapping[str, str], *, title: str, legend: str
+) -> alt.LayerChart:
     """Stacked bars, one for each reading, the words above; what nobody knows is drawn pale.
 
     Args:
@@ -35,7 +39,12 @@ def reading_bars(data: pd.DataFrame, colors: Mapping[str, str], *, title: str, l
         alt.Chart(rows)
         .mark_bar(yOffset=8, height=12)
         .encode(
-            x=alt.X("percent:Q", title=title, scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=5)),
+            x=alt.X(
+                "percent:Q",
+                title=title,
+                scale=alt.Scale(domain=[0, 100]),
+                axis=alt.Axis(tickCount=5),
+            ),
             y=alt.Y("what:N", sort=None, axis=None),
             color=alt.Color(
                 "who:N",
@@ -43,7 +52,9 @@ def reading_bars(data: pd.DataFrame, colors: Mapping[str, str], *, title: str, l
                 scale=alt.Scale(domain=domain, range=list(colors.values())),
                 legend=alt.Legend(columns=2),
             ),
-            opacity=alt.Opacity("who:N", title=legend, scale=alt.Scale(type="ordinal", domain=domain, range=pale)),
+            opacity=alt.Opacity(
+                "who:N", title=legend, scale=alt.Scale(type="ordinal", domain=domain, range=pale)
+            ),
             order="place:Q",
             tooltip=[
                 alt.Tooltip("what:N", title="Reading"),
@@ -60,7 +71,9 @@ STEPS, BEND = 24, 0.5
 """Pieces in which a flow is drawn, and the part of its way in which it bends: the rest is straight, below its words."""
 
 
-def flow(readings: Mapping[str, Mapping[str, float]], colors: Mapping[str, str], unknown: str) -> alt.VConcatChart:
+def flow(
+    readings: Mapping[str, Mapping[str, float]], colors: Mapping[str, str], unknown: str
+) -> alt.VConcatChart:
     """Each reading's money as bands that run from one whole on the left to its parties on the right, on one scale.
 
     Args:
@@ -74,7 +87,9 @@ def flow(readings: Mapping[str, Mapping[str, float]], colors: Mapping[str, str],
     room = gap * (len(colors) + 2)
     panels = []
     across = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, 1], nice=False))
-    color = alt.Color("who:N", scale=alt.Scale(domain=list(colors), range=list(colors.values())), legend=None)
+    color = alt.Color(
+        "who:N", scale=alt.Scale(domain=list(colors), range=list(colors.values())), legend=None
+    )
     for heading, split in readings.items():
         depth = sum(split.values()) + room
         scale = alt.Scale(domain=[depth, 0], nice=False)
@@ -90,9 +105,17 @@ def flow(readings: Mapping[str, Mapping[str, float]], colors: Mapping[str, str],
                 bend = turn * turn * (3 - 2 * turn)
                 y = left + (right - left) * bend
                 bands.append(
-                    {"who": who, "x": round(t, 3), "y": round(y), "y2": round(y + split[who]), "usd": split[who]}
+                    {
+                        "who": who,
+                        "x": round(t, 3),
+                        "y": round(y),
+                        "y2": round(y + split[who]),
+                        "usd": split[who],
+                    }
                 )
-            ends.append({"x": 1, "y": round(right - 0.16 * gap), "text": f"{who}: ${split[who]:,.0f}"})
+            ends.append(
+                {"x": 1, "y": round(right - 0.16 * gap), "text": f"{who}: ${split[who]:,.0f}"}
+            )
             done += split[who]
         low = done + room - 0.3 * gap
         words.append({"x": 0, "y": round(low - 0.2 * gap), "text": unknown})
@@ -112,9 +135,15 @@ def flow(readings: Mapping[str, Mapping[str, float]], colors: Mapping[str, str],
             )
         )
         text = (
-            alt.Chart(pd.DataFrame(words)).mark_text(align="left", baseline="bottom").encode(across, y, text="text:N")
+            alt.Chart(pd.DataFrame(words))
+            .mark_text(align="left", baseline="bottom")
+            .encode(across, y, text="text:N")
         )
-        end = alt.Chart(pd.DataFrame(ends)).mark_text(align="right", baseline="bottom").encode(across, y, text="text:N")
+        end = (
+            alt.Chart(pd.DataFrame(ends))
+            .mark_text(align="right", baseline="bottom")
+            .encode(across, y, text="text:N")
+        )
         line = alt.Chart(pd.DataFrame([{"x": 0, "to": 1, "y": round(low)}]))
         dash = line.mark_rule(strokeDash=[6, 5]).encode(across, y, x2="to:Q")
         panels.append((area + text + end + dash).properties(height=300 * depth / (top + room)))
@@ -133,7 +162,10 @@ def contract_bars(data: Any, *, domain: Sequence[float]) -> alt.LayerChart:
     base = alt.Chart(data)
     bars = (
         base.transform_fold(parts, as_=["part", "usd"])
-        .transform_calculate(place=f"indexof({json.dumps(parts)}, datum.part)", name=f"{json.dumps(PARTS)}[datum.part]")
+        .transform_calculate(
+            place=f"indexof({json.dumps(parts)}, datum.part)",
+            name=f"{json.dumps(PARTS)}[datum.part]",
+        )
         .mark_bar(yOffset=18, height=26, clip=True)
         .encode(
             x=alt.X(
@@ -150,11 +182,16 @@ def contract_bars(data: Any, *, domain: Sequence[float]) -> alt.LayerChart:
                 legend=alt.Legend(columns=2, labelExpr=f"{json.dumps(PARTS)}[datum.label]"),
             ),
             order="place:Q",
-            tooltip=[alt.Tooltip("name:N", title="Who"), alt.Tooltip("usd:Q", title="US dollars", format=",.0f")],
+            tooltip=[
+                alt.Tooltip("name:N", title="Who"),
+                alt.Tooltip("usd:Q", title="US dollars", format=",.0f"),
+            ],
         )
     )
     line = "datum.rule + ': worker ' + format(datum.worker, '$,.0f') "
     line += " + (datum.back ? ', bribe back: month ' + datum.back : ', bribe not back')"
     words = base.transform_calculate(words=line).mark_text(yOffset=-12, align="left")
     zero = base.mark_tick(yOffset=18, size=34, thickness=2, color=INK).encode(x=alt.datum(0), y=y)
-    return alt.layer(bars, zero, words.encode(x=alt.value(0), y=y, text="words:N")).properties(height=190)
+    return alt.layer(bars, zero, words.encode(x=alt.value(0), y=y, text="words:N")).properties(
+        height=190
+    )

@@ -23,7 +23,9 @@ def eighty_years() -> Any:
     # A year is a point on the axis, a span runs to the end of its last year.
     data["span"] = data["end"] - data["start"] > 0
     data = data.drop(columns=["statement", "part"])
-    gaps = pd.DataFrame(_gaps(data[data["kind"] == KIND["stock"]], 1946, 2025), columns=["start", "end"])
+    gaps = pd.DataFrame(
+        _gaps(data[data["kind"] == KIND["stock"]], 1946, 2025), columns=["start", "end"]
+    )
     gaps["what"] = "No stock stated for these years"
     base = alt.Chart(data)
     pick = alt.selection_point(fields=["kind"], bind="legend", name="kinds")
@@ -39,13 +41,18 @@ def eighty_years() -> Any:
 
     def y(field: str = "middle") -> alt.Y:
         return alt.Y(
-            f"{field}:Q", title="Workers (persons)", axis=alt.Axis(format=",d"), scale=alt.Scale(domain=[0, 160_000])
+            f"{field}:Q",
+            title="Workers (persons)",
+            axis=alt.Axis(format=",d"),
+            scale=alt.Scale(domain=[0, 160_000]),
         )
 
     color = alt.Color(
         "label:N",
         title="Era",
-        scale=alt.Scale(domain=[name[e] for e in eras["id"]], range=[ERA_COLOR[e] for e in eras["id"]]),
+        scale=alt.Scale(
+            domain=[name[e] for e in eras["id"]], range=[ERA_COLOR[e] for e in eras["id"]]
+        ),
         legend=alt.Legend(symbolType="square", symbolOpacity=1, columns=3, labelLimit=240),
     )
     tips = [
@@ -95,7 +102,9 @@ def eighty_years() -> Any:
     shape = alt.Shape(
         "kind:N",
         title="Kind",
-        scale=alt.Scale(domain=list(KIND.values()), range=["circle", "triangle-up", "square", "diamond"]),
+        scale=alt.Scale(
+            domain=list(KIND.values()), range=["circle", "triangle-up", "square", "diamond"]
+        ),
         legend=alt.Legend(columns=2),
     )
     dots = (
@@ -124,7 +133,11 @@ def eighty_years() -> Any:
 
 def _gaps(stocks: pd.DataFrame, first: int, last: int) -> list[tuple[int, int]]:
     """Runs of years that no row covers, as (first year, last year + 1)."""
-    covered = {year for a, b in zip(stocks["start"], stocks["end"], strict=True) for year in range(int(a), int(b) + 1)}
+    covered = {
+        year
+        for a, b in zip(stocks["start"], stocks["end"], strict=True)
+        for year in range(int(a), int(b) + 1)
+    }
     runs: list[tuple[int, int]] = []
     for year in range(first, last + 1):
         if year in covered:
@@ -146,10 +159,14 @@ def timeline() -> Any:
     data["to"] = [_decimal_year(parts[-1]) for parts in ends]
     data["label"] = data["era"].map(name)
     data["when"] = [evidence.spoken_date(date) for date in data["date"]]
-    data["who"] = [evidence.cite(s, p) for s, p in zip(data["source"], data["locator"], strict=True)]
+    data["who"] = [
+        evidence.cite(s, p) for s, p in zip(data["source"], data["locator"], strict=True)
+    ]
     # Events of one era share a lane; a fixed pattern of heights keeps neighbors apart.
     data["lane"] = [(n * 5) % 11 for n in range(len(data))]
-    data = data[data["from"] >= 1945].drop(columns=["id", "source", "locator", "precision", "date", "era"])
+    data = data[data["from"] >= 1945].drop(
+        columns=["id", "source", "locator", "precision", "date", "era"]
+    )
     brush = alt.selection_interval(encodings=["x"], name="years")
     color = alt.Color(
         "label:N",
@@ -166,7 +183,10 @@ def timeline() -> Any:
 
     def x(**scale: Any) -> alt.X:
         return alt.X(
-            "from:Q", title="Year", axis=alt.Axis(format="d"), scale=alt.Scale(nice=False, zero=False, **scale)
+            "from:Q",
+            title="Year",
+            axis=alt.Axis(format="d"),
+            scale=alt.Scale(nice=False, zero=False, **scale),
         )
 
     base = alt.Chart(data)
@@ -174,7 +194,9 @@ def timeline() -> Any:
     spans = base.mark_rule(strokeWidth=3, opacity=0.45, clip=True).encode(
         x(domain=brush), x2="to:Q", y=lane, color=color, tooltip=tips
     )
-    dots = base.mark_point(size=110, opacity=0.9, clip=True).encode(x(domain=brush), y=lane, color=color, tooltip=tips)
+    dots = base.mark_point(size=110, opacity=0.9, clip=True).encode(
+        x(domain=brush), y=lane, color=color, tooltip=tips
+    )
     detail = alt.layer(spans, dots).properties(height=230)
     ticks = (
         base.mark_tick(thickness=2, opacity=0.8)

@@ -13,7 +13,12 @@ from dispatched.charts.theme import ERA_COLOR, INK, SOFT, color_scale
 
 
 def present_bars(
-    data: Any, groups: Mapping[str, str], colors: Sequence[str], *, top: float, compare: tuple[str, float]
+    data: Any,
+    groups: Mapping[str, str],
+    colors: Sequence[str],
+    *,
+    top: float,
+    compare: tuple[str, float],
 ) -> alt.LayerChart:
     """People present at the end of each year, stacked by group (the first on top), with a dashed line for comparison.
 
@@ -32,11 +37,15 @@ def present_bars(
     tips += [alt.Tooltip(f"{column}:Q", title=name, format=",d") for column, name in groups.items()]
     bars = alt.Chart(data).transform_fold(list(groups), as_=["group", "persons"]).mark_bar()
     # Without an order of its own the stack follows the version of Vega-Lite that draws it.
-    bars = bars.transform_calculate(layer=f"-indexof({json.dumps(list(groups))}, datum.group)").encode(
+    bars = bars.transform_calculate(
+        layer=f"-indexof({json.dumps(list(groups))}, datum.group)"
+    ).encode(
         x=alt.X("year:O", title="Year", axis=alt.Axis(labelAngle=0)),
         y=y,
         order="layer:Q",
-        color=alt.Color("group:N", title="Who is there", scale=color_scale(groups, colors), legend=legend),
+        color=alt.Color(
+            "group:N", title="Who is there", scale=color_scale(groups, colors), legend=legend
+        ),
         tooltip=tips,
     )
     name, height = compare
@@ -72,24 +81,49 @@ def balance_lines(
     color = alt.Color("rule:N", scale=shades, legend=legend)
     axis = alt.Axis(title="Balance so far (US dollars)", format="$,d", tickCount=7)
     months = alt.Axis(tickCount=7)
-    x = alt.X("month:Q", title="Month of the year (number)", axis=months, scale=alt.Scale(domain=[0, 12]))
+    x = alt.X(
+        "month:Q", title="Month of the year (number)", axis=months, scale=alt.Scale(domain=[0, 12])
+    )
     y = alt.Y("low:Q", title="Savings (US dollars)", axis=axis)
-    reported = alt.Chart(pd.DataFrame([{"low": low, "high": high, "rule": name}])).mark_rect(opacity=0.3)
+    reported = alt.Chart(pd.DataFrame([{"low": low, "high": high, "rule": name}])).mark_rect(
+        opacity=0.3
+    )
     zero = alt.Chart(pd.DataFrame([{}])).mark_rule(color=SOFT, strokeWidth=1).encode(y=alt.datum(0))
     layers = [reported.encode(y=y, y2="high:Q", color=color), zero]
     for place, ((column, rule), dash) in enumerate(zip(rules.items(), dashes, strict=True)):
-        y = alt.Y(f"{column}:Q", title=f"{rule} (US dollars)", axis=axis, scale=alt.Scale(domain=list(domain)))
-        tips = [alt.Tooltip("month:Q", title="Month"), alt.Tooltip(f"{column}:Q", title=rule, format="$,d")]
-        line = alt.Chart(data).transform_calculate(rule=json.dumps(rule)).mark_line(strokeDash=dash, clip=True)
+        y = alt.Y(
+            f"{column}:Q",
+            title=f"{rule} (US dollars)",
+            axis=axis,
+            scale=alt.Scale(domain=list(domain)),
+        )
+        tips = [
+            alt.Tooltip("month:Q", title="Month"),
+            alt.Tooltip(f"{column}:Q", title=rule, format="$,d"),
+        ]
+        line = (
+            alt.Chart(data)
+            .transform_calculate(rule=json.dumps(rule))
+            .mark_line(strokeDash=dash, clip=True)
+        )
         end = alt.Chart(data).transform_filter("datum.month == 12")
-        end = end.transform_calculate(end=f"{json.dumps(rule + ', end of year: ')} + format(datum.{column}, '$,.0f')")
-        words = end.mark_text(align="left").encode(x=alt.value(10), y=alt.value(12 + 18 * place), text="end:N")
+        end = end.transform_calculate(
+            end=f"{json.dumps(rule + ', end of year: ')} + format(datum.{column}, '$,.0f')"
+        )
+        words = end.mark_text(align="left").encode(
+            x=alt.value(10), y=alt.value(12 + 18 * place), text="end:N"
+        )
         layers += [line.encode(x=x, y=y, color=color, tooltip=tips), words]
     return alt.layer(*layers).properties(height=380)
 
 
 def party_bars(
-    data: Any, parties: Mapping[str, str], colors: Sequence[str], *, domain: Sequence[float], unit: str = "rubles"
+    data: Any,
+    parties: Mapping[str, str],
+    colors: Sequence[str],
+    *,
+    domain: Sequence[float],
+    unit: str = "rubles",
 ) -> alt.LayerChart:
     """What each party gets of one whole, as bars in percent, the amount and its multiple of the pay in words above.
 
@@ -105,7 +139,10 @@ def party_bars(
     base = (
         alt.Chart(data)
         .transform_fold(fold, as_=["party", "amount"])
-        .transform_calculate(percent="100 * datum.amount / datum.cut", name=f"{json.dumps(dict(parties))}[datum.party]")
+        .transform_calculate(
+            percent="100 * datum.amount / datum.cut",
+            name=f"{json.dumps(dict(parties))}[datum.party]",
+        )
         .transform_calculate(words="format(datum.amount / datum.logger, '.1f') + ' times the pay'")
         .transform_calculate(
             words=f"datum.name + ': ' + format(datum.amount, ',.0f') + {json.dumps(' ' + unit)}"

@@ -55,7 +55,9 @@ def heat(data: pd.DataFrame) -> alt.LayerChart:
     return (tint + marks + words).properties(height=46 * len(order))
 
 
-def day_marks(data: pd.DataFrame, *, title: str, domain: Sequence[float], kinds: Mapping[str, str]) -> alt.LayerChart:
+def day_marks(
+    data: pd.DataFrame, *, title: str, domain: Sequence[float], kinds: Mapping[str, str]
+) -> alt.LayerChart:
     """Duties and deeds as marks on one scale of days, each below its words.
 
     Args:
@@ -68,7 +70,9 @@ def day_marks(data: pd.DataFrame, *, title: str, domain: Sequence[float], kinds:
     base, words = worded(data)
     hues = [ERA_COLOR["2017"], ERA_COLOR["1946"], ERA_COLOR["2022"]][: len(kinds)]
     legend = alt.Legend(title="Kind", columns=2)
-    shape = alt.Shape("kind:N", scale=alt.Scale(domain=list(kinds), range=list(kinds.values())), legend=legend)
+    shape = alt.Shape(
+        "kind:N", scale=alt.Scale(domain=list(kinds), range=list(kinds.values())), legend=legend
+    )
     color = alt.Color("kind:N", scale=alt.Scale(domain=list(kinds), range=hues), legend=legend)
     axis = alt.Axis(format=",d", tickCount=5, grid=True)
     x = alt.X("days:Q", title=title, axis=axis, scale=alt.Scale(domain=list(domain), nice=False))
@@ -77,7 +81,9 @@ def day_marks(data: pd.DataFrame, *, title: str, domain: Sequence[float], kinds:
         alt.Tooltip("what:N", title="What"),
         alt.Tooltip("who:N", title="Source"),
     ]
-    marks = base.mark_point(yOffset=9, size=120, opacity=1).encode(x, shape=shape, color=color, tooltip=tips)
+    marks = base.mark_point(yOffset=9, size=120, opacity=1).encode(
+        x, shape=shape, color=color, tooltip=tips
+    )
     return marks + words
 
 
@@ -99,12 +105,19 @@ def span_bars(data: Any, labels: Mapping[str, str]) -> alt.LayerChart:
         .encode(y=alt.Y("era:N", axis=None))
     )
     axis = alt.Axis(values=list(range(12)), format="d")
-    x = alt.X("low:Q", title="Indicators met (number)", axis=axis, scale=alt.Scale(domain=[0, 11], nice=False))
+    x = alt.X(
+        "low:Q",
+        title="Indicators met (number)",
+        axis=axis,
+        scale=alt.Scale(domain=[0, 11], nice=False),
+    )
     answers = ["met", "open", "not met"]
     color = alt.Color(
         "answer:N",
         legend=alt.Legend(title="Threshold", symbolType="square", symbolOpacity=1),
-        scale=alt.Scale(domain=answers, range=[ERA_COLOR["2022"], ERA_COLOR["2000"], ERA_COLOR["1946"]]),
+        scale=alt.Scale(
+            domain=answers, range=[ERA_COLOR["2022"], ERA_COLOR["2000"], ERA_COLOR["1946"]]
+        ),
     )
     tips = [
         alt.Tooltip("name:N", title="Period"),
@@ -113,7 +126,9 @@ def span_bars(data: Any, labels: Mapping[str, str]) -> alt.LayerChart:
         alt.Tooltip("answer:N", title="Threshold"),
     ]
     bars = base.mark_bar(yOffset=9, height=12).encode(x, x2="high:Q", color=color, tooltip=tips)
-    ends = base.mark_tick(yOffset=9, thickness=5, size=12, opacity=1).encode(x, color=color, tooltip=tips)
+    ends = base.mark_tick(yOffset=9, thickness=5, size=12, opacity=1).encode(
+        x, color=color, tooltip=tips
+    )
     rule = base.mark_tick(yOffset=9, thickness=2, size=26, opacity=1, color=SOFT).encode(x="line:Q")
     words = base.mark_text(yOffset=-10, align="left").encode(x=alt.value(2), text="words:N")
     return (bars + ends + rule + words).properties(height=46 * len(labels))

@@ -22,7 +22,13 @@ def worded(data: pd.DataFrame, field: str = "what") -> tuple[alt.Chart, alt.Char
 
 
 def worded_bars(
-    data: pd.DataFrame, low: str = "low", high: str = "high", *, title: str, domain: Sequence[float], tooltip: Any
+    data: pd.DataFrame,
+    low: str = "low",
+    high: str = "high",
+    *,
+    title: str,
+    domain: Sequence[float],
+    tooltip: Any,
 ) -> alt.LayerChart:
     """Ranges as bars, each below its words; readable on a phone.
 
@@ -35,7 +41,9 @@ def worded_bars(
         tooltip: the tooltips of a bar.
     """
     base, words = worded(data)
-    x = alt.X(f"{low}:Q", title=title, axis=alt.Axis(tickCount=5), scale=alt.Scale(domain=list(domain)))
+    x = alt.X(
+        f"{low}:Q", title=title, axis=alt.Axis(tickCount=5), scale=alt.Scale(domain=list(domain))
+    )
     bars = base.mark_bar(yOffset=8, height=10).encode(x, x2=f"{high}:Q", tooltip=tooltip)
     return bars + words
 
@@ -70,7 +78,9 @@ def worded_marks(
     kinds = alt.Scale(domain=list(shapes), range=list(shapes.values()))
     shape = alt.Shape("measure:N", title="Kind", scale=kinds)
     lines = base.mark_rule(yOffset=8, strokeWidth=3).encode(x, x2=f"{high}:Q")
-    ends = base.mark_point(yOffset=8, opacity=1, color=color).encode(x, shape=shape, tooltip=tooltip)
+    ends = base.mark_point(yOffset=8, opacity=1, color=color).encode(
+        x, shape=shape, tooltip=tooltip
+    )
     return lines + ends + ends.encode(x=f"{high}:Q") + words
 
 
@@ -98,10 +108,14 @@ def range_bars(
     axis = alt.Axis(format=labels, tickCount=4)
     base = alt.Chart(pd.DataFrame(list(rows))).encode(
         x=alt.X("low:Q", title=title, axis=axis, scale=alt.Scale(domain=[0, top])),
-        y=alt.Y("what:N", title=None, sort=None, axis=alt.Axis(labelExpr="split(datum.label, ', ')")),
+        y=alt.Y(
+            "what:N", title=None, sort=None, axis=alt.Axis(labelExpr="split(datum.label, ', ')")
+        ),
         tooltip=[alt.Tooltip("figure:N", title=unit), alt.Tooltip("who:N", title="Source")],
     )
     lines = base.mark_rule(strokeWidth=9, color=color).encode(x2="high:Q")
-    dots = base.transform_filter("datum.low == datum.high").mark_point(size=160, opacity=1, color=color)
+    dots = base.transform_filter("datum.low == datum.high").mark_point(
+        size=160, opacity=1, color=color
+    )
     words = base.mark_text(align="left", dy=-13).encode(text="figure:N")
     return alt.layer(lines, dots, words).properties(height=30 + 58 * len(rows))

@@ -52,7 +52,12 @@ def _theme() -> alt.theme.ThemeConfig:
             "aria": False,  # one description for the whole picture; the table of data is beside it
             "background": PAPER,
             "font": font,
-            "view": {"continuousWidth": WIDTH, "discreteWidth": WIDTH, "continuousHeight": HEIGHT, "stroke": None},
+            "view": {
+                "continuousWidth": WIDTH,
+                "discreteWidth": WIDTH,
+                "continuousHeight": HEIGHT,
+                "stroke": None,
+            },
             "title": {
                 "anchor": "start",
                 "color": INK,
@@ -62,7 +67,13 @@ def _theme() -> alt.theme.ThemeConfig:
                 "subtitleFontSize": 12,
                 "offset": 14,
             },
-            "axis": {**label, "gridColor": GRID, "domainColor": SOFT, "tickColor": SOFT, "titlePadding": 10},
+            "axis": {
+                **label,
+                "gridColor": GRID,
+                "domainColor": SOFT,
+                "tickColor": SOFT,
+                "titlePadding": 10,
+            },
             "axisX": {"grid": False, "labelOverlap": "greedy", "labelAngle": 0},
             "axisY": {"domain": False, "ticks": False},
             "legend": {

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import html
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +31,13 @@ _hints: dict[str, int] = {}
 
 class UnknownTaskError(LookupError):
     """No such task; names those of the chapter."""
+
+
+class NotRightError(AssertionError):
+    """What nbgrader shows for a wrong answer: the sentence of the feedback, without a way through our code."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"Not right: {self}"]
 
 
 @dataclass(frozen=True)
@@ -106,6 +114,8 @@ def check(task: str, answer: Any) -> Feedback:
 
     Raises:
         UnknownTaskError: no such task.
+        NotRightError: the answer is not right, and nbgrader runs the notebook (its Validate button, its own autograder):
+            it takes a cell that ends without an error for a test that passed.
     """
     from dispatched.checks.judge import judge
     from dispatched.checks.portable import portable
@@ -113,8 +123,18 @@ def check(task: str, answer: Any) -> Feedback:
     key = _key(task)
     if key["kind"] == "written":
         words = len(str(answer or "").split())
-        return Feedback(task, words > 0, 0.0, f"{words} words. A person reads this answer; the rubric is above.")
-    verdict = judge(key, portable(answer, key.get("calls", [])))
+        return Feedback(
+            task, words > 0, 0.0, f"{words} words. A person reads this answer; the rubric is above."
+        )
+    value = portable(answer, key.get("calls", []))
+    if value["is"] == "chart" and key["kind"] == "chart":
+        from dispatched.checks.scenes import scene
+
+        value["scene"] = scene(value["spec"])
+    verdict = judge(key, value)
+    runs = os.environ.get("NBGRADER_EXECUTION", "")
+    if runs and not verdict.ok and (runs == "validate" or verdict.share <= 0):
+        raise NotRightError(verdict.text)
     if verdict.ok:
         _remember(task)
     return Feedback(task, verdict.ok, verdict.share, verdict.text)
@@ -130,7 +150,9 @@ def hint(task: str) -> Feedback:
     level = _hints.get(task, 0)
     _hints[task] = level + 1
     if not hints:
-        return Feedback(task, False, 0.0, "There is no hint for a written answer; the rubric says what counts.")
+        return Feedback(
+            task, False, 0.0, "There is no hint for a written answer; the rubric says what counts."
+        )
     if level >= len(hints):
         return Feedback(task, False, 0.0, f"That was all. Once more: {hints[-1]}")
     return Feedback(task, False, 0.0, f"Hint {level + 1} of {len(hints)}: {hints[level]}")
@@ -147,7 +169,9 @@ def progress() -> Any:
             row = rows.setdefault(key["chapter"], [0, 0])
             row[0] += 1
             row[1] += task in done
-    table = pd.DataFrame([[c, n, d] for c, (n, d) in rows.items()], columns=["chapter", "tasks", "done"])
+    table = pd.DataFrame(
+        [[c, n, d] for c, (n, d) in rows.items()], columns=["chapter", "tasks", "done"]
+    )
     return table.set_index("chapter")
 
 
@@ -167,6 +191,8 @@ def _done() -> set[str]:
 def _remember(task: str) -> None:
     done = _done() | {task}
     try:
-        Path(PROGRESS).write_text(json.dumps({"done": sorted(done)}, indent=1) + "\n", encoding="utf-8")
+        Path(PROGRESS).write_text(
+            json.dumps({"done": sorted(done)}, indent=1) + "\n", encoding="utf-8"
+        )
     except OSError:  # a folder that cannot be written to keeps no progress
         return

@@ -1,148 +1,230 @@
-"""What a chart must have, read from its Vega-Lite specification."""
+"""Is a chart right? Judged by its scene: the marks that one sees, the values that they show, axes, titles and units.
+
+Nothing here draws: :mod:`dispatched.checks.scenes` does, in the student's notebook or, when grading, in a sandbox.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
-from dispatched.checks import keys
+from dispatched.checks import keys, marks, units
 
-ALIASES = {"circle": "point", "square": "point", "trail": "line"}
+TYPES = {
+    "quantitative": {"continuous"},
+    "temporal": {"time"},
+    "ordinal": {"discrete"},
+    "nominal": {"discrete"},
+}
+
+NOTHING = "This chart draws nothing yet: it has no mark."
+UNSEEN = "This chart draws nothing that one can see. Look at size, opacity, color, filter and the ends of the axes."
+OTHER_MARK = "The chart uses {} marks. Think about which mark shows this question best, and read the task again."
 
 
-DATA = (
-    "The marks are right, but the values of {} in the chart's table are not those asked for. (The table that the chart "
-    "gets is compared, so filter it before, not in the chart.)"
-)
+class Faults(list[str]):
+    """Sentences, and what they cost."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fatal = False
+        self.values = False
+        self.broken = 0
+
+    def add(self, text: str, parts: int = 1) -> None:
+        """One more fault; breaks so many of the rules."""
+        self.append(text)
+        self.broken += parts
 
 
-def make_chart_key(task: Mapping[str, Any], spec: Mapping[str, Any]) -> dict[str, Any]:
-    """The key of a chart task: its rules, and the digests of the values that the solution draws.
+def faults(
+    task_id: str, key: Mapping[str, Any], scene: Mapping[str, Any], tolerance: float
+) -> Faults:
+    """What a chart lacks, in sentences that say what to look at and not what to write.
 
-    Raises:
-        ValueError: the solution's own chart breaks a rule.
+    Args:
+        scene: of :func:`dispatched.checks.scenes.scene`, with ``marks``.
     """
-    rules = task["chart"]
-    key = {"rules": rules}
-    if rules.get("data"):
-        key["drawn"] = {
-            column: sorted(
-                [keys.cell_digests(task["id"], v, task["tolerance"]) for values in drawn(spec, column) for v in values],
-                key=str,
+    rules, found = key["rules"], Faults()
+    drawn = scene["marks"]
+    if not any(m["items"] for m in drawn):
+        found.add(UNSEEN if drawn else NOTHING)
+        found.fatal = True
+        return found
+    fitting = marks.fitting(rules, scene)
+    if not fitting:
+        found.add(
+            OTHER_MARK.format(
+                ", ".join(sorted({marks.ALIASES.get(m["mark"], m["mark"]) for m in drawn}))
             )
-            for column in _many(rules["data"])
-        }
-    return key
+        )
+        found.fatal = True
+        return found
+    shown = [m | {"items": [i for i in m["items"] if i["seen"]]} for m in fitting]
+    shown = [m for m in shown if m["items"]]
+    if not shown:
+        found.add(UNSEEN)
+        found.fatal = True
+        return found
+    ways = [rules["channels"]]
+    if rules.get("direction") == "free":
+        ways.append({marks.TURNED.get(c, c): rule for c, rule in rules["channels"].items()})
+    tried = []
+    for way in ways:
+        turned = way is not rules["channels"]
+        tried.append(_by(task_id, key, {**rules, "channels": way}, scene, shown, tolerance, turned))
+    return min(tried, key=lambda one: one.broken)
 
 
-def views(spec: Mapping[str, Any], above: Mapping[str, Any] | None = None) -> Iterator[dict[str, Any]]:
-    """Every view with a mark, with the encodings that it inherits."""
-    encoding = {**((above or {}).get("encoding") or {}), **(spec.get("encoding") or {})}
-    if "mark" in spec:
-        mark = spec["mark"]["type"] if isinstance(spec["mark"], Mapping) else spec["mark"]
-        yield {"mark": ALIASES.get(mark, mark), "encoding": encoding}
-    for key in ("layer", "hconcat", "vconcat", "concat"):
-        for part in spec.get(key, []):
-            yield from views(part, {"encoding": encoding})
-    if isinstance(spec.get("spec"), Mapping):
-        yield from views(spec["spec"], {"encoding": encoding})
-
-
-def drawn(spec: Mapping[str, Any], column: str) -> list[list[Any]]:
-    """The values of a column in each data set of a chart that has it."""
-    wanted = keys.plain(column)
-    found: list[list[Any]] = []
-    sets = list((spec.get("datasets") or {}).values())
-    if isinstance((spec.get("data") or {}).get("values"), list):
-        sets.append(spec["data"]["values"])
-    for rows in sets:
-        values = [
-            value
-            for row in (rows if isinstance(rows, list) else [])
-            for name, value in (row.items() if isinstance(row, Mapping) else [])
-            if keys.plain(name) == wanted
-        ]
-        if values:
-            found.append(values)
+def _by(task_id: str, key: Mapping[str, Any], rules: Mapping[str, Any], scene: Mapping[str, Any], shown: Sequence[Any], tolerance: float, turned: bool) -> Faults:  # fmt: skip
+    found = Faults()
+    channels = rules["channels"]
+    main = max(shown, key=lambda m: (len(set(m["channels"]) & set(channels)), len(m["items"])))
+    fields = {r["field"] for m in shown for r in m["channels"].values() if r["field"]}
+    right, told = marks.same(task_id, key, rules, shown, tolerance, turned)
+    for channel, rule in channels.items():
+        _channel(found, channel, rule, main, scene, fields, right)
+    if rules.get("title") and not scene["title"].strip():
+        found.add("The chart has no title.")
+    elif rules.get("title") and not units.says_something(scene["title"], fields):
+        found.add("The chart's title says nothing yet: write in words what one sees.")
+    for text in _reading(scene["labels"], shown, channels):
+        found.add(text)
+    if not right:
+        found.values = True
+        if found:  # told when the rest is right
+            found.broken += 1
+        else:
+            found.add(told)
     return found
 
 
-def faults(task_id: str, key: Mapping[str, Any], spec: Mapping[str, Any], tolerance: float) -> list[str]:
-    """What a chart lacks, in sentences that say what to look at and not what to write."""
-    rules = key["rules"]
-    marks = [ALIASES.get(m, m) for m in rules["mark"]]
-    found = list(views(spec))
-    if not found:
-        return ["This chart draws nothing yet: it has no mark."]
-    fitting = [v for v in found if v["mark"] in marks]
-    if not fitting:
-        used = ", ".join(sorted({v["mark"] for v in found}))
-        return [
-            f"The chart uses {used} marks. Think about which mark shows this question best, and read the task again."
-        ]
-    best = min((_channel_faults(rules["channels"], v["encoding"]) for v in fitting), key=len)
-    if rules.get("title") and not _title(spec):
-        best.append("The chart has no title.")
-    if not best:
-        off = [c for c, known in key.get("drawn", {}).items() if not _same_values(task_id, known, spec, c, tolerance)]
-        best += [DATA.format(" and ".join(off))] if off else []
-    return best
-
-
-def _title(spec: Mapping[str, Any]) -> str:
-    """The title of a chart, or of one of its layers, which is drawn as the chart's."""
-    title = spec.get("title")
-    text = title.get("text") if isinstance(title, Mapping) else title
-    own = " ".join(text) if isinstance(text, list) else str(text or "")
-    return own or next((t for part in spec.get("layer", []) if (t := _title(part))), "")
-
-
-def _channel_faults(rules: Mapping[str, Any], encoding: Mapping[str, Any]) -> list[str]:
-    wrong = []
-    for channel, rule in rules.items():
-        one = encoding.get(channel)
-        one = one[0] if isinstance(one, list) and one else one
-        if not isinstance(one, Mapping):
-            wrong += [f"Nothing is encoded by {channel}.", *[""] * (len(rule) - 1)]  # each of its rules is broken
-            continue
-        if "field" in rule and keys.plain(one.get("field", "")) not in [keys.plain(f) for f in _many(rule["field"])]:
-            wrong.append(f"The {channel} channel shows another column than the task asks for.")
-        if "aggregate" in rule and one.get("aggregate") not in _many(rule["aggregate"]):
-            wrong.append(f"The {channel} channel needs another way of adding up its values.")
-        if "type" in rule and one.get("type") not in _many(rule["type"]):
-            wrong.append(f"The {channel} channel treats its values as {one.get('type') or 'nothing'}. Are they that?")
-        scale = one.get("scale") or {}
-        ends = [v for v in (scale.get("domain") or []) if isinstance(v, int | float)]
-        ends += [v for v in (scale.get("domainMin"),) if isinstance(v, int | float)]
-        shown = min(ends) <= 0 <= max([*ends, 0]) if ends else scale.get("zero") is not False
-        if rule.get("zero") and not shown:
-            wrong.append(f"The {channel} axis does not begin at zero.")
-        if "scale" in rule and scale.get("type", "linear") not in _many(rule["scale"]):
-            wrong.append(f"The {channel} axis has a {scale.get('type', 'linear')} scale.")
-        heading = (
-            one.get("title") or (one.get("axis") or {}).get("title") or (one.get("legend") or {}).get("title") or ""
+def _channel(found: Faults, channel: str, rule: Mapping[str, Any], main: Mapping[str, Any], scene: Mapping[str, Any], fields: set[str], right: bool) -> None:  # fmt: skip
+    one = main["channels"].get(channel)
+    if one is None:
+        found.add(f"Nothing is encoded by {channel}.", max(1, len(rule)))
+        return
+    if "field" in rule and not right and not _of_column(one["field"], _many(rule["field"])):
+        found.add(f"The {channel} channel shows another column than the task asks for.")
+    if "type" in rule and not any(one["kind"] in TYPES[t] for t in _many(rule["type"])):
+        found.add(
+            f"The {channel} channel treats its values as {_KINDS[one['kind']]}. Are they that?"
         )
-        heading = " ".join(heading) if isinstance(heading, list) else str(heading)
-        if (rule.get("title") or rule.get("unit")) and not heading:
-            wrong.append(f"The {channel} channel has no title of its own: a column's name is not a title.")
-        elif rule.get("unit") and not re.search(r"\(.+\)", heading):
-            wrong.append(f"The title of the {channel} channel does not name the unit in brackets.")
-    return wrong
+    if rule.get("zero") and not all(i["zero"].get(channel) for i in main["items"]):
+        found.add(f"The {channel} axis does not begin at zero.")
+    if "scale" in rule and one["type"] not in _many(rule["scale"]):
+        found.add(f"The {channel} axis has a {one['type']} scale.")
+    if rule.get("title") or rule.get("unit"):
+        titles = scene["axes"].get(channel[0], []) if channel[0] in "xy" else scene["legends"]
+        named = {*fields, *_many(rule.get("field", []))}
+        titles = [
+            t for t in titles if t.strip() and not units.is_name(t, named) and units.has_words(t)
+        ]
+        if not titles:
+            found.add(
+                f"The {channel} channel has no title of its own: a column's name or a letter is not a title."
+            )
+        elif rule.get("unit") and not any(units.names_unit(t, rule["unit"]) for t in titles):
+            some = any(units.unit_parts(t) for t in titles)
+            wrong = (
+                "names another unit than the values have"
+                if some
+                else "does not name the unit in brackets"
+            )
+            found.add(f"The title of the {channel} channel {wrong}.")
+
+
+def _of_column(shown: str, asked: Sequence[str]) -> bool:
+    """Is a field one of the columns, or a sum or mean of it (``sum_persons``)?"""
+    return keys.plain(shown).endswith(tuple(keys.plain(name) for name in asked))
+
+
+_KINDS = {"continuous": "amounts", "discrete": "names or steps", "time": "points in time"}
+
+
+def _reading(labels: Mapping[str, str], shown: Sequence[Mapping[str, Any]], channels: Mapping[str, Any]) -> Iterable[str]:  # fmt: skip
+    """Faults that make a reader read other values than those that the marks hold."""
+    items = [i for m in shown for i in m["items"]]
+    if not all(i["inside"] for i in items):
+        yield "Some marks lie outside the axes, so that nobody can read them. Look at the ends of the scale."
+    elif not all(i["true"] for i in items):
+        yield "Some marks do not stand where their values say. Look at offsets and scales."
+    if any(i["room"][c == "y"] < 20 for m in shown for c in "xy" if m["channels"].get(c, {}).get("kind") == "continuous" for i in m["items"][:1]):  # fmt: skip
+        yield "The chart is too small to be read."
+    for axis in ("x", "y"):
+        if axis in channels and labels.get(axis) == "missing":
+            yield f"Nothing stands at the {axis} axis, so that nobody can read its values."
+        elif axis in channels and labels.get(axis) == "wrong":
+            yield f"The labels of the {axis} axis do not say the values of the marks beside them."
+        if channels.get(axis, {}).get("stack") and not any(i["raised"] for i in items):
+            yield "The parts do not stand one on another. The task asks for stacked bars."
+    for axis, side in (("x", "left to right"), ("y", "below to above")):
+        if channels.get(axis, {}).get("order") != "free" and any(_backward(m, axis) for m in shown):
+            yield f"The values on {axis} do not run from {side}. A reader takes the order for theirs."
+    bars = [m for m in shown if m["mark"] == "bar"]
+    for mark in bars:
+        one = next(
+            (c for c in ("y", "x") if mark["channels"].get(c, {}).get("kind") == "continuous"), None
+        )
+        ranged = "x2" in mark["channels"] or "y2" in mark["channels"]
+        if one and not ranged:
+            if mark["channels"][one]["type"] != "linear":
+                yield "The lengths of bars on such a scale do not compare amounts."
+            elif not channels.get(one, {}).get("zero") and not all(
+                i["zero"].get(one, True) for i in mark["items"]
+            ):
+                yield "Bars begin at zero: their length is the amount."
+        if any(
+            _overlap(a["box"], b["box"])
+            for n, a in enumerate(mark["items"][:300])
+            for b in mark["items"][:n]
+        ):
+            yield "Some bars stand in front of others, so that one sees a part of them only."
+            break
+    if "color" in channels and not _told_apart(items):
+        yield "Different values have the same color, so that nobody can tell them apart."
+
+
+def _backward(mark: Mapping[str, Any], axis: str) -> bool:
+    """Do amounts grow to the left or downward, or do steps such as years stand in another order?"""
+    kind = mark["channels"].get(axis, {}).get("kind")
+    if kind in ("continuous", "time"):
+        return any(i["way"].get(axis, 0) == (-1 if axis == "x" else 1) for i in mark["items"])
+    if kind is None or axis == "y":  # names and steps may run down or up
+        return False
+    places: dict[str, list[tuple[float, float]]] = {}
+    for item in mark["items"]:
+        value = item["values"].get(axis)
+        value = keys.as_number(value) if isinstance(value, str) else value
+        if value is None or isinstance(value, bool):
+            return False
+        places.setdefault(item["panel"], []).append(
+            (float(value), (item["box"][0] + item["box"][2]) / 2)
+        )
+    return any(
+        right[0] > left[0] and right[1] < left[1] - 0.5
+        for panel in places.values()
+        for left, right in pairwise(sorted(panel))
+    )
+
+
+def _overlap(a: Sequence[float], b: Sequence[float]) -> bool:
+    wide = min(a[2], b[2]) - max(a[0], b[0])
+    high = min(a[3], b[3]) - max(a[1], b[1])
+    return wide > 1.5 and high > 1.5
+
+
+def _told_apart(items: Sequence[Mapping[str, Any]]) -> bool:
+    colors: dict[str, set[Any]] = {}
+    for item in items:
+        if item["values"].get("color") is not None:
+            colors.setdefault(str(item["color"]), set()).add(item["values"]["color"])
+    values = {v for many in colors.values() for v in many}
+    if len(values) > 10 or (any(isinstance(v, float) for v in values) and len(values) > 3):
+        return len(colors) > 1 or len(values) < 2  # a shade for each amount: near ones look alike
+    return all(len(many) == 1 for many in colors.values())
 
 
 def _many(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
-
-
-def _same_values(task_id: str, known: list[list[str]], spec: Mapping[str, Any], column: str, tolerance: float) -> bool:
-    """Does one of the chart's tables, or all together, hold the values asked for?"""
-    tables = drawn(spec, column)
-    return any(
-        _matches(task_id, known, values, tolerance) for values in [*tables, [v for values in tables for v in values]]
-    )
-
-
-def _matches(task_id: str, known: list[list[str]], values: list[Any], tolerance: float) -> bool:
-    stated = [value for value in values if value is not None]
-    return keys.matched(known, task_id, stated, tolerance) == len(known) == len(stated)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dispatched.checks import charting, keys
-from dispatched.checks.portable import Portable, bare, bare_items, shortly
-from dispatched.checks.tasks import label
+from dispatched.checks.portable import Portable, as_list, bare, bare_items, shortly
 
 ENOUGH = 0.5
 """Below this share of right parts there is no partial credit."""
@@ -32,11 +31,13 @@ class Verdict:
         ok: the answer is right.
         share: the part of the points that it earns, 0 to 1.
         text: one or a few sentences for the student.
+        note: what a teacher has to look at, since the machine could not judge it.
     """
 
     ok: bool
     share: float
     text: str
+    note: str = ""
 
 
 def judge(key: Mapping[str, Any], value: Portable) -> Verdict:
@@ -48,7 +49,9 @@ def judge(key: Mapping[str, Any], value: Portable) -> Verdict:
     """
     kind, found = key["kind"], value.get("is")
     if found == "unanswered":
-        return Verdict(False, 0, f"Not answered yet: give {key['answer']} a value in the cell above.")
+        return Verdict(
+            False, 0, f"Not answered yet: give {key['answer']} a value in the cell above."
+        )
     if found == "error":
         return Verdict(False, 0, str(value.get("error", "The cell above fails.")))
     try:
@@ -94,15 +97,16 @@ def _said(key: Mapping[str, Any], test: Any) -> str:
 
 
 def _one(key: Mapping[str, Any], value: Portable) -> Verdict:
-    cell = value
-    if value["is"] == "list" and value["length"] == 1:  # a column of one row, a list of one
-        cell = value["items"][0]
-    if value["is"] == "table" and value["rows"] == 1 and (value.get("series") or len(value["columns"]) == 1):
-        cell = {"is": "number", "number": bare_items(value)[0]}
-    given = bare(cell)
+    if value.get("spent"):
+        return SPENT
+    given = bare(_single(value))
     if given is None:
         return _wrong_kind(key, value)
     salt, tolerance = key["id"], key["tolerance"]
+    if keys.foreign(given, key.get("unit", "")):
+        return Verdict(
+            False, 0, f"The answer names another unit than the task, which asks for {key['unit']}."
+        )
     if keys.holds(key["right"], salt, given, tolerance):
         return Verdict(True, 1, "Right.")
     said = _said(key, lambda digests: keys.holds(digests, salt, given, tolerance))
@@ -116,36 +120,78 @@ def _one(key: Mapping[str, Any], value: Portable) -> Verdict:
         for factor, text in FACTORS.items():
             if keys.holds(key["right"], salt, round(given / factor, 9), tolerance):
                 return Verdict(False, 0, text)
-        return Verdict(False, 0, "Not this number. Which rows, which years and which unit does the task name?")
+        return Verdict(
+            False, 0, "Not this number. Which rows, which years and which unit does the task name?"
+        )
     return Verdict(False, 0, "Not this. Read the task again, or ask for a hint.")
 
 
+SPENT = Verdict(False, 0, "This is an iterator that has been read already. Run the answer's cell again, or make a list of it.")  # fmt: skip
+
+
+def _single(value: Portable) -> Portable:
+    """The one cell of a list, table or array of one; anything else as it is."""
+    for _ in range(4):
+        rows = as_list(value, 1)
+        if rows is None or rows["length"] != 1:
+            return value
+        value = rows["items"][0]
+    return value
+
+
 def _items(key: Mapping[str, Any], value: Portable) -> Verdict:
-    one_column = value["is"] == "table" and (value.get("series") or len(value["columns"]) == 1)
-    if value["is"] != "list" and not one_column:
+    if value.get("spent"):
+        return SPENT
+    salt, tolerance, right = key["id"], key["tolerance"], key["right"]
+    rows = as_list(value, len(right))
+    if rows is None:
         return _wrong_kind(key, value)
+    unordered, value = value.get("unordered"), rows
     if value.get("items") and all(i.get("is") == "unanswered" for i in value["items"]):
         return Verdict(False, 0, f"Not answered yet: fill in {key['answer']} in the cell above.")
-    given, length = bare_items(value), value["rows"] if one_column else value["length"]
-    salt, tolerance, right = key["id"], key["tolerance"], key["right"]
+    given, length = bare_items(value), value["length"]
+    if any(keys.foreign(one, key.get("unit", "")) for one in given):
+        return Verdict(
+            False, 0, f"An entry names another unit than the task, which asks for {key['unit']}."
+        )
 
     def same(digests: list[Any], answer: list[Any]) -> int:
         if key["kind"] == "list":
-            return sum(keys.holds(d, salt, a, tolerance) for d, a in zip(digests, answer, strict=False))
+            return sum(
+                keys.holds(d, salt, a, tolerance) for d, a in zip(digests, answer, strict=False)
+            )
         return keys.matched(digests, salt, answer, tolerance)
 
+    if unordered and key["kind"] == "list" and len(right) > 1:
+        whole = length == len(right) == keys.matched(right, salt, given, tolerance)
+        return Verdict(
+            False,
+            0.5 if whole else 0,
+            "Here the order counts, and a set has none. Give a list, in order.",
+        )
     hits = same(right, given)
     if hits == len(right) == length:
         return Verdict(True, 1, "Right.")
-    said = _said(key, lambda d: len(d) == length and d and isinstance(d[0], list) and same(d, given) == len(d))
+    said = _said(
+        key,
+        lambda d: len(d) == length and d and isinstance(d[0], list) and same(d, given) == len(d),
+    )
     if said:
         return Verdict(False, _part(hits, len(right), length), said)
-    if key["kind"] == "list" and len(right) == length and keys.matched(right, salt, given, tolerance) == len(right):
+    if (
+        key["kind"] == "list"
+        and len(right) == length
+        and keys.matched(right, salt, given, tolerance) == len(right)
+    ):
         return Verdict(False, 0.5, "The right entries, in another order than the task asks for.")
     share = _part(hits, len(right), length)
     count = f"{value['length']} {'entry' if value['length'] == 1 else 'entries'}"
     if length != len(right):
-        return Verdict(False, share, f"The answer has {count}, which is too {_more(value['length'], len(right))}.")
+        return Verdict(
+            False,
+            share,
+            f"The answer has {count}, which is too {_more(value['length'], len(right))}.",
+        )
     return Verdict(False, share, f"{hits} of {len(right)} entries are right.")
 
 
@@ -163,16 +209,25 @@ def _table(key: Mapping[str, Any], value: Portable) -> Verdict:
         return _wrong_kind(key, value)
     names = {keys.plain(name): name for name in value["columns"]}
     wanted = [keys.plain(c) for c in key["columns"]]
-    if value.get("series") and len(wanted) == 2 and not set(wanted) <= set(names):  # a series stands for two columns
+    if (
+        value.get("series") and len(wanted) == 2 and not set(wanted) <= set(names)
+    ):  # a series stands for two columns
         names = dict(zip(wanted, value["columns"], strict=True))
     missing = [c for c, p in zip(key["columns"], wanted, strict=True) if p not in names]
+    if (
+        len(missing) == 1 and value.get("spare") and keys.plain(missing[0]) in key["key"]
+    ):  # rows named by the index
+        value = {**value, "columns": {**value["columns"], missing[0]: value["spare"]}}
+        names, missing = names | {keys.plain(missing[0]): missing[0]}, []
     if missing:
         return Verdict(False, 0, f"The table has no column {', '.join(missing)}.")
     right, whole, strange, order = key["rows"], 0, 0, []
     wrong_columns: dict[str, int] = {}
     others = [c for c in wanted if c not in key["key"]]
     for n in range(min(value["rows"], len(value["columns"][names[wanted[0]]]))):
-        place = keys.digest(key["id"], *(label(value["columns"][names[c]][n]) for c in key["key"]))
+        place = keys.digest(
+            key["id"], *(keys.label(value["columns"][names[c]][n]) for c in key["key"])
+        )
         order.append(place)
         if place not in right:
             strange += 1
@@ -180,7 +235,9 @@ def _table(key: Mapping[str, Any], value: Portable) -> Verdict:
         bad = [
             c
             for c in others
-            if not keys.holds(right[place][c], f"{key['id']}:{c}", value["columns"][names[c]][n], key["tolerance"])
+            if not keys.holds(
+                right[place][c], f"{key['id']}:{c}", value["columns"][names[c]][n], key["tolerance"]
+            )
         ]
         whole += not bad
         for c in bad:
@@ -192,7 +249,9 @@ def _table(key: Mapping[str, Any], value: Portable) -> Verdict:
     share = _part(whole, len(right), value["rows"])
     if value["rows"] != len(right):
         rows = f"{value['rows']} row{'' if value['rows'] == 1 else 's'}"
-        return Verdict(False, share, f"The table has {rows}, which is too {_more(value['rows'], len(right))}.")
+        return Verdict(
+            False, share, f"The table has {rows}, which is too {_more(value['rows'], len(right))}."
+        )
     written = dict(zip(wanted, key["columns"], strict=True))
     if strange:
         what = " and ".join(written.get(c, c) for c in key["key"])
@@ -205,16 +264,31 @@ def _table(key: Mapping[str, Any], value: Portable) -> Verdict:
 def _chart(key: Mapping[str, Any], value: Portable) -> Verdict:
     if value["is"] != "chart":
         return _wrong_kind(key, value)
-    wrong = charting.faults(key["id"], key, value["spec"], key["tolerance"])
+    scene = value.get("scene")
+    if not isinstance(scene, Mapping) or "unable" in scene:
+        why = scene.get("unable") if isinstance(scene, Mapping) else "it was not drawn"
+        text = f"The chart could not be drawn here, so nothing judged it: {why}"
+        return Verdict(
+            False, 0, f"{text}.", f"{key['id']}: a person has to look at the chart; {why}"
+        )
+    if "error" in scene:
+        return Verdict(False, 0, str(scene["error"]))
+    wrong = charting.faults(key["id"], key, scene, key["tolerance"])
     if not wrong:
-        return Verdict(True, 1, "Right. Now read your chart aloud: does its title say what one sees?")
+        return Verdict(
+            True, 1, "Right. Now read your chart aloud: does its title say what one sees?"
+        )
+    if wrong.fatal:
+        return Verdict(False, 0, wrong[0])
     rules = key["rules"]["channels"]
-    parts = 1 + sum(len(rule) for rule in rules.values()) + bool(key["rules"].get("title")) + bool(key.get("drawn"))
-    text = " ".join([one for one in wrong if one][:2])
-    if wrong[0].startswith(("This chart draws nothing", "The chart uses")):
-        return Verdict(False, 0, text)
-    share = _part(parts - len(wrong), parts, parts)
-    return Verdict(False, min(share, 0.5) if wrong[-1].startswith("The marks are right") else share, text)
+    parts = (
+        1
+        + sum(len(rule) for rule in rules.values())
+        + bool(key["rules"].get("title"))
+        + bool(key.get("drawn"))
+    )
+    share = _part(parts - wrong.broken, parts, parts)
+    return Verdict(False, min(share, 0.5) if wrong.values else share, " ".join(wrong[:2]))
 
 
 def _function(key: Mapping[str, Any], value: Portable) -> Verdict:
@@ -222,18 +296,23 @@ def _function(key: Mapping[str, Any], value: Portable) -> Verdict:
         return _wrong_kind(key, value)
     results = value.get("results", [])
     if results and all(one.get("is") == "unanswered" for one in results):
-        return Verdict(False, 0, f"{key['answer']} returns nothing yet. Is there a return, and a value behind it?")
+        return Verdict(
+            False,
+            0,
+            f"{key['answer']} returns nothing yet. Is there a return, and a value behind it?",
+        )
     hits, first = 0, ""
     for n, (arguments, known) in enumerate(zip(key["calls"], key["right"], strict=True)):
         result = results[n] if n < len(results) else {"is": "unanswered"}
         salt = f"{key['id']}:{n}"
         if known and isinstance(known[0], list):
-            items = bare_items(result) if result.get("is") == "list" or result.get("series") else []
+            rows = as_list(result, len(known)) if result.get("is") in ("list", "table") else None
+            items = [] if rows is None or result.get("unordered") else bare_items(rows)
             good = len(items) == len(known) and all(
                 keys.holds(d, salt, a, key["tolerance"]) for d, a in zip(known, items, strict=True)
             )
         else:
-            found = bare(result)
+            found = bare(_single(result))
             good = found is not None and keys.holds(known, salt, found, key["tolerance"])
         hits += good
         if not good and not first:
@@ -242,6 +321,14 @@ def _function(key: Mapping[str, Any], value: Portable) -> Verdict:
                 first = f"{call} fails with {result.get('error')}"
             elif result.get("is") == "unanswered":
                 first = f"{call} returns nothing. Is there a return?"
+            elif (
+                key.get("returns") == "number"
+                and result.get("is") == "text"
+                and keys.as_number(bare(result)) is None
+            ):
+                first = f"{call} gives the text {shortly(result)!r}. A number is asked for, without words."
+            elif result.get("unordered"):
+                first = f"{call} gives a set, which has no order. Return a list."
             else:
                 first = f"{call} gives {shortly(result)}, which is not right."
     if hits == len(key["right"]):

@@ -37,6 +37,17 @@ def plain(text: Any) -> str:
     return re.sub(r"[\s_]+", " ", text).strip(" .,;:!\"'")
 
 
+def label(cell: Any) -> str:
+    """A cell that names a row: 1947, 1947.0 and "1947" are one name.
+
+    >>> label(1947.0), label("1947"), label(" Planned money ")
+    ('1947', '1947', 'planned money')
+    """
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and cell == int(cell):
+        return str(int(cell))
+    return plain(cell)
+
+
 def step(value: float, tolerance: float = TOLERANCE) -> tuple[int, int]:
     """Sign of a number and the step that it stands on; neighbors differ by the tolerance."""
     if abs(value) < ZERO:
@@ -53,7 +64,11 @@ def number_digest(salt: str, value: float, tolerance: float = TOLERANCE, shift: 
 def number_digests(salt: str, value: float, tolerance: float = TOLERANCE) -> list[str]:
     """The digests that count as this number: its step and the two beside it; of a count, the count alone."""
     if tolerance == 0:
-        return [digest(salt, "count", round(value))] if abs(value - round(value)) < ZERO * max(1, abs(value)) else []
+        return (
+            [digest(salt, "count", round(value))]
+            if abs(value - round(value)) < ZERO * max(1, abs(value))
+            else []
+        )
     return sorted({number_digest(salt, value, tolerance, shift) for shift in (-1, 0, 1)})
 
 
@@ -78,12 +93,16 @@ def holds(known: list[str], salt: str, value: Any, tolerance: float = TOLERANCE)
     return number is not None and holds(known, salt, number, tolerance)
 
 
-def matched(known: Sequence[list[str]], salt: str, values: Iterable[Any], tolerance: float = TOLERANCE) -> int:
+def matched(
+    known: Sequence[list[str]], salt: str, values: Iterable[Any], tolerance: float = TOLERANCE
+) -> int:
     """How many of the known entries stand among the values, in any order; each value counts once."""
     left = list(values)
     hits = 0
     for digests in known:
-        hit = next((n for n, value in enumerate(left) if holds(digests, salt, value, tolerance)), None)
+        hit = next(
+            (n for n, value in enumerate(left) if holds(digests, salt, value, tolerance)), None
+        )
         if hit is not None:
             hits += 1
             del left[hit]
@@ -95,17 +114,73 @@ def cell_digests(salt: str, value: Any, tolerance: float = TOLERANCE) -> list[st
     if value is None:
         return [digest(salt, "nothing")]
     if isinstance(value, bool):  # True, "True" and 1 say the same
-        return [digest(salt, "flag", value), text_digest(salt, value), *number_digests(salt, int(value), tolerance)]
+        return [
+            digest(salt, "flag", value),
+            text_digest(salt, value),
+            *number_digests(salt, int(value), tolerance),
+        ]
     if isinstance(value, int | float):
         return number_digests(salt, value, tolerance)
     return [text_digest(salt, value)]
 
 
-def as_number(text: str) -> float | None:
-    """``$1,200``, ``-$33``, ``70 %`` and ``40 dollars`` as numbers; a text with any other word is none."""
-    text = re.sub(r"[\u2010-\u2015\u2212]", "-", str(text)).strip()
-    found = re.fullmatch(r"([+-]?)\s*[$€₩]?\s*([\d,]*\.?\d+)\s*(?:[%$€₩]|USD|percent|dollars|rubles)?", text)
-    if not found:
+MONEY = {"dollar": ("us dollars", "us dollar", "dollars", "dollar", "us$", "usd", "$"),
+         "ruble": ("rubles", "ruble", "roubles", "rouble", "rub", "₽"), "euro": ("euros", "euro", "eur", "€"),
+         "won": ("won", "krw", "₩"), "percent": ("percent", "per cent", "%")}  # fmt: skip
+"""Units that may stand beside a number in a text, by family; longer forms first."""
+
+PLAIN = re.compile(r"(?:\d{1,3}(?:[, _]\d{3})+|\d+)(?:\.\d*)?(?:e[+-]?\d{1,3})?|\.\d+")
+LONGEST = 60
+"""A longer text is no number."""
+
+
+def read_number(text: Any) -> tuple[float, str] | None:
+    """A number written as text, and the family of its unit; None for a text with any other word.
+
+    >>> read_number("450 US dollars"), read_number("US$450"), read_number("6.0 months")
+    ((450.0, 'dollar'), (450.0, 'dollar'), None)
+    """
+    text = str(text)
+    if len(text) > LONGEST:
         return None
-    value = float(found.group(2).replace(",", ""))
-    return -value if found.group(1) == "-" else value
+    text = unicodedata.normalize("NFKC", text).casefold()
+    text = re.sub(r"[\u2010-\u2015\u2212]", "-", text).strip()
+    sign = -1 if text[:1] == "-" else 1
+    text = (
+        text.lstrip("+-").strip()
+        if text[:1] in "+-" and text[:2] not in ("--", "++", "+-", "-+")
+        else text
+    )
+    found = ""
+    for family, forms in MONEY.items():
+        form = next(
+            (f for f in forms if text.endswith(f) or (text.startswith(f) and not found)), None
+        )
+        if form and not found:
+            found = family
+            text = (text[: -len(form)] if text.endswith(form) else text[len(form) :]).strip()
+    if found and text[:1] == "-":  # "$-33"
+        sign, text = -sign, text[1:]
+    if not PLAIN.fullmatch(text):
+        return None
+    value = float(re.sub(r"[, _]", "", text))
+    return (sign * value, found) if math.isfinite(value) else None
+
+
+def as_number(text: Any) -> float | None:
+    """``$1,200``, ``-$33``, ``70 %`` and ``40 US dollars`` as numbers; a text with any other word is none."""
+    found = read_number(text)
+    return found[0] if found else None
+
+
+def foreign(text: Any, unit: str) -> bool:
+    """Does a number in a text name another unit than the one asked for?"""
+    found = read_number(text) if isinstance(text, str) else None
+    if not found or not found[1]:
+        return False
+    asked = [
+        family
+        for family, forms in MONEY.items()
+        if any(f in unit.casefold() for f in forms if len(f) > 2)
+    ]
+    return bool(asked) and found[1] not in asked

@@ -6,6 +6,7 @@ else becomes a word about its type. Nothing here trusts the value: a strange one
 
 from __future__ import annotations
 
+import copy
 import decimal
 import json
 import math
@@ -33,7 +34,11 @@ def portable(value: Any, calls: Sequence[Sequence[Any]] = ()) -> Portable:
     try:
         return _portable(value, calls, 0)
     except Exception as error:
-        return {"is": "other", "type": type(value).__name__[:80], "error": f"{type(error).__name__}: {error}"[:200]}
+        return {
+            "is": "other",
+            "type": type(value).__name__[:80],
+            "error": f"{type(error).__name__}: {error}"[:200],
+        }
 
 
 def _portable(value: Any, calls: Sequence[Sequence[Any]], depth: int) -> Portable:
@@ -45,16 +50,35 @@ def _portable(value: Any, calls: Sequence[Sequence[Any]], depth: int) -> Portabl
     if number is not None:
         return number
     if isinstance(value, str):
-        return {"is": "text", "text": str(value)[:LONGEST]}
+        spec = _specification(value)
+        return (
+            {"is": "chart", "spec": spec} if spec else {"is": "text", "text": str(value)[:LONGEST]}
+        )
     kind = type(value).__name__
     if kind == "Range" and hasattr(value, "low"):
         return _list([value.low, value.high], depth)
-    if kind in ("Chart", "LayerChart", "VConcatChart", "HConcatChart", "ConcatChart", "FacetChart", "RepeatChart"):
+    if kind in (
+        "Chart",
+        "LayerChart",
+        "VConcatChart",
+        "HConcatChart",
+        "ConcatChart",
+        "FacetChart",
+        "RepeatChart",
+    ):
         try:
             spec = value.to_dict()
         except Exception:  # without a mark, or with a word that the grammar does not know
             spec = value.to_dict(validate=False)
-        return {"is": "chart", "spec": json.loads(json.dumps(spec, default=str))}
+        return {"is": "chart", "spec": _plain(spec)}
+    if kind == "LazyFrame":
+        value = value.collect()
+    if (
+        hasattr(value, "columns") and not hasattr(value, "index") and hasattr(value, "to_dict")
+    ):  # polars
+        return _portable(value.to_dict(as_series=False), calls, depth + 1)
+    if hasattr(value, "to_list") and not hasattr(value, "rename_axis"):
+        return _portable(list(value.to_list()), calls, depth + 1)
     if kind == "DataFrame":
         return _table(value, depth)
     if kind == "Series":
@@ -63,23 +87,65 @@ def _portable(value: Any, calls: Sequence[Sequence[Any]], depth: int) -> Portabl
     if callable(value):
         return _function(value, calls, depth)
     if isinstance(value, Mapping):
-        if value and all(isinstance(v, list | tuple) or hasattr(v, "tolist") for v in value.values()):
+        if _is_chart(value):
+            return {"is": "chart", "spec": _plain(value)}
+        if value and all(
+            isinstance(v, list | tuple) or hasattr(v, "tolist") for v in value.values()
+        ):
             lists = {str(k): list(v) for k, v in value.items()}
             if len({len(v) for v in lists.values()}) == 1:  # columns
                 columns = {k: [_cell(one, depth) for one in v[:LONGEST]] for k, v in lists.items()}
                 return {"is": "table", "columns": columns, "rows": len(next(iter(lists.values())))}
         pairs = list(value.items())[:LONGEST]
-        columns = {"index": [_cell(k, depth) for k, _ in pairs], "value": [_cell(v, depth) for _, v in pairs]}
+        columns = {
+            "index": [_cell(k, depth) for k, _ in pairs],
+            "value": [_cell(v, depth) for _, v in pairs],
+        }
         return {"is": "table", "columns": columns, "rows": len(value), "series": True}
     if hasattr(value, "tolist"):
         return _portable(value.tolist(), calls, depth + 1)
     if isinstance(value, set | frozenset):
-        return _list(sorted(value, key=str), depth)
+        return _list(sorted(value, key=str), depth) | {"unordered": True}
     if isinstance(value, Sequence) or hasattr(value, "__iter__"):
         from itertools import islice
 
-        return _list(list(islice(iter(value), LONGEST + 1)), depth)
+        items = list(islice(iter(value), LONGEST + 1))
+        # An iterator gives its entries once: empty, it has most likely been read by an earlier check.
+        return _list(items, depth) | (
+            {"spent": True} if not items and hasattr(value, "__next__") else {}
+        )
     return {"is": "other", "type": kind[:80]}
+
+
+def _is_chart(value: Mapping[Any, Any]) -> bool:
+    """A Vega-Lite specification written as a dict."""
+    views = {"mark", "layer", "hconcat", "vconcat", "concat", "spec", "facet", "repeat"}
+    return bool(views & set(value)) and bool(
+        {"$schema", "data", "datasets", "encoding"} & set(value)
+    )
+
+
+def _specification(text: str) -> Any:
+    """The chart that a text holds (``chart.to_json()``), else None."""
+    if not (text[:1] == "{" and "vega-lite" in text[-300:] + text[:300]):
+        return None
+    try:
+        read = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return _plain(read) if isinstance(read, Mapping) and _is_chart(read) else None
+
+
+def _plain(spec: Any) -> Any:
+    """A specification as JSON holds it; what is no number becomes nothing."""
+    return json.loads(json.dumps(spec, default=_jsonable), parse_constant=lambda _: None)
+
+
+def _jsonable(value: Any) -> Any:
+    number = _number(value)
+    if number is not None:
+        return number.get("number", number.get("flag"))
+    return value.tolist() if hasattr(value, "tolist") else str(value)
 
 
 def _number(value: Any) -> Portable | None:
@@ -98,18 +164,26 @@ def _list(values: Sequence[Any], depth: int) -> Portable:
         names = list(dict.fromkeys(str(k) for v in values[:LONGEST] for k in v))
         columns = {n: [_cell(v.get(n), depth) for v in values[:LONGEST]] for n in names}
         return {"is": "table", "columns": columns, "rows": len(values)}
-    return {"is": "list", "items": [_portable(v, (), depth + 1) for v in values[:LONGEST]], "length": len(values)}
+    return {
+        "is": "list",
+        "items": [_portable(v, (), depth + 1) for v in values[:LONGEST]],
+        "length": len(values),
+    }
 
 
 def _table(frame: Any, depth: int) -> Portable:
-    # An index with a name, with several levels or of words is data; a running number is not.
+    # An index with a name or with several levels is data; one without a name may stand for the column that lacks.
     index = frame.index
-    if index.nlevels > 1 or index.name is not None or not str(index.dtype).startswith("int"):
+    more: Portable = {}
+    if index.nlevels > 1 or index.name is not None:
         frame = frame.reset_index()
+        more["index"] = index.nlevels
+    else:
+        more["spare"] = [_cell(v, depth) for v in index[:LONGEST].tolist()]
     names = [" ".join(map(str, c)) if isinstance(c, tuple) else str(c) for c in frame.columns]
     shown = frame.head(LONGEST)
     columns = {n: [_cell(v, depth) for v in shown.iloc[:, k].tolist()] for k, n in enumerate(names)}
-    return {"is": "table", "columns": columns, "rows": len(frame)}
+    return {"is": "table", "columns": columns, "rows": len(frame), **more}
 
 
 def _cell(value: Any, depth: int) -> Any:
@@ -126,24 +200,76 @@ def _function(value: Any, calls: Sequence[Sequence[Any]], depth: int) -> Portabl
     results = []
     for arguments in calls:
         try:
-            results.append(_portable(value(*arguments), (), depth + 1))
+            results.append(
+                _portable(value(*copy.deepcopy(list(arguments))), (), depth + 1)
+            )  # it may consume them
         except Exception as error:
             results.append({"is": "error", "error": f"{type(error).__name__}: {error}"[:200]})
-    return {"is": "function", "name": str(getattr(value, "__name__", "function"))[:80], "results": results}
+    return {
+        "is": "function",
+        "name": str(getattr(value, "__name__", "function"))[:80],
+        "results": results,
+    }
 
 
 def shortly(value: Portable) -> str:
-    """An answer as plain data in a few words."""
+    """An answer as plain data in a few words, for a teacher who looks over many; it may come from anywhere."""
+    try:
+        return _shortly(value)
+    except (
+        KeyError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        IndexError,
+        OverflowError,
+        RecursionError,
+    ):
+        return "an answer of a strange form"
+
+
+def _shortly(value: Portable) -> str:
     kind = value.get("is")
     if kind in ("number", "text", "flag"):
         found = value.get(str(kind))
         return f"{found:g}" if isinstance(found, float) else str(found)[:60]
     if kind == "list":
-        return "[" + ", ".join(shortly(i) for i in value.get("items", [])[:4] if isinstance(i, Mapping)) + "]"
+        items = [i for i in value.get("items", []) if isinstance(i, Mapping)]
+        return "[" + ", ".join(map(shortly, items[:4])) + (", …]" if len(items) > 4 else "]")
     if kind == "table":
-        columns = value.get("columns")
-        return f"table of {value.get('rows')} rows: {', '.join(map(str, columns))[:80]}" if columns else "table"
-    return {"unanswered": "not answered", "error": str(value.get("error", ""))[:80]}.get(str(kind), str(kind)[:20])
+        return _table_shortly(value)
+    if kind == "function":
+        results = [
+            shortly(r) if isinstance(r, Mapping) else "?" for r in value.get("results", [])[:3]
+        ]
+        return f"function that gives {', '.join(results)}"[:120] if results else "function"
+    if kind == "chart":
+        return _chart_shortly(value.get("scene"))
+    return {"unanswered": "nothing", "error": str(value.get("error", ""))[:80]}.get(
+        str(kind), str(kind)[:20]
+    )
+
+
+def _table_shortly(value: Portable) -> str:
+    columns = value.get("columns")
+    if not isinstance(columns, Mapping) or not columns:
+        return "table"
+    first = [v[0] if isinstance(v, list) and v else "" for v in list(columns.values())[:5]]
+    cells = ", ".join(f"{v:g}" if isinstance(v, float) else str(v)[:24] for v in first)
+    rows = value.get("rows")
+    return f"table of {rows} row{'' if rows == 1 else 's'}: {', '.join(map(str, columns))[:80]}; first {cells}"
+
+
+def _chart_shortly(scene: Any) -> str:
+    if not isinstance(scene, Mapping) or "marks" not in scene:
+        return "chart"
+    parts = []
+    for mark in scene["marks"][:3]:
+        fields = ", ".join(
+            f"{c} {r.get('field') or '(a value)'}" for c, r in mark["channels"].items()
+        )
+        parts.append(f"{sum(i['seen'] for i in mark['items'])} {mark['mark']} marks ({fields})")
+    return f"chart: {'; '.join(parts) or 'no mark'}"[:160]
 
 
 def bare(value: Portable) -> Any:
@@ -156,3 +282,38 @@ def bare_items(value: Portable) -> list[Any]:
     if value.get("is") == "table":
         return list(list(value["columns"].values())[-1])
     return [bare(item) for item in value.get("items", [])]
+
+
+def as_list(value: Portable, wanted: int) -> Portable | None:
+    """An answer read as a list of so many entries: also a column, a single row, or an array of one row or column.
+
+    Args:
+        wanted: the number of entries asked for; a row is read as a list only where it has as many cells.
+
+    Returns:
+        a list as plain data, or None for what is none.
+    """
+    if value.get("is") == "table":
+        columns = list(value["columns"].values())
+        data = columns[value.get("index", 0) :] if not value.get("series") else columns[-1:]
+        if len(data) == 1:
+            return {"is": "list", "items": [_entry(v) for v in data[0]], "length": value["rows"]}
+        if value["rows"] == 1 and len(data) == wanted > 1:
+            return {"is": "list", "items": [_entry(v[0]) for v in data], "length": len(data)}
+        return None
+    if value.get("is") != "list":
+        return None
+    items = value["items"]
+    if len(items) == 1 and items[0].get("is") == "list" and len(items[0]["items"]) == wanted > 1:
+        return items[0]
+    if len(items) > 1 and all(i.get("is") == "list" and len(i["items"]) == 1 for i in items):
+        return {"is": "list", "items": [i["items"][0] for i in items], "length": value["length"]}
+    return value
+
+
+def _entry(cell: Any) -> Portable:
+    if isinstance(cell, bool):
+        return {"is": "flag", "flag": cell}
+    if isinstance(cell, int | float):
+        return {"is": "number", "number": cell}
+    return {"is": "unanswered"} if cell is None else {"is": "text", "text": cell}

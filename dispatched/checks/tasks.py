@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dispatched.checks import keys
+from dispatched.checks.keys import label
 from dispatched.checks.portable import Portable, bare, bare_items
 
 KINDS = ("number", "text", "list", "set", "table", "chart", "function", "written")
@@ -19,8 +20,8 @@ KNOWN = {
     "id", "kind", "title", "answer", "points", "unit", "tolerance", "hints", "mistakes", "also", "columns", "key",
     "calls", "hidden", "chart", "rubric", "ordered",
 }  # fmt: skip
-CHART = {"mark", "channels", "title", "data"}
-CHANNEL = {"field", "type", "unit", "zero", "aggregate", "scale", "title"}
+CHART = {"mark", "channels", "title", "data", "direction"}
+CHANNEL = {"field", "type", "unit", "zero", "scale", "title", "names", "order", "stack"}
 
 
 class TaskError(ValueError):
@@ -97,7 +98,9 @@ def _chart_rules(task: Mapping[str, Any], wrong: Any) -> None:
         raise wrong(f"unknown chart rule {', '.join(sorted(set(rules) - CHART))}")
     for channel, rule in rules["channels"].items():
         if set(rule) - CHANNEL:
-            raise wrong(f"unknown rule of channel {channel}: {', '.join(sorted(set(rule) - CHANNEL))}")
+            raise wrong(
+                f"unknown rule of channel {channel}: {', '.join(sorted(set(rule) - CHANNEL))}"
+            )
 
 
 def make_key(task: Mapping[str, Any], value: Portable, *, hidden: bool = False) -> dict[str, Any]:
@@ -112,31 +115,42 @@ def make_key(task: Mapping[str, Any], value: Portable, *, hidden: bool = False) 
         TaskError: the right answer is not of the kind that the task names.
     """
     kind = task["kind"]
-    key = {name: task[name] for name in ("id", "kind", "title", "unit", "hints", "tolerance", "answer")}
+    key = {
+        name: task[name] for name in ("id", "kind", "title", "unit", "hints", "tolerance", "answer")
+    }
     if kind == "written":
         return key
     calls = task.get("hidden" if hidden else "calls", [])
     salt, tolerance = task["id"], task["tolerance"]
     found = value["is"]
-    fits = {"set": ("list",), "list": ("list",), "text": ("text",), "number": ("number", "flag")}.get(kind, (kind,))
+    fits = {
+        "set": ("list",),
+        "list": ("list",),
+        "text": ("text",),
+        "number": ("number", "flag"),
+    }.get(kind, (kind,))
     if found not in fits:
         raise TaskError(f"task {task['id']!r}: the solution's answer is a {found}, not a {kind}")
     if kind in ("number", "text"):
         rights = [bare(value), *task["also"]]
-        key["right"] = sorted({d for one in rights for d in keys.cell_digests(salt, one, tolerance)})
+        key["right"] = sorted(
+            {d for one in rights for d in keys.cell_digests(salt, one, tolerance)}
+        )
     elif kind in ("list", "set"):
         key["right"] = [keys.cell_digests(salt, bare(item), tolerance) for item in value["items"]]
     elif kind == "table":
         key |= _table_key(task, value)
     elif kind == "function":
         key["calls"] = calls
+        key["returns"] = value["results"][0]["is"]
         key["right"] = [_result_key(task, n, result) for n, result in enumerate(value["results"])]
     elif kind == "chart":
-        from dispatched.checks.charting import make_chart_key
+        from dispatched.checks.marks import make_chart_key
 
-        key |= make_chart_key(task, value["spec"])
+        key |= make_chart_key(task, value["scene"])
     key["mistakes"] = [
-        {"digests": _mistake(salt, one["value"], tolerance), "says": one["says"]} for one in task["mistakes"]
+        {"digests": _mistake(salt, one["value"], tolerance), "says": one["says"]}
+        for one in task["mistakes"]
     ]
     return key
 
@@ -160,7 +174,9 @@ def _table_key(task: Mapping[str, Any], value: Portable) -> dict[str, Any]:
     names = {keys.plain(name): name for name in value["columns"]}
     missing = [c for c in task["columns"] if keys.plain(c) not in names]
     if missing:
-        raise TaskError(f"task {task['id']!r}: the solution's table has no column {', '.join(missing)}")
+        raise TaskError(
+            f"task {task['id']!r}: the solution's table has no column {', '.join(missing)}"
+        )
     by = [keys.plain(c) for c in task.get("key", task["columns"][:1])]
     compared = [keys.plain(c) for c in task["columns"]]
     rows: dict[str, dict[str, list[str]]] = {}
@@ -168,20 +184,13 @@ def _table_key(task: Mapping[str, Any], value: Portable) -> dict[str, Any]:
         cells = {c: value["columns"][names[c]][n] for c in compared}
         place = keys.digest(task["id"], *(label(cells[c]) for c in by))
         if place in rows:
-            raise TaskError(f"task {task['id']!r}: key {', '.join(by)} does not tell the rows apart")
+            raise TaskError(
+                f"task {task['id']!r}: key {', '.join(by)} does not tell the rows apart"
+            )
         rows[place] = {
-            c: keys.cell_digests(f"{task['id']}:{c}", v, task["tolerance"]) for c, v in cells.items() if c not in by
+            c: keys.cell_digests(f"{task['id']}:{c}", v, task["tolerance"])
+            for c, v in cells.items()
+            if c not in by
         }
     return {"columns": task["columns"], "key": by, "rows": rows, "ordered": task.get("ordered", False),
             "order": list(rows)}  # fmt: skip
-
-
-def label(cell: Any) -> str:
-    """A cell that names a row: 1947, 1947.0 and "1947" are one name.
-
-    >>> label(1947.0), label("1947"), label(" Planned money ")
-    ('1947', '1947', 'planned money')
-    """
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and cell == int(cell):
-        return str(int(cell))
-    return keys.plain(cell)

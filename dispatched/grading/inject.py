@@ -43,8 +43,13 @@ def outputs_of(line: Mapping[str, Any]) -> list[Any]:
             made.append(nbformat.v4.new_output("display_data", data=kept))
     error = line.get("error")
     if isinstance(error, Mapping):
-        name, text = plain(str(error.get("name", "Error"))[:80]), plain(str(error.get("text", ""))[:500])
-        made.append(nbformat.v4.new_output("error", ename=name, evalue=text, traceback=[f"{name}: {text}"]))
+        name, text = (
+            plain(str(error.get("name", "Error"))[:80]),
+            plain(str(error.get("text", ""))[:500]),
+        )
+        made.append(
+            nbformat.v4.new_output("error", ename=name, evalue=text, traceback=[f"{name}: {text}"])
+        )
     return made
 
 
@@ -57,7 +62,9 @@ def verdict_outputs(verdict: Mapping[str, Any], points: float) -> list[Any]:
         earned = round(points * verdict["share"], 2)
         return [
             nbformat.v4.new_output("stream", name="stdout", text=text),
-            nbformat.v4.new_output("execute_result", data={"text/plain": f"{earned}"}, execution_count=1),
+            nbformat.v4.new_output(
+                "execute_result", data={"text/plain": f"{earned}"}, execution_count=1
+            ),
         ]
     return [nbformat.v4.new_output("error", ename="Not right", evalue=text, traceback=[text])]
 

@@ -17,8 +17,9 @@ import nbformat
 from dispatched.checks import keys_folder
 from dispatched.checks.judge import judge
 from dispatched.checks.portable import portable
+from dispatched.checks.scenes import scene
 from dispatched.checks.tasks import TaskError, load, make_key
-from dispatched.grading import notebooks, sandbox
+from dispatched.grading import notebooks, runner_lines, sandbox
 
 ROOT = Path(__file__).resolve().parents[2]
 EXERCISES = ROOT / "exercises"
@@ -44,22 +45,32 @@ def solve(name: str, folder: Path = EXERCISES) -> tuple[list[dict[str, Any]], di
     calls = {t["id"]: [*t.get("calls", []), *t.get("hidden", [])] for t in tasks}
     notebook = source(name, folder)
     steps = notebooks.plan(notebook, calls)
-    result = sandbox.run(
+    raw, end = sandbox.run(
         steps,
         package=ROOT / "dispatched",
         data=ROOT / "data",
         limits=sandbox.Limits(cell=60, notebook=300),
         unsafe=True,
     )
+    said = runner_lines.read(raw, steps)
     answers: dict[str, Any] = {}
-    for line in result["lines"]:
-        number = int(str(line.get("id", "c-1"))[1:])
+    for place, line in said.lines.items():
+        number = int(place[1:])
         if line.get("error"):
-            raise TaskError(f"{name}, cell {number}: {line['error']['name']}: {line['error']['text']}")
-        for task, variable in notebooks.checks_of(notebook.cells[number].source) if "answers" in line else ():
-            answers[task] = line["answers"][variable]
-    if result["end"] != "done":
-        raise TaskError(f"{name}: the solution did not run to its end: {result['end']}")
+            raise TaskError(
+                f"{name}, cell {number}: {line['error']['name']}: {line['error']['text']}"
+            )
+        for task, variable in (
+            notebooks.checks_of(notebook.cells[number].source) if "answers" in line else ()
+        ):
+            answer = line["answers"][variable]
+            answers[task] = (
+                answer | {"scene": scene(answer["spec"])} if answer.get("is") == "chart" else answer
+            )
+    if not said.done or said.notes:
+        raise TaskError(
+            f"{name}: the solution did not run to its end: {'; '.join(said.notes) or end}"
+        )
     for task in tasks:
         if task["kind"] != "written" and task["id"] not in answers:
             raise TaskError(f"{name}: no graded cell checks {task['id']!r}")
@@ -95,17 +106,26 @@ def make(name: str, folder: Path = EXERCISES) -> tuple[list[dict[str, Any]], lis
             key = make_key(task, value, hidden=secret)
             verdict = judge(key, value)
             if not verdict.ok:
-                raise TaskError(f"task {task['id']!r}: its own solution is judged wrong: {verdict.text}")
+                raise TaskError(
+                    f"task {task['id']!r}: its own solution is judged wrong: {verdict.text}"
+                )
             keys.append(key)
         for mistake in task["mistakes"]:
             if judge(shown[-1], portable(mistake["value"])).ok:
-                raise TaskError(f"task {task['id']!r}: the mistake {mistake['value']!r} counts as right")
+                raise TaskError(
+                    f"task {task['id']!r}: the mistake {mistake['value']!r} counts as right"
+                )
     return shown, hidden
 
 
 def text_of(name: str, shown: list[dict[str, Any]]) -> str:
     """The key file of an assignment, the same bytes each time."""
-    return json.dumps({"assignment": name, "tasks": shown}, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    return (
+        json.dumps(
+            {"assignment": name, "tasks": shown}, indent=1, ensure_ascii=False, sort_keys=True
+        )
+        + "\n"
+    )
 
 
 def main(*names: str) -> int:

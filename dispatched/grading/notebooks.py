@@ -10,6 +10,7 @@ from typing import Any
 
 import nbformat
 
+from dispatched.grading import matching
 from dispatched.notebooks.student import student_version as student_version
 
 LARGEST = 5_000_000
@@ -35,7 +36,10 @@ def checks_of(source: str) -> list[tuple[str, str]]:
     found = []
     for node in ast.walk(tree):
         match node:
-            case ast.Call(func=ast.Name(id="check"), args=[ast.Constant(value=str() as task), ast.Name(id=name)]):
+            case ast.Call(
+                func=ast.Name(id="check"),
+                args=[ast.Constant(value=str() as task), ast.Name(id=name)],
+            ):
                 found.append((task, name))
     return list(dict.fromkeys(found))
 
@@ -43,7 +47,11 @@ def checks_of(source: str) -> list[tuple[str, str]]:
 def graded(cell: Mapping[str, Any]) -> bool:
     """Is this a locked cell with points, that a machine grades?"""
     meta = cell.get("metadata", {}).get("nbgrader", {})
-    return bool(meta.get("grade") and meta.get("locked", not meta.get("solution")) and cell["cell_type"] == "code")
+    return bool(
+        meta.get("grade")
+        and meta.get("locked", not meta.get("solution"))
+        and cell["cell_type"] == "code"
+    )
 
 
 def plan(notebook: Any, calls: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
@@ -66,19 +74,23 @@ def plan(notebook: Any, calls: Mapping[str, Sequence[Any]]) -> list[dict[str, An
 
 
 def read_submission(path: Path) -> Any:
-    """A submitted notebook, as far as it can be trusted to be one.
+    """A submitted notebook, as far as it can be trusted to be one; see :func:`parse`."""
+    with path.open("rb") as file:
+        return parse(file.read(LARGEST + 1))
+
+
+def parse(raw: bytes) -> Any:
+    """The bytes of a submitted file as a notebook, as far as they can be trusted to be one.
 
     Raises:
         SubmissionError: too large, not JSON, not a notebook.
     """
-    size = path.stat().st_size
-    if size > LARGEST:
+    if len(raw) > LARGEST:
         raise SubmissionError(
-            f"the file has {size / 1e6:.0f} MB; {LARGEST // 1_000_000} MB are allowed. Clear its outputs."
+            f"the file has more than the {LARGEST // 1_000_000} MB that are allowed. Clear its outputs."
         )
-    if size == 0:
+    if not raw:
         raise SubmissionError("the file is empty")
-    raw = path.read_bytes()
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -90,7 +102,9 @@ def read_submission(path: Path) -> Any:
     if not isinstance(data, dict) or not isinstance(data.get("cells"), list):
         raise SubmissionError("the file is JSON, but not a notebook of version 4")
     if len(data["cells"]) > MOST_CELLS:
-        raise SubmissionError(f"the notebook has {len(data['cells'])} cells; {MOST_CELLS} are allowed")
+        raise SubmissionError(
+            f"the notebook has {len(data['cells'])} cells; {MOST_CELLS} are allowed"
+        )
     cells = [_clean(cell) for cell in data["cells"] if isinstance(cell, dict)]
     return nbformat.v4.new_notebook(cells=[cell for cell in cells if cell is not None])
 
@@ -103,7 +117,9 @@ def _clean(cell: Mapping[str, Any]) -> Any:
     if not isinstance(source, str) or cell.get("cell_type") not in ("code", "markdown", "raw"):
         return None
     source = source.encode("utf-8", "replace").decode("utf-8")[:200_000]
-    new = nbformat.v4.new_code_cell if cell["cell_type"] == "code" else nbformat.v4.new_markdown_cell
+    new = (
+        nbformat.v4.new_code_cell if cell["cell_type"] == "code" else nbformat.v4.new_markdown_cell
+    )
     made = new(source)
     meta = cell.get("metadata")
     named = meta.get("nbgrader") if isinstance(meta, dict) else None
@@ -118,13 +134,30 @@ def restore(submitted: Any, released: Any) -> tuple[Any, list[str]]:
     Locked cells come from the release; answer cells keep the student's text; a name that stands twice counts once, the
     first time; what was deleted is put back behind the cell that it followed. Cells of the student's own stay.
 
+    Cells without the names that nbgrader gave them are found again where that is possible
+    (:mod:`dispatched.grading.matching`).
+
     Returns:
         the notebook, and what was put right, in words.
+
+    Raises:
+        SubmissionError: no cell of the release is in the submission.
     """
     known = {c.metadata.nbgrader.grade_id: c for c in released.cells if "nbgrader" in c.metadata}
     notes: list[str] = []
     seen: set[str] = set()
     cells = []
+    named = matching.give_names(submitted, released)
+    if named:
+        notes.append(
+            f"an editor had dropped the names of {named} cells (their nbgrader metadata); "
+            "they were found again by their text and place"
+        )
+    if not any(c.metadata.get("nbgrader", {}).get("grade_id") in known for c in submitted.cells):
+        raise SubmissionError(
+            "no cell of this assignment is in it; is it the notebook of another one?"
+        )
+    changed, missing = [], []
     for cell in submitted.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         master = known.get(name)
@@ -139,19 +172,32 @@ def restore(submitted: Any, released: Any) -> tuple[Any, list[str]]:
         if master.metadata.nbgrader.get("solution"):
             kept.source = cell.source
         elif cell.source.strip() != master.source.strip():
-            notes.append(f"locked cell {name!r} had been changed")
+            changed.append(name)
         cells.append(kept)
     order = list(known)
     for place, name in enumerate(order):
         if name in seen:
             continue
-        notes.append(f"cell {name!r} was missing")
+        missing.append(name)
         before = [n for n in order[:place] if n in seen]
         names = [c.metadata.get("nbgrader", {}).get("grade_id") for c in cells]
         cells.insert(names.index(before[-1]) + 1 if before else 0, nbformat.from_dict(known[name]))
         seen.add(name)
+    notes += _told(changed, "locked cell {} had been changed", "{} locked cells had been changed")
+    notes += _told(
+        missing,
+        "cell {} was missing",
+        f"{{}} of the {len(known)} cells of the assignment were missing",
+    )
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number:03d}"
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     return nbformat.v4.new_notebook(cells=cells, metadata=released.metadata), notes
+
+
+def _told(names: Sequence[str], one: str, many: str) -> list[str]:
+    """A sentence for each name, or one for all where there are many."""
+    if len(names) <= 4:
+        return [one.format(repr(name)) for name in names]
+    return [f"{many.format(len(names))} ({', '.join(map(repr, names[:3]))} and others)"]

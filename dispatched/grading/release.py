@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import logging
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,16 +16,25 @@ from typing import Any
 from traitlets.config import Config
 
 from dispatched.grading import keys
+from dispatched.grading.files import write_whole
+from dispatched.grading.plain_path import plain
 
 
 def settings(folder: Path, exercises: Path = keys.EXERCISES) -> Config:
     """nbgrader's settings for a class folder."""
     config = Config()
-    config.CourseDirectory.root = str(folder.resolve())
-    config.CourseDirectory.source_directory = str(exercises.resolve())
+    config.CourseDirectory.root = str(folder.absolute())
+    config.CourseDirectory.source_directory = str(exercises.absolute())
     config.CourseDirectory.course_id = "dispatched"
-    config.CourseDirectory.db_url = f"sqlite:///{folder.resolve() / 'gradebook.db'}"
-    config.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "tasks.toml", "*.md", "*.json"]
+    config.CourseDirectory.db_url = f"sqlite:///{folder.absolute() / 'gradebook.db'}"
+    config.CourseDirectory.ignore = [
+        ".ipynb_checkpoints",
+        "*.pyc",
+        "__pycache__",
+        "tasks.toml",
+        "*.md",
+        "*.json",
+    ]
     config.ClearSolutions.code_stub = {"python": "# your code here"}
     config.ClearSolutions.text_stub = "*Your answer here.*"
     config.ClearSolutions.enforce_metadata = False
@@ -35,16 +43,24 @@ def settings(folder: Path, exercises: Path = keys.EXERCISES) -> Config:
     return config
 
 
+def _form() -> str:
+    """The newest form of a grade book. nbgrader asks the program alembic, which a moved environment does not have."""
+    from alembic.config import Config as Settings
+    from alembic.script import ScriptDirectory
+    from nbgrader.dbutil import _temp_alembic_ini
+
+    with _temp_alembic_ini("sqlite://") as path:
+        return str(ScriptDirectory.from_config(Settings(path)).get_current_head())
+
+
 def api(folder: Path, config: Config | None = None) -> Any:
     """nbgrader's programming interface for a class folder, quiet but for errors."""
+    import nbgrader.api
     from nbgrader.apps import NbGraderAPI
     from nbgrader.coursedir import CourseDirectory
 
     config = config or settings(folder)
-    # nbgrader calls alembic by name.
-    here = str(Path(sys.executable).parent)
-    if here not in os.environ.get("PATH", "").split(os.pathsep):
-        os.environ["PATH"] = here + os.pathsep + os.environ.get("PATH", "")
+    nbgrader.api.get_alembic_version = _form
     logging.getLogger("alembic").setLevel(logging.ERROR)
     return NbGraderAPI(coursedir=CourseDirectory(config=config), config=config)
 
@@ -64,10 +80,12 @@ def settle(folder: Path) -> None:
     """Write nbgrader's settings for the formgrader into a class folder, where there are none yet."""
     path = folder / "nbgrader_config.py"
     if not path.exists():
-        path.write_text(SETTINGS, encoding="utf-8")
+        write_whole(path, SETTINGS)
 
 
-def release(folder: Path, names: Sequence[str] = (), exercises: Path = keys.EXERCISES) -> dict[str, str]:
+def release(
+    folder: Path, names: Sequence[str] = (), exercises: Path = keys.EXERCISES
+) -> dict[str, str]:
     """Generate the released version of the named assignments, or of all.
 
     Returns:
@@ -75,18 +93,41 @@ def release(folder: Path, names: Sequence[str] = (), exercises: Path = keys.EXER
     """
     folder.mkdir(parents=True, exist_ok=True)
     settle(folder)
-    made = api(folder, settings(folder, exercises))
-    wrong = {}
-    for name in names or keys.assignments(exercises):
-        result = made.generate_assignment(name, force=True, create=True)
-        wrong[name] = "" if result["success"] else (result.get("error") or result.get("log") or "nbgrader failed")
+    wrong, known = {}, keys.assignments(exercises)
+    with plain(folder, exercises) as (root, sources):
+        made = api(root, settings(root, sources))
+        for name in names or known:
+            if name not in known:
+                wrong[name] = f"there is no such assignment; there are {', '.join(known)}"
+                continue
+            result = made.generate_assignment(name, force=True, create=True)
+            wrong[name] = (
+                ""
+                if result["success"]
+                else (result.get("error") or result.get("log") or "nbgrader failed")
+            )
     return wrong
+
+
+def class_folder(text: str) -> Path:
+    """A class folder as it is named on the command line.
+
+    Raises:
+        ArgumentTypeError: no name, or that of a file.
+    """
+    if not text.strip() or (Path(text).exists() and not Path(text).is_dir()):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no folder: name the folder of the class, as in CLASS=spring"
+        )
+    return Path(text)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: release, say what was made."""
-    parser = argparse.ArgumentParser(prog="python -m dispatched.grading.release", description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=Path, help="folder of the class")
+    parser = argparse.ArgumentParser(
+        prog="python -m dispatched.grading.release", description=__doc__.splitlines()[0]
+    )
+    parser.add_argument("folder", type=class_folder, help="folder of the class")
     parser.add_argument("assignments", nargs="*")
     options = parser.parse_args(arguments)
     wrong = release(options.folder, options.assignments)

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import csv
 import html
+import io
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from dispatched.grading import by_hand, rows
+from dispatched.grading.by_hand import Shown
+from dispatched.grading.files import write_whole
+from dispatched.grading.handed_in import Work
+from dispatched.grading.inject import outputs_of
+from dispatched.grading.room import Room
 from dispatched.grading.spreadsheet import defused
-
-if TYPE_CHECKING:
-    from dispatched.grading.grade import Class
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
@@ -43,23 +47,29 @@ def page(title: str, body: str) -> str:
     )
 
 
-Given = Mapping[str, tuple[float | None, str]]
-"""Name of a cell that a person graded → points, none where it waits to be read, and comment."""
-
-
-def feedback(record: Mapping[str, Any], title: str, tasks: Mapping[str, Any], given: Given | None = None) -> str:
+def feedback(
+    record: Mapping[str, Any],
+    title: str,
+    tasks: Mapping[str, Any],
+    work: Work,
+    given: Shown | None = None,
+) -> str:
     """A student's page: each answer with what the judge or a person says, the output of each cell as text."""
-    from dispatched.grading.inject import outputs_of
-
     esc = html.escape
     parts = []
+    if work.raw:
+        parts.append(f'<p class="soft">Handed in {esc(work.time)} (file {work.digest[:12]}).</p>')
     if record["problem"]:
         parts.append(f'<p class="verdict">{esc(record["problem"])}</p>')
     if record["notes"]:
-        parts.append(f'<p class="soft">Put right before grading: {esc("; ".join(record["notes"]))}.</p>')
+        parts.append(
+            f'<p class="soft">Put right before grading: {esc("; ".join(record["notes"]))}.</p>'
+        )
     earned = sum(v["share"] * points_of(record, place) for place, v in record["verdicts"].items())
     most = sum(points_of(record, place) for place in record["verdicts"])
-    parts.append(f"<p><b>{earned:g} of {most:g} points</b> for the answers that a machine can check.</p>")
+    parts.append(
+        f"<p><b>{earned:g} of {most:g} points</b> for the answers that a machine can check.</p>"
+    )
     for number, cell in enumerate(record["notebook"]["cells"]):
         place, source = f"c{number}", "".join(cell["source"])
         meta = cell["metadata"].get("nbgrader", {})
@@ -73,15 +83,20 @@ def feedback(record: Mapping[str, Any], title: str, tasks: Mapping[str, Any], gi
         elif meta.get("solution") or "nbgrader" not in cell["metadata"]:
             parts.append(f"<pre>{esc(source)}</pre>")
             if meta.get("grade"):
-                parts.append(_by_hand(float(meta["points"]), *(given or {}).get(meta["grade_id"], (None, ""))))
+                said = (given or {}).get(meta["grade_id"], (None, "", False))
+                parts.append(_by_hand(float(meta["points"]), *said))
             for output in outputs_of(record["cells"].get(place, {})):
                 if output["output_type"] == "stream":
                     parts.append(f"<pre>{esc(output['text'])}</pre>")
                 elif output["output_type"] == "error":
-                    parts.append(f'<p class="verdict">{esc(output["ename"])}: {esc(output["evalue"])}</p>')
+                    parts.append(
+                        f'<p class="verdict">{esc(output["ename"])}: {esc(output["evalue"])}</p>'
+                    )
                 elif "image/png" in output["data"]:
                     picture = "".join(output["data"]["image/png"].split())
-                    parts.append(f'<img alt="Picture that the cell drew" src="data:image/png;base64,{esc(picture)}">')
+                    parts.append(
+                        f'<img alt="Picture that the cell drew" src="data:image/png;base64,{esc(picture)}">'
+                    )
                 else:
                     parts.append(f"<pre>{esc(output['data']['text/plain'])}</pre>")
         elif str(meta.get("grade_id", "")).endswith("-task"):
@@ -90,13 +105,14 @@ def feedback(record: Mapping[str, Any], title: str, tasks: Mapping[str, Any], gi
     return page(f"{title}: feedback for {record['name']}", "".join(parts))
 
 
-def _by_hand(most: float, points: float | None, comment: str) -> str:
+def _by_hand(most: float, points: float | None, comment: str, read: bool = True) -> str:
     """What a person gave for an answer, and wrote about it."""
     said = f"<pre>{html.escape(comment)}</pre>" if comment else ""
     if points is None:
         return f'<p class="soft">A person reads this answer ({most:g} points).</p>{said}'
     good = " good" if points >= most else ""
-    return f'<p class="verdict{good}"><b>{points:g} of {most:g}</b> A person read this answer.</p>{said}'
+    who = "A person read this answer." if read else "Nothing was written."
+    return f'<p class="verdict{good}"><b>{points:g} of {most:g}</b> {who}</p>{said}'
 
 
 def points_of(record: Mapping[str, Any], place: str) -> float:
@@ -104,97 +120,108 @@ def points_of(record: Mapping[str, Any], place: str) -> float:
     return float(record["notebook"]["cells"][int(place[1:])]["metadata"]["nbgrader"]["points"])
 
 
+def remove(room: Room, students: Iterable[str]) -> None:
+    """Take away what says something of these students: their pages, and the tables and the report of all."""
+    place = room.reports
+    for name in (
+        "grades.csv",
+        "tasks.csv",
+        "index.html",
+        "written.html",
+        *(f"feedback/{student}.html" for student in students),
+    ):
+        (place / name).unlink(missing_ok=True)
+
+
 def write(
-    room: Class, records: Mapping[str, Mapping[str, Any]], not_entered: Sequence[str] = ()
+    room: Room,
+    works: Sequence[Work],
+    records: Mapping[str, Mapping[str, Any]],
+    pending: Mapping[str, str],
+    book: Mapping[str, Mapping[str, Any]],
+    not_entered: Sequence[str] = (),
 ) -> list[dict[str, Any]]:
-    """Write feedback, ``grades.csv``, ``tasks.csv`` and the report.
+    """Write feedback, ``grades.csv``, ``tasks.csv`` and the report, each file whole or not at all.
 
     Args:
-        room: the assignment of the class.
-        records: what was found, by student.
+        room: the assignment.
+        works: what was handed in.
+        records: student → record of the run.
+        pending: student → why there are no points yet.
+        book: as :func:`dispatched.grading.gradebook.scores` gives it.
         not_entered: points given by hand that could not be entered, in sentences.
 
     Returns:
         the rows of ``grades.csv``.
     """
-    from nbgrader.api import Gradebook
-
-    from dispatched.grading import release
-
-    folder = room.folder / "reports" / room.assignment
-    (folder / "feedback").mkdir(parents=True, exist_ok=True)
-    rows: list[dict[str, Any]] = []
-    by_task: list[dict[str, Any]] = []
-    with Gradebook(release.settings(room.folder).CourseDirectory.db_url, "dispatched") as book:
-        for student in sorted(records):
-            record = records[student]
-            submission = book.find_submission(room.assignment, student)
-            grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
-            manual = [g for g in grades if g.cell.name.endswith("-answer")]
-            auto = [g for g in grades if g not in manual]
-            row = {
-                "student": student,
-                "name": record["name"],
-                "automatic": round(sum(g.score for g in auto), 2),
-                "automatic_max": sum(g.max_score for g in auto),
-                "written": round(sum(g.score for g in manual if not g.needs_manual_grade), 2),
-                "written_max": sum(g.max_score for g in manual),
-                "to_read": sum(g.needs_manual_grade for g in manual),
-                "total": round(sum(g.score for g in grades if not g.needs_manual_grade), 2),
-                "note": "; ".join(filter(None, [record["problem"], *record["notes"]])),
-            }
-            rows.append(row)
-            scores = {g.cell.name.removesuffix("-check").removesuffix("-answer"): round(g.score, 2) for g in grades}
-            by_task.append({"student": student, "name": record["name"], **scores})
-            comments = {c.cell.name: c.manual_comment or "" for n in submission.notebooks for c in n.comments}
-            given = {
-                g.cell.name: (None if g.needs_manual_grade else g.score, comments.get(g.cell.name, "")) for g in manual
-            }
-            text = feedback(record, room.assignment, room.tasks, given)
-            (folder / "feedback" / f"{student}.html").write_text(text, encoding="utf-8", errors="replace")
-    _csv(folder / "grades.csv", rows)
-    _csv(folder / "tasks.csv", by_task)
-    (folder / "index.html").write_text(_report(room, records, rows, not_entered), encoding="utf-8", errors="replace")
-    return rows
+    place = room.reports
+    table, by_task = rows.make(works, records, pending, book)
+    known = {work.student: work for work in works}
+    graded = {row["student"]: records[row["student"]] for row in table if row["automatic"] != ""}
+    given = by_hand.shown(room, graded, book)
+    for row in table:
+        student = row["student"]
+        if row["automatic"] == "":
+            text = page(
+                f"{room.assignment}: feedback for {row['name']}",
+                f"<p>{html.escape(row['note'])}.</p>",
+            )
+        else:
+            text = feedback(
+                records[student], room.assignment, room.tasks, known[student], given[student]
+            )
+        write_whole(place / "feedback" / f"{student}.html", text)
+    _csv(place / "grades.csv", table)
+    _csv(place / "tasks.csv", by_task)
+    write_whole(place / "index.html", _report(room, graded, table, not_entered))
+    return table
 
 
-def _csv(path: Path, rows: list[dict[str, Any]]) -> None:
-    if not rows:
-        path.write_text("", encoding="utf-8")
-        return
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    with path.open("w", newline="", encoding="utf-8-sig", errors="replace") as file:
-        writer = csv.DictWriter(file, names)
+def _csv(path: Path, table: list[dict[str, Any]]) -> None:
+    names = list(dict.fromkeys(name for row in table for name in row))
+    file = io.StringIO(newline="")
+    writer = csv.DictWriter(file, names)
+    if table:
         writer.writeheader()
-        for row in rows:
-            writer.writerow({k: defused(v) for k, v in row.items()})
+    for row in table:
+        writer.writerow({k: defused(v) for k, v in row.items()})
+    write_whole(path, f"\ufeff{file.getvalue()}" if table else "")
 
 
 def _report(
-    room: Class, records: Mapping[str, Mapping[str, Any]], rows: list[dict[str, Any]], not_entered: Sequence[str]
+    room: Room,
+    records: Mapping[str, Mapping[str, Any]],
+    table: list[dict[str, Any]],
+    not_entered: Sequence[str],
 ) -> str:
     """The class report: how the points fall, what is missed most often, and by which answers."""
     esc = html.escape
-    most = max((r["automatic_max"] for r in rows), default=0) or 1
-    groups = Counter(min(4, int(5 * r["automatic"] / most)) for r in rows)
-    body = [f"<p>{len(rows)} students. {sum(r['to_read'] for r in rows)} written answers wait for a person: "
+    done = [r for r in table if r["automatic"] != ""]
+    waiting = len(table) - len(done)
+    most = max((r["automatic_max"] for r in done), default=0) or 1
+    groups = Counter(min(4, int(5 * r["automatic"] / most)) for r in done)
+    body = [f'<p class="verdict">{waiting} of {len(table)} students are not graded yet; the notes below say why.</p>'] * bool(waiting)  # fmt: skip
+    body += [f"<p>{len(done)} students. {sum(r['to_read'] for r in done)} written answers wait for a person: "
             '<a href="written.html">read and grade them</a>.</p>']  # fmt: skip
     if not_entered:
         body.append("<h2>Points that were not entered</h2><ul>")
         body.extend(f"<li>{esc(text)}</li>" for text in not_entered)
         body.append("</ul>")
     body.append(
-        '<h2>How the points fall</h2><p class="soft">For the answers that a machine checks.</p><div class="wide"><table><tr><th scope="col">Part of the points</th><th scope="col">Students</th></tr>'
+        '<h2>How the points fall</h2><p class="soft">For the answers that a machine checks.</p><div class="wide"><table>'
+        '<tr><th scope="col">Part of the points</th><th scope="col">Students</th></tr>'
     )
     for k in range(5):
         body.append(
-            f"<tr><td>{20 * k} to {20 * k + 20} percent</td><td>{_bar(groups[k], len(rows))} {groups[k]}</td></tr>"
+            f"<tr><td>{20 * k} to {20 * k + 20} percent</td><td>{_bar(groups[k], len(done))} {groups[k]}</td></tr>"
         )
     body.append("</table></div><h2>Task by task, the most often missed first</h2>")
     tasks: dict[str, list[tuple[Mapping[str, Any], str]]] = {}
     for record in records.values():
         for verdict in record["verdicts"].values():
-            tasks.setdefault(verdict["id"], []).append((verdict, record["answers"].get(verdict["id"], "")))
+            tasks.setdefault(verdict["id"], []).append(
+                (verdict, record["answers"].get(verdict["id"], ""))
+            )
     missed = sorted(tasks, key=lambda t: (sum(v["share"] for v, _ in tasks[t]) / len(tasks[t]), t))
     body.append(
         '<div class="wide"><table><tr><th scope="col">Task</th><th scope="col">Right</th><th scope="col">In part</th>'
@@ -215,12 +242,18 @@ def _report(
         )
     body.append('</table></div><h2>Students</h2><div class="wide"><table><tr><th scope="col">Student</th>'
                 '<th scope="col">By the machine</th><th scope="col">Written</th><th scope="col">Note</th></tr>')  # fmt: skip
-    for row in rows:
+    for row in table:
         link = f'<a href="feedback/{esc(row["student"])}.html">{esc(row["name"])}</a>'
-        points = f"{row['automatic']:g} of {row['automatic_max']:g}"
+        points = (
+            f"{row['automatic']:g} of {row['automatic_max']:g}"
+            if row["automatic"] != ""
+            else "not graded yet"
+        )
         written = f"{row['written']:g} of {row['written_max']:g}" if row["written_max"] else ""
         written += f", {row['to_read']} to read" if row["to_read"] else ""
-        body.append(f"<tr><td>{link}</td><td>{points}</td><td>{written}</td><td>{esc(row['note'])}</td></tr>")
+        body.append(
+            f"<tr><td>{link}</td><td>{points}</td><td>{written}</td><td>{esc(row['note'])}</td></tr>"
+        )
     body.append("</table></div>")
     return page(f"{room.assignment}: the class", "".join(body))
 

@@ -61,7 +61,8 @@ def main() -> None:
     sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115 - it stays open; input() ends at once
 
     def say(**line: Any) -> None:
-        report.write(json.dumps(line, default=str) + "\n")
+        # Not as ASCII: half a surrogate pair, which no reader takes, becomes a question mark on its way out.
+        report.write(json.dumps(line, default=str, ensure_ascii=False) + "\n")
         report.flush()
 
     # What the notebooks import, before the clock of the first cell runs.
@@ -120,9 +121,14 @@ def main() -> None:
                 signal.setitimer(signal.ITIMER_REAL, limits["cell"])
                 try:
                     known = name in shell.user_ns
-                    answers[name] = portable(shell.user_ns[name], calls) if known else _missing(name)
+                    answers[name] = (
+                        portable(shell.user_ns[name], calls) if known else _missing(name)
+                    )
                 except BaseException as error:
-                    answers[name] = {"is": "error", "error": f"{type(error).__name__}: {error}"[:300]}
+                    answers[name] = {
+                        "is": "error",
+                        "error": f"{type(error).__name__}: {_words(error)}"[:300],
+                    }
                 finally:
                     signal.setitimer(signal.ITIMER_REAL, 0)
             say(id=cell["id"], answers=answers)
@@ -157,13 +163,27 @@ def main() -> None:
 
 
 def _missing(name: str) -> dict[str, str]:
-    return {"is": "error", "error": f"There is no {name}: the cell above does not define it, or fails."}
+    return {
+        "is": "error",
+        "error": f"There is no {name}: the cell above does not define it, or fails.",
+    }
+
+
+def _words(problem: BaseException) -> str:
+    """What an error says; its author may have written how it says it."""
+    signal.setitimer(signal.ITIMER_REAL, 1)
+    try:
+        return str(problem)
+    except BaseException:
+        return "an error that cannot say what it is"
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _told(problem: BaseException | None, limits: dict[str, Any]) -> dict[str, str] | None:
     if problem is None:
         return None
-    name, text = type(problem).__name__, str(problem)
+    name, text = type(problem).__name__, _words(problem)
     if isinstance(problem, TooLongError):
         name, text = "Too long", f"the cell was stopped after {limits['cell']} seconds"
     elif isinstance(problem, TooMuchError):

@@ -16,11 +16,14 @@ import subprocess
 import sys
 import sysconfig
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from dispatched.grading import runner_lines
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,10 @@ class Limits:
     report: int = 8_000_000
 
 
+class StoppedError(RuntimeError):
+    """The process was ended because the teacher stopped the run; what it said so far means nothing."""
+
+
 class NoSandboxError(RuntimeError):
     """This machine has nothing that keeps a student's code in its place."""
 
@@ -56,7 +63,7 @@ def available() -> str:
     if not shutil.which("bwrap"):
         return ""
     probe = subprocess.run(
-        [*_walls(), "/bin/true"],
+        [*walls(), "/bin/true"],
         capture_output=True,
         timeout=20,
         check=False,
@@ -65,11 +72,37 @@ def available() -> str:
     return "bubblewrap" if probe.returncode == 0 else ""
 
 
-def _walls(package: Path | None = None) -> list[str]:
+def require(unsafe: bool = False) -> None:
+    """Do nothing where notebooks can be run.
+
+    Raises:
+        NoSandboxError: no bubblewrap, and not ``unsafe``.
+    """
+    if not unsafe and not available():
+        raise NoSandboxError(
+            "no sandbox: install bubblewrap (Debian, Ubuntu, Fedora: package bubblewrap), or grade in the container; "
+            "see deploy/grading.md"
+        )
+
+
+def walls(package: Path | None = None) -> list[str]:
     """The command that builds the sandbox around another command."""
     shown = {"/usr", "/lib", "/lib64", "/bin", "/sbin", "/etc/ld.so.cache", "/etc/alternatives"}
-    shown |= {sys.prefix, sys.base_prefix, sysconfig.get_path("stdlib"), sysconfig.get_path("purelib")}
-    command = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL"]
+    shown |= {
+        sys.prefix,
+        sys.base_prefix,
+        sysconfig.get_path("stdlib"),
+        sysconfig.get_path("purelib"),
+    }
+    command = [
+        "bwrap",
+        "--unshare-all",
+        "--die-with-parent",
+        "--new-session",
+        "--clearenv",
+        "--cap-drop",
+        "ALL",
+    ]
     command += ["--proc", "/proc", "--dev", "/dev", "--size", "64000000", "--tmpfs", "/tmp"]
     for path in sorted(p for p in shown if Path(p).exists()):
         if Path(path).is_symlink():
@@ -85,7 +118,9 @@ def _walls(package: Path | None = None) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    one = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1")
+    one = dict.fromkeys(
+        ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"
+    )
     return one | {
         "PATH": "/usr/bin:/bin",
         "HOME": "/tmp",
@@ -101,7 +136,7 @@ def _environment() -> dict[str, str]:
 
 def run(
     cells: Sequence[Mapping[str, Any]], *, package: Path, data: Path, limits: Limits, unsafe: bool = False
-) -> dict[str, Any]:  # fmt: skip
+) -> tuple[bytes, str]:  # fmt: skip
     """Run a plan of cells in a sandbox of its own.
 
     Args:
@@ -112,27 +147,28 @@ def run(
         unsafe: run without walls where there is no bubblewrap; only for a machine that has nothing to lose.
 
     Returns:
-        ``lines`` (what the runner said, as far as it is JSON) and ``end``: ``done``, or why it ended.
+        what the runner said, to be read by :func:`dispatched.grading.runner_lines.read` and by nothing else, and how its
+        process ended; the text matters only where the runner does not say that it is done.
 
     Raises:
         NoSandboxError: no bubblewrap, and not ``unsafe``.
+        StoppedError: :func:`stop` ended it.
     """
+    require(unsafe)
     plan = json.dumps({"cells": list(cells), "limits": vars(limits)}).encode()
     inner = [sys.executable, "-I", "-c", _START]
     environment = None
     if available():
-        command = _walls(package)
+        command = walls(package)
         command += ["--ro-bind", str(data), "/book/data", "--ro-bind", str(Path(__file__).with_name("runner.py")), "/book/runner.py"]  # fmt: skip
         command += ["--remount-ro", "/", *inner]
-    elif unsafe:
-        command = inner
-        environment = {**os.environ, "DISPATCHED_RUNNER": str(Path(__file__).with_name("runner.py"))}
     else:
-        raise NoSandboxError(
-            "no sandbox: install bubblewrap (Debian, Ubuntu, Fedora: package bubblewrap), or grade in the container; "
-            "see deploy/grading.md"
-        )
-    return _supervise(command, plan, limits, environment)
+        command = inner
+        environment = {
+            **os.environ,
+            "DISPATCHED_RUNNER": str(Path(__file__).with_name("runner.py")),
+        }
+    return _supervise(command, plan, limits, environment, runner_lines.spare_lines(len(cells)))
 
 
 _START = (
@@ -141,7 +177,9 @@ _START = (
 )
 
 
-def _supervise(command: list[str], plan: bytes, limits: Limits, environment: dict[str, str] | None) -> dict[str, Any]:
+def _supervise(
+    command: list[str], plan: bytes, limits: Limits, environment: dict[str, str] | None, lines: int
+) -> tuple[bytes, str]:
     def bounds() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
         resource.setrlimit(resource.RLIMIT_FSIZE, (limits.file, limits.file))
@@ -157,9 +195,11 @@ def _supervise(command: list[str], plan: bytes, limits: Limits, environment: dic
 
     def read() -> None:
         assert process.stdout
+        ends = 0
         while chunk := process.stdout.read1(65536):
             said.extend(chunk)
-            if len(said) > limits.report:
+            ends += chunk.count(b"\n")
+            if len(said) > limits.report or ends > lines:
                 over.set()
                 process.kill()
                 return
@@ -172,27 +212,53 @@ def _supervise(command: list[str], plan: bytes, limits: Limits, environment: dic
         except (BrokenPipeError, OSError):
             return
 
-    threads = [threading.Thread(target=read, daemon=True), threading.Thread(target=write, daemon=True)]
+    threads = [
+        threading.Thread(target=read, daemon=True),
+        threading.Thread(target=write, daemon=True),
+    ]
     for thread in threads:
         thread.start()
     late = False
+    with watched(process):
+        try:
+            process.wait(limits.notebook + 2 * limits.cell)
+        except subprocess.TimeoutExpired:
+            late = True
+    threads[0].join(5)
+    if over.is_set():
+        return bytes(said), "it said too much"
+    if late:
+        return bytes(said), "time ran out"
+    if process.returncode < 0:
+        return bytes(said), f"its process was ended by signal {-process.returncode}"
+    return bytes(said), "its process ended"
+
+
+_live: set[subprocess.Popen[bytes]] = set()
+_stopped: set[subprocess.Popen[bytes]] = set()
+
+
+@contextmanager
+def watched(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """See to it that a process ends with this, or when the run is stopped.
+
+    Raises:
+        StoppedError: :func:`stop` ended it.
+    """
+    _live.add(process)
     try:
-        process.wait(limits.notebook + 2 * limits.cell)
-    except subprocess.TimeoutExpired:
-        late = True
+        yield
+    finally:
         process.kill()
         process.wait()
-    threads[0].join(5)
-    lines = []
-    for line in bytes(said).splitlines():
-        try:
-            one = json.loads(line)
-        except (ValueError, RecursionError):
-            continue
-        if isinstance(one, dict):
-            lines.append(one)
-    done = any(line.get("done") is True for line in lines)
-    end = "done" if done else "it said too much" if over.is_set() else "time ran out" if late else "its process ended"
-    if not done and process.returncode and process.returncode < 0 and not late and not over.is_set():
-        end = f"its process was ended by signal {-process.returncode}"
-    return {"lines": lines, "end": end}
+        _live.discard(process)
+    if process in _stopped:
+        _stopped.discard(process)
+        raise StoppedError("the run was stopped")
+
+
+def stop() -> None:
+    """End every sandbox that is still running; for a teacher who stops the run."""
+    for process in list(_live):
+        _stopped.add(process)
+        process.kill()

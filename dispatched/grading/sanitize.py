@@ -88,14 +88,18 @@ def plain(text: str) -> str:
     return _CONTROL.sub("", _LINE_ENDS.sub("\n", _ANSI.sub("", whole)))
 
 
-def _open_link(_: Any, tokens: Sequence[Token], at: int, __: Any, env: MutableMapping[str, Any]) -> str:
+def _open_link(
+    _: Any, tokens: Sequence[Token], at: int, __: Any, env: MutableMapping[str, Any]
+) -> str:
     address = str(tokens[at].attrGet("href") or "")
     same = tokens[at].markup == "autolink"
     env.setdefault("addresses", []).append("" if same else address)
     return ""
 
 
-def _close_link(_: Any, __: Sequence[Token], ___: int, ____: Any, env: MutableMapping[str, Any]) -> str:
+def _close_link(
+    _: Any, __: Sequence[Token], ___: int, ____: Any, env: MutableMapping[str, Any]
+) -> str:
     address = env["addresses"].pop()
     return f" ({html.escape(address)})" if address else ""
 
@@ -149,7 +153,11 @@ def readable(text: str, typed: bool = False) -> str:
     text = plain(text)
     made = "" if typed else _rendered(text)
     if not made:
-        parts = (html.escape(part).replace("\n", "<br>") for part in re.split(r"\n{2,}", text) if part.strip())
+        parts = (
+            html.escape(part).replace("\n", "<br>")
+            for part in re.split(r"\n{2,}", text)
+            if part.strip()
+        )
         made = "".join(f"<p>{part}</p>\n" for part in parts)
     return nh3.clean(
         made,
@@ -203,7 +211,11 @@ def notebook(book: Mapping[str, Any], released: Any) -> dict[str, Any]:
             read += len(source) if cell["cell_type"] != "code" else 0
             typed = read > ALL_RENDERED
             source = plain(source) if cell["cell_type"] == "code" else cell_source(source, typed)
-        new = nbformat.v4.new_code_cell if cell["cell_type"] == "code" else nbformat.v4.new_markdown_cell
+        new = (
+            nbformat.v4.new_code_cell
+            if cell["cell_type"] == "code"
+            else nbformat.v4.new_markdown_cell
+        )
         made = new(source, id=f"cell-{number:03d}")
         if master is not None:
             made.metadata["nbgrader"] = nbformat.from_dict(master.metadata.nbgrader)
@@ -221,6 +233,10 @@ def picture(text: str) -> str:
         width, height = struct.unpack(">II", head[16:24])
     except (binascii.Error, struct.error):
         return ""
-    if not head.startswith(b"\x89PNG\r\n\x1a\n") or not 0 < width <= WIDEST or not 0 < height <= WIDEST:
+    if (
+        not head.startswith(b"\x89PNG\r\n\x1a\n")
+        or not 0 < width <= WIDEST
+        or not 0 < height <= WIDEST
+    ):
         return ""
     return line

@@ -10,37 +10,51 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from dispatched.grading import points
+from dispatched.grading import by_hand, points
+from dispatched.grading.by_hand import Given
+from dispatched.grading.files import write_whole
 from dispatched.grading.points import Answer
+from dispatched.grading.room import Room
 from dispatched.grading.sanitize import plain, readable
-
-if TYPE_CHECKING:
-    from dispatched.grading.grade import Class
 
 HERE = Path(__file__).parent
 
-Given = Mapping[tuple[str, str], tuple[float | None, bool, str]]
 
+def write(
+    room: Room,
+    records: Mapping[str, Mapping[str, Any]],
+    book: Mapping[str, Mapping[str, Any]],
+    waiting: int,
+) -> None:
+    """Write the page anew, whole or not at all.
 
-def enter(room: Class, records: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    """Enter the points that lie in ``CLASS/points``, and write the page anew.
-
-    Returns:
-        what could not be entered, one sentence each.
+    Args:
+        room: the assignment.
+        records: student → record, of those whose work is in the grade book.
+        book: as :func:`dispatched.grading.gradebook.scores` gives it.
+        waiting: students who are not graded yet; their answers are not on the page.
     """
-    said = points.enter(room, records)
+    texts = {
+        str(c.metadata.nbgrader.grade_id): c.source
+        for c in room.released.cells
+        if "nbgrader" in c.metadata
+    }
+    tasks = {
+        task: {
+            **room.tasks[task],
+            "text": texts.get(f"{task}-task", ""),
+            "points": cell.metadata.nbgrader.points,
+        }
+        for task, cell in points.asked(room).items()
+    }
     found = points.answers(room, records)
-    asked = {str(c.metadata.nbgrader.grade_id): c.source for c in room.released.cells if "nbgrader" in c.metadata}
-    tasks = {a.task: {**room.tasks[a.task], "text": asked.get(f"{a.task}-task", ""), "points": a.most} for a in found}
-    path = room.folder / "reports" / room.assignment / "written.html"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    text = page(room.assignment, room.folder.name, tasks, found, points.given(room))
-    path.write_text(text, encoding="utf-8", errors="replace")
-    return said
+    text = page(room.assignment, room.folder.name, tasks, found, by_hand.given(book), waiting)
+    write_whole(room.reports / "written.html", text)
 
 
 def digest(text: str) -> str:
@@ -54,6 +68,7 @@ def page(
     tasks: Mapping[str, Mapping[str, Any]],
     found: Sequence[Answer],
     given: Given,
+    waiting: int = 0,
 ) -> str:
     """The whole page.
 
@@ -63,17 +78,29 @@ def page(
         tasks: id → title, rubric, text of the task (Markdown), points.
         found: all answers.
         given: what the grade book holds.
+        waiting: students whose answers are not here yet.
     """
     esc = html.escape
     style = (HERE / "written.css").read_text(encoding="utf-8")
     script = (HERE / "written.js").read_text(encoding="utf-8")
     policy = f"default-src 'none'; style-src '{digest(style)}'; script-src '{digest(script)}'; base-uri 'none'; "
     title = f"{assignment}: written answers"
-    body = [_task(task, about, [a for a in found if a.task == task], given) for task, about in tasks.items()]
+    body = [
+        _task(task, about, [a for a in found if a.task == task], given)
+        for task, about in tasks.items()
+    ]
     if not body:
         body = ["<p>This assignment has no written answers.</p>"]
-    links = "".join(f'<li><a href="#{esc(t)}">{esc(str(tasks[t]["title"]))}</a></li>' for t in tasks)
-    command = f"make grade CLASS={folder} ASSIGNMENT={assignment}"
+    links = "".join(
+        f'<li><a href="#{esc(t)}">{esc(str(tasks[t]["title"]))}</a></li>' for t in tasks
+    )
+    command = f"make grade CLASS={shlex.quote(folder)} ASSIGNMENT={assignment}"
+    who = "One student is" if waiting == 1 else f"{waiting} students are"
+    early = (
+        f'<p class="note">{who} not graded yet; <a href="index.html">the report</a> says why.</p>'
+        if waiting
+        else ""
+    )
     return f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{esc(title)}</title>
 <meta http-equiv="Content-Security-Policy" content="{policy}form-action 'none'">
@@ -82,7 +109,7 @@ def page(
 <body data-assignment="{esc(assignment)}"><header class="top"><h1>{esc(title)}</h1>
 <p>Read, give points, save. Put the file <code>points-{esc(assignment)}.csv</code> into <code>{esc(folder)}/points</code>
 and say <code>{esc(command)}</code>: points and comments are in the grade book, and this page shows them.</p>
-<p class="soft">The order is mixed, another for each task, so that nobody is always read last.</p>
+<p class="soft">The order is mixed, another for each task, so that nobody is always read last.</p>{early}
 {f'<nav aria-label="Tasks"><ul>{links}</ul></nav>' if len(tasks) > 1 else ""}</header>
 <div class="bar" role="region" aria-label="Save"><label class="switch"><input type="checkbox" id="hide"> Hide names</label>
 <span id="said" role="status"></span><button type="button" id="save">Save points</button></div>
@@ -97,8 +124,14 @@ def _task(task: str, about: Mapping[str, Any], found: Sequence[Answer], given: G
     mixed = sorted(found, key=lambda a: hashlib.sha256(f"{a.task} {a.student}".encode()).digest())
     full = [a for a in mixed if not a.empty]
     empty = sorted((a for a in found if a.empty), key=lambda a: a.name.casefold())
-    answers = "".join(_answer(a, n, given.get((a.student, a.task))) for n, a in enumerate(full, start=1))
-    text = f"<details><summary>The task</summary>{readable(str(about['text']))}</details>" if about["text"] else ""
+    answers = "".join(
+        _answer(a, n, given.get((a.student, a.task))) for n, a in enumerate(full, start=1)
+    )
+    text = (
+        f"<details><summary>The task</summary>{readable(str(about['text']))}</details>"
+        if about["text"]
+        else ""
+    )
     return (
         f'<section aria-labelledby="{esc(task)}"><h2 id="{esc(task)}">{esc(str(about["title"]))}</h2>'
         f'<p class="rubric"><b>{about["points"]:g} points.</b> {esc(str(about.get("rubric", "")))}</p>{text}'
@@ -134,7 +167,8 @@ def _empty(task: str, found: Sequence[Answer], given: Given) -> str:
         return ""
     esc = html.escape
     done = all(
-        (given.get((a.student, task)) or (None, True, ""))[0] == 0 and not given[a.student, task][1] for a in found
+        (given.get((a.student, task)) or (None, True, ""))[0] == 0 and not given[a.student, task][1]
+        for a in found
     )
     names = "".join(
         f'<li data-student="{esc(a.student)}" data-task="{esc(task)}" data-answer="{a.mark}">'

@@ -69,11 +69,12 @@ def drawn(spec: Mapping[str, Any]) -> Iterator[float]:
     yield from _literals({k: v for k, v in spec.items() if k not in _NO_LITERALS})
     for view in vegalite.views(spec):
         rows, fields = vegalite.rows(view.data, tables), vegalite.fields(view.encoding, _SHOWN)
+        encodings = [e for e in view.encoding.values() if isinstance(e, Mapping)]
         binned = any(
-            isinstance(e, Mapping) and e.get("bin") == "binned" for e in view.encoding.values()
-        )
+            e.get("bin") == "binned" for e in encodings
+        )  # where a bin ends is what one reads
         for field in itertools.chain(*fields.values()):
-            yield from _of_field(rows, field, every=binned)  # where a bin ends is what one reads
+            yield from _of_field(rows, field, every=binned)
         yield from _counts(rows, fields)
 
 

@@ -1,0 +1,177 @@
+"""Let every mark of a compiled chart say its values: the part that writes into Vega's specification.
+
+Each mark gets a description, an expression that Vega works out when it lays the chart out: for each channel the value
+that it shows, where the scale puts it, the size of its step, and where zero and the base of a bar are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+CHARACTERS = 200
+"""Characters of a value that are read."""
+
+DISCRETE = {"band", "point", "ordinal"}
+OTHERS = {
+    "color": ("fill", "stroke"),
+    "shape": ("shape",),
+    "size": ("size",),
+    "opacity": ("opacity",),
+}
+
+
+def groups(node: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    yield node  # type: ignore[misc]
+    for mark in node.get("marks", []):
+        if mark.get("type") == "group":
+            yield from groups(mark)
+
+
+def ask(vega: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Let every mark describe itself.
+
+    Returns:
+        name of the marks → ``mark`` and ``channels`` in the order in which the description has them.
+    """
+    scales = {s["name"]: s for group in groups(vega) for s in group.get("scales", [])}
+    data = {d["name"]: d for group in groups(vega) for d in group.get("data", [])}
+    known: dict[str, dict[str, Any]] = {}
+    for group in list(groups(vega)):
+        for mark in group.get("marks", []):
+            if mark.get("type") == "group" or not isinstance(mark.get("encode"), Mapping):
+                continue
+            name = mark.setdefault("name", f"unnamed_{len(known)}")
+            update = mark["encode"].setdefault("update", {})
+            styles = mark.get("style") or [mark["type"]]
+            channels: dict[str, dict[str, Any]] = {}
+            for axis in ("x", "y"):
+                channels |= _position(axis, update, data)
+            for channel, keys in OTHERS.items():
+                found = next((k for k in keys if _scaled(update.get(k))), None)
+                if found:
+                    one = _scaled(update[found])
+                    channels[channel] = {
+                        "scale": one["scale"],
+                        "field": _field(one),
+                        "value": _bare(update[found]),
+                    }
+            parts = []
+            for channel, one in channels.items():
+                kind = scales.get(one["scale"], {}).get("type", "ordinal")
+                one |= {"type": kind, "kind": _kind(kind)}
+                parts.append(_says(channel, one, update))
+            mark["aria"] = True
+            update.pop("description", None)  # channels are worked out in order: this one comes last
+            update["description"] = {"signal": f"join([{', '.join(parts)}], '\\u001f')"}
+            first = styles if isinstance(styles, str) else styles[0]
+            known[name] = {"mark": first, "channels": channels}
+    return known
+
+
+def _kind(scale: str) -> str:
+    if scale in ("time", "utc"):
+        return "time"
+    return (
+        "discrete"
+        if scale in DISCRETE or scale.startswith(("bin", "quant", "thres"))
+        else "continuous"
+    )
+
+
+def _scaled(entry: Any) -> dict[str, Any] | None:
+    """The part of an encoding entry that goes through a scale."""
+    for one in entry if isinstance(entry, list) else [entry]:
+        if isinstance(one, Mapping) and isinstance(one.get("scale"), str):
+            return dict(one)
+    return None
+
+
+def _field(one: Mapping[str, Any]) -> str:
+    field = one.get("field")
+    return field.replace("\\", "") if isinstance(field, str) else ""
+
+
+def _bare(entry: Any) -> list[dict[str, Any]]:
+    """The entry without its scale: the value that is shown, and nothing where no scale is used."""
+    made = []
+    for one in entry if isinstance(entry, list) else [entry]:
+        kept = {k: v for k, v in one.items() if k in ("test", "field", "value", "signal")}
+        if not isinstance(one.get("scale"), str):
+            kept = {k: v for k, v in kept.items() if k == "test"} | {"value": None}
+        made.append(kept)
+    return made
+
+
+def _position(
+    axis: str, update: Mapping[str, Any], data: Mapping[str, Any]
+) -> dict[str, dict[str, Any]]:
+    """The channels x and x2, or y and y2, of a set of marks."""
+    main = next((update[k] for k in (axis, f"{axis}c") if _scaled(update.get(k))), None)
+    other = update.get(f"{axis}2")
+    if main is None:
+        main, other = other, None
+    one, two = _scaled(main), _scaled(other)
+    if one is None:
+        return {}
+    found = {
+        "scale": one["scale"],
+        "field": _field(one),
+        "value": _bare(main),
+        "based": other is not None,
+    }
+    if two is None or not _field(two) or _field(two) == _field(one):
+        return {axis: found}
+    ends = {_field(one), _field(two)}
+    stem = min(ends, key=len)
+    stem = stem[: -len("_end")] if stem.endswith("_end") else stem
+    if ends == {f"{stem}_start", f"{stem}_end"}:
+        shares = any(
+            t.get("type") == "stack"
+            and t.get("offset") == "normalize"
+            and f"{stem}_end" in (t.get("as") or [])
+            for d in data.values()
+            for t in d.get("transform", [])
+        )
+        whole = _bare(main) if _field(one).endswith("_end") else _bare(other)
+        start = _bare(other) if _field(one).endswith("_end") else _bare(main)
+        return {axis: found | {"field": stem, "value": whole, "less": start, "shares": shares}}
+    if ends == {stem, f"{stem}_end"}:  # a bin of numbers, or a unit of time
+        low = main if _field(one) == stem else other
+        return {axis: found | {"field": stem, "value": _bare(low), "span": True}}
+    return {
+        axis: found,
+        f"{axis}2": {"scale": two["scale"], "field": _field(two), "value": _bare(other)},
+    }
+
+
+def _says(channel: str, one: dict[str, Any], update: dict[str, Any]) -> str:
+    """The expression that tells a channel's value and where its scale puts it; adds helpers to the encoding."""
+    name, scale = f"judged_{channel}", json.dumps(one["scale"])
+    update[name] = one.pop("value")
+    value = f"item.{name}"
+    if "less" in one:
+        update[f"{name}_less"] = one.pop("less")
+        shown = f"({value} - item.{name}_less)"
+        one["stacked"] = True
+    else:
+        shown = value
+    moment = f"'d' + year({value}) + '-' + (month({value}) + 1) + '-' + date({value})"
+    tagged = moment if one["kind"] == "time" else (
+        f"isDate({shown}) ? {moment} : isNumber({shown}) ? 'n' + {shown} : isBoolean({shown}) ? 'b' + {shown} : "
+        f"'s' + slice(replace('' + {shown}, /[\\x1e\\x1f]/g, ' '), 0, {CHARACTERS})"
+    )  # fmt: skip
+    parts = [f"({value} == null ? '-' : {tagged})"]
+    if channel in ("x", "y", "x2", "y2"):
+        parts.append(f"scale({scale}, {value})")
+        parts.append(f"bandwidth({scale})" if one["kind"] == "discrete" else "0")
+        if one["kind"] != "discrete":
+            base = f"{value}_less" if one.get("stacked") else "0"
+            parts += [
+                f"scale({scale}, 0)",
+                f"+invert({scale}, scale({scale}, {value}))",
+                f"+{value}",
+            ]
+            parts.append(f"scale({scale}, {base})")
+    return f"join([{', '.join(parts)}], '\\u001e')"

@@ -1,0 +1,84 @@
+"""Do the labels of an axis say the values of the marks beside them?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dispatched.checks import keys
+
+AWAY = 6.0
+"""Pixels by which a label may stand beside its number: labels are rounded."""
+
+SUFFIXES = {"k": 1e3, "m": 1e6, "b": 1e9, "g": 1e9, "%": 0.01}
+
+Labels = Sequence[tuple[str, float]]
+
+
+def judged(labels: Labels, marks: Sequence[Mapping[str, Any]], channel: str) -> str:
+    """``right``, ``missing`` where nothing stands at the axis, or ``wrong``.
+
+    Args:
+        labels: texts and their places along the axis (pixels).
+        marks: of a scene, with ``at`` (place, size of the step, number) of each item and channel.
+        channel: x or y.
+    """
+    told = [(text, place) for text, place in labels if text.strip()]
+    if not told:
+        return "missing"
+    with_it = [m for m in marks if channel in m["channels"]]
+    kinds = {m["channels"][channel]["type"] for m in with_it}
+    items = [
+        (i["at"][channel], i["values"].get(channel))
+        for m in with_it
+        for i in m["items"]
+        if channel in i["at"]
+    ]
+    if kinds == {"linear"}:
+        return (
+            "right"
+            if _amounts(told, [(at[0], at[2]) for at, _ in items if at[2] is not None])
+            else "wrong"
+        )
+    if kinds <= {"band", "point"}:
+        return "right" if _steps(told, items) else "wrong"
+    return "right"
+
+
+def _amounts(told: Labels, places: Sequence[tuple[float, float]]) -> bool:
+    numbers = [(_number(text), place) for text, place in told]
+    if all(number is None for number, _ in numbers):
+        return False
+    low, high = min(places, default=(0, 0)), max(places, default=(0, 0))
+    if low[1] == high[1] or abs(high[0] - low[0]) < 1:
+        return True
+    step = (high[0] - low[0]) / (high[1] - low[1])
+    return all(
+        n is None or any(abs(low[0] + (v - low[1]) * step - place) <= AWAY for v in (n, 100 * n))
+        if text.rstrip().endswith("%")
+        else n is None or abs(low[0] + (n - low[1]) * step - place) <= AWAY
+        for (n, place), (text, _) in zip(numbers, told, strict=True)
+    )
+
+
+def _number(text: str) -> float | None:
+    text = text.strip()[:40]
+    factor = SUFFIXES.get(text[-1:].casefold(), 1) if text[:-1] else 1
+    found = keys.as_number(text if factor == 1 else text[:-1])
+    return None if found is None else found * factor
+
+
+def _steps(told: Labels, items: Sequence[tuple[Sequence[Any], Any]]) -> bool:
+    """A label may be another word for its step, but neither another step's name nor another number."""
+    names = {keys.label(value) for _, value in items if value is not None}
+    for text, place in told:
+        for (at, size, _), value in items:
+            if value is None or not at - 1 <= place <= at + size + 1:
+                continue
+            own, said = keys.label(value), keys.plain(text)
+            if said == own:
+                continue
+            mine, its = keys.as_number(own), keys.as_number(said)
+            if said in names or (mine is not None and its is not None and mine != its):
+                return False
+    return True

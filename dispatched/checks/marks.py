@@ -1,0 +1,177 @@
+"""What the marks of a chart show, against the key: one mark for each row, with its values on every channel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from dispatched.checks import keys
+
+ALIASES = {"circle": "point", "square": "point", "trail": "line"}
+
+TURNED = {"x": "y", "y": "x", "x2": "y2", "y2": "x2"}
+
+
+def make_chart_key(task: Mapping[str, Any], scene: Mapping[str, Any]) -> dict[str, Any]:
+    """The key of a chart task: its rules, and digests of what the solution's marks show.
+
+    Raises:
+        ValueError: the solution's chart is not drawn.
+    """
+    rules = task["chart"]
+    key: dict[str, Any] = {"rules": rules}
+    if "marks" not in scene:
+        raise ValueError(f"task {task['id']!r}: the solution's chart is not drawn: {scene}")
+    if rules.get("data"):
+        items = [i for m in fitting(rules, scene) for i in m["items"]]
+        fixed, free = _channels(rules)
+        key["exact"] = [
+            c for c in fixed if _exact([i["values"].get(c) for i in items], task["tolerance"])
+        ]
+        digests = [
+            {
+                c: _digests(task["id"], c, i["values"].get(c), key["exact"], task["tolerance"])
+                for c in fixed
+            }
+            for i in items
+        ]
+        groups: dict[Any, int] = {}
+        key["drawn"] = [
+            [
+                one,
+                *(
+                    [groups.setdefault(tuple(str(i["values"].get(c)) for c in free), len(groups))]
+                    if free
+                    else []
+                ),
+            ]
+            for one, i in zip(digests, items, strict=True)
+        ]
+        key["drawn"].sort(key=str)
+    return key
+
+
+def _exact(values: Sequence[Any], tolerance: float) -> bool:
+    """Are these names or steps, such as years, which a tolerance would not tell apart?"""
+    if not all(isinstance(v, int | float) for v in values):
+        return True
+    whole = sorted({float(v) for v in values})
+    near = any(abs(b - a) < 4 * tolerance * max(abs(a), abs(b)) for a, b in pairwise(whole))
+    return near and all(v == round(v) for v in whole)
+
+
+def _digests(
+    task_id: str, channel: str, value: Any, exact: Sequence[str], tolerance: float
+) -> list[str]:
+    salt = f"{task_id}:{channel}"
+    return (
+        [keys.digest(salt, keys.label(value))]
+        if channel in exact
+        else keys.cell_digests(salt, value, tolerance)
+    )
+
+
+def _channels(rules: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+    """The channels whose values are compared, and those whose names are the student's own."""
+    channels = rules["channels"]
+    free = [c for c, rule in channels.items() if rule.get("names") == "free"]
+    return [c for c in channels if c not in free and "field" in channels[c]], free
+
+
+def fitting(rules: Mapping[str, Any], scene: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    marks = {ALIASES.get(m, m) for m in rules["mark"]}
+    return [m for m in scene["marks"] if ALIASES.get(m["mark"], m["mark"]) in marks and m["items"]]
+
+
+def same(task_id: str, key: Mapping[str, Any], rules: Mapping[str, Any], shown: Sequence[Mapping[str, Any]], tolerance: float, turned: bool) -> tuple[bool, str]:  # fmt: skip
+    """Do the marks show what is asked for, one mark for each row, and if not, what is off?"""
+    known = key.get("drawn")
+    if known is None:
+        return True, ""
+    fixed, free = _channels(key["rules"])
+    place = {c: TURNED.get(c, c) if turned else c for c in [*fixed, *free]}
+    rows: list[dict[str, Any]] = []
+    for mark in shown:
+        if not set(place.values()) <= set(
+            mark["channels"]
+        ):  # a layer of another kind, such as a label
+            continue
+        told = [
+            {c: _cell(item["values"].get(at), mark["channels"][at]) for c, at in place.items()}
+            for item in mark["items"]
+        ]
+        rows += [
+            one for one in told if one not in rows
+        ]  # a layer drawn over another may repeat its marks
+        rows += [one for n, one in enumerate(told) if one in told[:n]]
+    spans = any(
+        r.get("span") and r["kind"] != "time" for m in shown for r in m["channels"].values()
+    )
+    if spans:
+        return False, "The values are put into bins. The task asks for the values themselves."
+    exact = key.get("exact", [])
+
+    def holds(digests: list[str], channel: str, value: Any) -> bool:
+        if channel in exact:
+            return _digests(task_id, channel, value, exact, tolerance)[0] in digests
+        return keys.holds(digests, f"{task_id}:{channel}", value, tolerance)
+
+    if len(rows) == len(known) and _pair(holds, known, rows, fixed, free):
+        return True, ""
+    return False, _differs(holds, known, rows, fixed)
+
+
+def _cell(value: Any, rule: Mapping[str, Any]) -> Any:
+    if rule.get("shares") and isinstance(
+        value, float
+    ):  # a stack of shares, whose axis says percent
+        return 100 * value
+    if isinstance(value, float) and value == round(value) and abs(value) < 1e15:
+        return int(value)
+    return value
+
+
+Holds = Callable[[list[str], str, Any], bool]
+
+
+def _pair(holds: Holds, known: Sequence[Any], given: Sequence[Mapping[str, Any]], fixed: Sequence[str], free: Sequence[str]) -> bool:  # fmt: skip
+    """Has each mark of the key one of the chart's, and the other way round?"""
+    left = list(range(len(given)))
+    groups: dict[int, Any] = {}
+    for digests, *group in known:
+        fits = [n for n in left if all(holds(digests[c], c, given[n].get(c)) for c in fixed)]
+        if free:  # names of the student's own: each stands for one of the key's, always the same
+            names = {n: tuple(str(given[n].get(c)) for c in free) for n in fits}
+            if group[0] in groups:
+                fits = [n for n in fits if names[n] == groups[group[0]]]
+            else:
+                fits = [n for n in fits if names[n] not in groups.values()]
+            if fits:
+                groups.setdefault(group[0], names[fits[0]])
+        if not fits:
+            return False
+        left.remove(fits[0])
+    return True
+
+
+def _differs(
+    holds: Holds, known: Sequence[Any], given: Sequence[Mapping[str, Any]], fixed: Sequence[str]
+) -> str:
+    if len(given) != len(known):
+        many = "more" if len(given) > len(known) else "fewer"
+        return f"The chart draws {len(given)} {'mark' if len(given) == 1 else 'marks'}, {many} than the task asks for."
+    off = []
+    for channel in fixed:
+        left = [one.get(channel) for one in given]
+        for digests, *_ in known:
+            hit = next(
+                (n for n, value in enumerate(left) if holds(digests[channel], channel, value)), None
+            )
+            if hit is None:
+                off.append(channel)
+                break
+            del left[hit]
+    if not off:
+        return "Each channel has the right values, but they do not belong together: look at one mark and its row."
+    return f"The marks are right, but the values that they show on {' and '.join(off)} are not those asked for."

@@ -1,0 +1,252 @@
+"""What a chart draws: its specification is evaluated by Vega, and the marks are read back with the values they show.
+
+Vega-Lite is compiled to Vega; each mark of the compiled chart is made to say, in its description, the values that its
+channels show after all transforms, filters and sums, and where its scales put them. The scene that Vega lays out gives
+place, size and color. So a chart is read as a reader sees it, by whatever road it was written.
+
+``python -m dispatched.checks.scenes`` reads a specification from standard input and writes the scene: so the grader has
+it drawn in a sandbox, since a specification may hold expressions that never end.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from dispatched.checks import asking, axes, seen
+
+LARGEST = 1_000_000
+"""Characters of a specification, as JSON."""
+
+DEEPEST = 60
+"""Levels of a specification."""
+
+MOST = 2_000
+"""Marks that are read; and rows that a specification may ask Vega to make up."""
+
+LONGEST = 5_000
+"""Characters of one text in a specification; to lay out a longer one takes minutes."""
+
+
+class ChartError(ValueError):
+    """A specification that is not drawn; one sentence for its author."""
+
+
+class UnableError(RuntimeError):
+    """Nothing is wrong with the chart as far as one knows; this machine cannot draw it."""
+
+
+def scene(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """The scene of a chart, or why there is none.
+
+    Returns:
+        what :func:`draw` returns; ``{"error": …}`` for a chart that cannot be drawn; ``{"unable": …}`` where drawing
+        itself failed.
+    """
+    try:
+        return draw(spec)
+    except ChartError as error:
+        return {"error": str(error)[:300]}
+    except UnableError as error:
+        return {"unable": str(error)[:300]}
+
+
+def draw(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """Evaluate a Vega-Lite specification.
+
+    Returns:
+        ``title`` (the chart's, as drawn), ``axes`` (x and y: titles as drawn), ``labels`` (x and y: whether they say the
+        values), ``legends`` (titles) and ``marks``: for each set of marks ``mark`` (as Vega-Lite names it), ``channels`` (channel → ``field``, ``scale``, ``kind``) and
+        ``items``: ``values`` (channel → value), ``seen``, and what :mod:`dispatched.checks.seen` found of its place.
+
+    Raises:
+        ChartError: too large or deep, data by address, or not a chart.
+        UnableError: no drawing library, or it failed in a way that does not lie in the chart.
+    """
+    text = guarded(spec)
+    if not _has_mark(spec):
+        return {"title": "", "axes": {}, "labels": {}, "legends": [], "marks": []}
+    try:
+        import vl_convert
+    except ImportError:
+        raise UnableError("the package vl-convert-python is not installed") from None
+    try:
+        vega = vl_convert.vegalite_to_vega(text)
+    except ValueError as error:
+        raise ChartError(f"It cannot be drawn: {_first(error)}") from None
+    known = asking.ask(vega)
+    try:
+        drawn = vl_convert.vega_to_scenegraph(vega, allowed_base_urls=[])
+    except ValueError as error:
+        raise ChartError(f"It cannot be drawn: {_first(error)}") from None
+    return _read(drawn, vega, known)
+
+
+def guarded(spec: Mapping[str, Any]) -> str:
+    """A specification as JSON, if it may be evaluated.
+
+    Raises:
+        ChartError: what is wrong with it.
+    """
+    try:
+        text = json.dumps(spec, default=str)
+    except (ValueError, RecursionError, TypeError):
+        raise ChartError("The chart is nested too deeply to be drawn.") from None
+    if len(text) > LARGEST:
+        raise ChartError(
+            f"The chart is too large to be read ({len(text):,} characters). Draw fewer rows."
+        )
+    spec = json.loads(text, parse_constant=lambda _: None)
+    stack: list[tuple[Any, int, bool]] = [(spec, 1, False)]
+    while stack:
+        node, depth, row = stack.pop()  # a table may have a column named url
+        if depth > DEEPEST:
+            raise ChartError("The chart is nested too deeply to be drawn.")
+        if isinstance(node, str) and len(node) > LONGEST:
+            raise ChartError(
+                f"A text in the chart has {len(node):,} characters, which is too long to be drawn."
+            )
+        if isinstance(node, list):
+            stack += [(one, depth + 1, row) for one in node]
+        elif isinstance(node, dict):
+            if "url" in node and not row:
+                raise ChartError(
+                    "The chart fetches its data by an address. Give alt.Chart the table itself."
+                )
+            made = node.get("sequence")
+            if isinstance(made, Mapping) and not _short(made):
+                raise ChartError(f"The chart makes up more than {MOST:,} rows of its own.")
+            stack += [
+                (one, depth + 1, row or key in ("values", "datasets")) for key, one in node.items()
+            ]
+    if not isinstance(spec, dict):
+        raise ChartError("This is not the specification of a chart.")
+    return json.dumps(_without_corners(spec))
+
+
+def _without_corners(node: Any) -> Any:
+    """Round corners of bars are left out: Vega draws such bars in groups of their own, which say no values."""
+    if isinstance(node, dict):
+        return {
+            k: v if k == "values" else _without_corners(v)
+            for k, v in node.items()
+            if not k.startswith("cornerR")
+        }
+    return [_without_corners(one) for one in node] if isinstance(node, list) else node
+
+
+def _has_mark(spec: Any) -> bool:
+    if not isinstance(spec, Mapping):
+        return False
+    parts = [p for key in ("layer", "hconcat", "vconcat", "concat") for p in spec.get(key) or []]
+    return "mark" in spec or any(map(_has_mark, [*parts, spec.get("spec")]))
+
+
+def _short(made: Mapping[str, Any]) -> bool:
+    numbers = [made.get("start", 0), made.get("stop", 0), made.get("step", 1)]
+    if not all(isinstance(n, int | float) for n in numbers) or not numbers[2]:
+        return False
+    return abs((numbers[1] - numbers[0]) / numbers[2]) <= MOST
+
+
+def _first(error: Exception) -> str:
+    """The line of what Vega says that tells the reason, without the place in its code."""
+    lines = [
+        line.strip()
+        for line in str(error)[:4000].splitlines()
+        if line.strip() and not line.endswith("failed:")
+    ]
+    return (lines[0] if lines else "Vega refuses it")[:200]
+
+
+def _read(
+    drawn: Mapping[str, Any], vega: Mapping[str, Any], known: dict[str, dict[str, Any]]
+) -> dict[str, Any]:
+    found: dict[str, Any] = {"texts": [], "labels": {"x": [], "y": []}, "marks": {}, "cover": []}
+    background = vega.get("background") if isinstance(vega.get("background"), str) else "white"
+    _walk(drawn.get("scenegraph", {}), known, found, seen.Frame(), ())
+    looks = seen.Looks(str(background or "white"))
+    looks.learn({t[2].get("fill") for t in found["texts"] if isinstance(t[2].get("fill"), str)})
+    titles: dict[str, list[str]] = {"": [], "x": [], "y": []}
+    for place, text, item in found["texts"]:
+        if seen.readable(item, looks):
+            titles[place].append(text)
+    marks = []
+    for name, items in found["marks"].items():
+        one = known[name]
+        keep = ("field", "type", "kind", "stacked", "shares", "span")
+        channels = {
+            c: {k: rule[k] for k in keep if k in rule} for c, rule in one["channels"].items()
+        }
+        marks.append(
+            {
+                "mark": one["mark"],
+                "channels": channels,
+                "items": seen.told(items, one, looks, found["cover"]),
+            }
+        )
+    legends = [
+        " ".join(title) if isinstance(title, list) else str(title)
+        for group in asking.groups(vega)
+        for legend in group.get("legends", [])
+        for title in [legend.get("title") or ""]
+        if "fill" in legend or "stroke" in legend
+    ]
+    labels = {axis: axes.judged(told, marks, axis) for axis, told in found["labels"].items()}
+    sides = {axis: titles[axis] for axis in ("x", "y")}
+    return {
+        "title": " ".join(titles[""]).strip(),
+        "axes": sides,
+        "labels": labels,
+        "legends": legends,
+        "marks": marks,
+    }
+
+
+def _walk(node: Mapping[str, Any], known: Mapping[str, Any], found: dict[str, Any], frame: seen.Frame, path: tuple[str, ...]) -> None:  # fmt: skip
+    role, name = node.get("role", ""), node.get("name", "")
+    items = node.get("items", [])
+    if node.get("marktype") == "text" and role in ("axis-title", "axis-label", "title-text"):
+        axis = "y" if "side left" in path or "side right" in path else "x"
+        for item in items:
+            text = item.get("text", "")
+            text = " ".join(map(str, text)) if isinstance(text, list) else str(text)
+            if role == "axis-label":
+                if seen.share(item.get("opacity")) > 0.2 and len(found["labels"][axis]) < MOST:
+                    found["labels"][axis].append((text, seen.number(item.get(axis)) or 0))
+            elif role == "axis-title":
+                found["texts"].append((axis, text, item))
+            elif not any(p.startswith(("row-", "column-", "legend", "cell")) for p in path):
+                found["texts"].append(("", text, item))
+        return
+    if role == "mark" and name in known and node.get("marktype") != "group":
+        if sum(map(len, found["marks"].values())) + len(items) > MOST:
+            raise ChartError(f"The chart draws more than {MOST:,} marks.")
+        for item in items:
+            if node.get("marktype") == "rect" and seen.solid(item):
+                found["cover"].append(seen.box(item, frame))
+            found["marks"].setdefault(name, []).append((len(found["cover"]), item, frame))
+        return
+    for item in items:
+        inner, below = (
+            frame,
+            (*path, "cell" if role == "scope" and str(name).endswith("cell") else role),
+        )
+        if node.get("marktype") == "group":
+            inner = frame.inside(item)
+            if role == "axis":
+                below = (*below, f"side {item.get('orient', '')}")
+        for child in item.get("items", []):
+            _walk(child, known, found, inner, below)
+
+
+def main() -> None:
+    """Specification from standard input, scene to standard output."""
+    made = scene(json.loads(sys.stdin.buffer.read()))
+    sys.stdout.write(json.dumps(made))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,139 @@
+"""What was handed in: which folders there are, whose they are, and which file counts."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dispatched.grading.files import why
+from dispatched.grading.notebooks import LARGEST
+
+
+@dataclass(frozen=True)
+class Work:
+    """What one student handed in, read once.
+
+    Args:
+        folder: name of the student's folder.
+        raw: bytes of the notebook; empty where there is none, or where it is too large.
+        problem: why there is nothing to grade, for student and teacher; the empty text where there is.
+        time: when it was handed in: nbgrader's ``timestamp.txt``, or the time of the file.
+        unread: why the file could not be read on this machine; then nothing is known about it.
+    """
+
+    folder: str
+    raw: bytes = field(default=b"", repr=False)
+    problem: str = ""
+    time: str = ""
+    unread: str = ""
+
+    @property
+    def student(self) -> str:
+        """The name in the grade book."""
+        return student_id(self.folder)
+
+    @property
+    def name(self) -> str:
+        """The name that a person reads."""
+        return shown_name(self.folder)
+
+    @property
+    def digest(self) -> str:
+        """Tells this submission from any other: SHA-256 of the file, or of the reason why there is none."""
+        return hashlib.sha256(self.problem.encode() + b"\0" + self.raw).hexdigest()
+
+
+def student_id(name: str) -> str:
+    """A name that is safe as folder and in the grade book; two names stay two.
+
+    >>> student_id("anna.kim")
+    'anna.kim'
+    >>> student_id("Ким 😀")
+    'student-bd889e10'
+    """
+    ours = re.fullmatch(
+        r"student-[0-9a-f]{8}", name
+    )  # could be taken for the name that another one is given here
+    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}", name) and not ours:
+        return name
+    raw = name.encode("utf-8", "surrogateescape")
+    return f"student-{hashlib.sha256(raw).hexdigest()[:8]}"
+
+
+def shown_name(name: str) -> str:
+    """A folder's name as a person reads it: bytes that are no UTF-8 are read as Windows-1251."""
+    raw = name.encode("utf-8", "surrogateescape")
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        text = raw.decode("cp1251", "replace")
+    return unicodedata.normalize("NFC", "".join(c if c.isprintable() else "?" for c in text))
+
+
+def find(folder: Path, assignment: str) -> list[tuple[str, Path | None, str]]:
+    """The submissions of an assignment: student's folder, the notebook in it, and what is wrong where there is none.
+
+    Raises:
+        FileNotFoundError: the class has no folder ``submitted``.
+    """
+    if not (folder / "submitted").is_dir():
+        raise FileNotFoundError(f"nothing was handed in: there is no folder {folder / 'submitted'}")
+    found = []
+    for student in sorted((folder / "submitted").iterdir(), key=lambda p: os.fsencode(p.name)):
+        if student.is_dir() and not student.name.startswith("."):
+            try:
+                found.append((student.name, *_notebook(student, assignment)))
+            except OSError as error:
+                found.append((student.name, None, f"the folder could not be read: {why(error)}"))
+    return found
+
+
+def _notebook(student: Path, assignment: str) -> tuple[Path | None, str]:
+    place = student / assignment
+    if place.is_symlink() or student.is_symlink() or not place.is_dir():
+        return None, "nothing was submitted"
+    books = [
+        p
+        for p in sorted(place.iterdir())
+        if p.suffix == ".ipynb" and p.is_file() and not p.is_symlink()
+    ]
+    named = [p for p in books if p.stem == assignment]
+    if named or len(books) == 1:
+        return (named or books)[0], ""
+    return (
+        None,
+        f"{len(books)} notebooks and none named {assignment}.ipynb"
+        if books
+        else "no notebook was submitted",
+    )
+
+
+def read(folder: str, path: Path | None, problem: str) -> Work:
+    """Read what :func:`find` found; a file that cannot be read is said, not raised."""
+    if path is None:
+        return Work(folder, problem=problem)
+    try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            text = f"the file has {size / 1e6:.0f} MB; {LARGEST // 1_000_000} MB are allowed. Clear its outputs."
+            return Work(folder, problem=text, time=_time(path))
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
+        return Work(folder, raw, problem, _time(path))
+    except OSError as error:
+        return Work(folder, unread=f"the file could not be read: {why(error)}")
+
+
+def _time(path: Path) -> str:
+    stamp = path.with_name("timestamp.txt")
+    if stamp.is_file() and not stamp.is_symlink():
+        with stamp.open("rb") as file:
+            text = file.read(60).decode("utf-8", "replace").strip()
+        if re.fullmatch(r"[0-9]{4}-[0-9A-Za-z:.+ -]{6,50}", text):
+            return text
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")

@@ -1,0 +1,39 @@
+"""An assignment that has been released into a class: where it is, and what it asks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+
+from dispatched.grading import keys
+
+
+class Room:
+    """One assignment of one class, as it was released.
+
+    Args:
+        folder: of the class.
+        assignment: its name.
+        exercises: where the sources are.
+
+    Raises:
+        FileNotFoundError: the assignment has not been released into this class, or cannot be read.
+    """
+
+    def __init__(self, folder: Path, assignment: str, exercises: Path = keys.EXERCISES) -> None:
+        self.folder, self.assignment, self.exercises = folder.resolve(), assignment, exercises
+        self.path = self.folder / "release" / assignment / f"{assignment}.ipynb"
+        again = f"make release CLASS={folder}"
+        if assignment != Path(assignment).name or not self.path.is_file():
+            raise FileNotFoundError(f"{assignment} has not been released into {folder}: {again}")
+        try:
+            self.released = nbformat.read(self.path, as_version=4)
+        except ValueError:  # of nbformat and json
+            raise FileNotFoundError(f"{self.path} cannot be read: {again} again") from None
+        self.tasks = {t["id"]: t for t in keys.load(exercises / assignment / "tasks.toml")}
+
+    @property
+    def reports(self) -> Path:
+        """Where the pages and tables of the assignment are."""
+        return self.folder / "reports" / self.assignment

@@ -1,0 +1,123 @@
+"""Draw a student's chart where it can do no harm: a specification is untrusted, it holds expressions of its own.
+
+Each is evaluated in a fresh process, behind the same walls as a notebook but without a line of the student's code, and
+with limits on time, memory and output. What it says is read as data by the judge, which is pure.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from dispatched.checks.scenes import ChartError, guarded
+from dispatched.grading import sandbox
+
+SECONDS = 15
+"""For one chart; an honest one takes one or two."""
+
+MEMORY = 1_500_000_000
+"""Bytes of data. The address space is not limited: V8 sets aside far more of it than it uses."""
+
+LARGEST = 4_000_000
+"""Bytes of a scene."""
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+START = "import sys; sys.path.insert(0, {!r}); from dispatched.checks.scenes import main; main()"
+
+
+def attach(value: Mapping[str, Any], drawn: Callable[[str], Mapping[str, Any]]) -> dict[str, Any]:
+    """An answer as plain data, with the scene of its chart; a scene that it brings along does not count.
+
+    Args:
+        value: as a student's process says it.
+        drawn: gives the scene of a specification that :func:`dispatched.checks.scenes.guarded` let pass.
+    """
+    made = {name: part for name, part in value.items() if name != "scene"}
+    if made.get("is") == "chart":
+        try:
+            made["scene"] = drawn(guarded(made.get("spec")))
+        except ChartError as error:
+            made["scene"] = {"error": str(error)}
+    return made
+
+
+def draw(text: str, *, unsafe: bool = False) -> dict[str, Any]:
+    """The scene of an untrusted specification, as :func:`dispatched.checks.scenes.scene` gives it.
+
+    Args:
+        text: the specification as JSON, not read here.
+        unsafe: draw without walls where there is no bubblewrap.
+
+    Raises:
+        NoSandboxError: no bubblewrap, and not ``unsafe``.
+        StoppedError: the run was stopped.
+        OSError: the machine could not start a process.
+    """
+    if sandbox.available():
+        command = [
+            *sandbox.walls(PACKAGE),
+            "--remount-ro",
+            "/",
+            sys.executable,
+            "-I",
+            "-c",
+            START.format("/book"),
+        ]
+    else:
+        sandbox.require(unsafe)
+        command = [sys.executable, "-I", "-c", START.format(str(PACKAGE.parent))]
+    with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as said:
+        asked.write(text.encode())
+        asked.seek(0)
+        process = subprocess.Popen(
+            command,
+            stdin=asked,
+            stdout=said,
+            stderr=subprocess.DEVNULL,
+            preexec_fn=_bounds,
+            start_new_session=True,
+        )
+        late = False
+        with sandbox.watched(process):
+            try:
+                process.wait(SECONDS)
+            except subprocess.TimeoutExpired:
+                late = True
+        if late:
+            return {
+                "error": f"The chart was not drawn within {SECONDS} seconds. Is there an expression without end?"
+            }
+        said.seek(0)
+        raw = said.read(LARGEST + 1)
+    if process.returncode:
+        return {
+            "error": "The chart could not be drawn: it took more time or memory than a chart may."
+        }
+    try:
+        made = json.loads(raw)
+    except (ValueError, RecursionError):
+        made = None
+    return made if _whole(made) else {"unable": "the drawing process gave no scene"}
+
+
+def _bounds() -> None:
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST, LARGEST))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 2))
+
+
+def _whole(made: Any) -> bool:
+    """Has a scene the shape that the judge reads?"""
+    if not isinstance(made, dict):
+        return False
+    if "error" in made or "unable" in made:
+        return all(isinstance(v, str) for v in made.values())
+    return isinstance(made.get("title"), str) and isinstance(made.get("axes"), dict) and isinstance(made.get("legends"), list) and isinstance(made.get("marks"), list)  # fmt: skip

@@ -1,0 +1,81 @@
+"""Hints, progress and what an author of tasks is told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from dispatched import checks
+from dispatched.checks.tasks import TaskError, load
+
+
+def test_hints_come_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    task = next(t for t, k in checks.load_keys().items() if k["kind"] == "number")
+    monkeypatch.setattr(checks, "_hints", {})
+    hints = checks.load_keys()[task]["hints"]
+    assert hints[0] in checks.hint(task).text
+    assert hints[1] in checks.hint(task).text
+    assert "That was all" in checks.hint(task).text
+    with pytest.raises(checks.UnknownTaskError, match="no task '05-x'; this chapter has 05-"):
+        checks.hint("05-x")
+
+
+def test_progress_is_a_local_file_that_may_go(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert checks.progress()["done"].sum() == 0
+    assert not list(tmp_path.iterdir())
+    checks._remember("05-obligation")
+    assert [p.name for p in tmp_path.iterdir()] == [checks.PROGRESS]
+    assert checks.progress().loc["05-2000-contract-work", "done"] == 1
+    (tmp_path / checks.PROGRESS).write_text("{broken")
+    assert checks.progress()["done"].sum() == 0
+    checks.forget()
+    assert not list(tmp_path.iterdir())
+
+
+def test_feedback_is_escaped_and_gives_points() -> None:
+    shown = checks.Feedback("05-x", False, 0.5, "<script>alert(1)</script>")
+    assert "<script>" not in shown._repr_html_()
+    assert shown.graded(4) == 2
+    with pytest.raises(AssertionError, match="no"):
+        checks.Feedback("05-x", False, 0, "no").graded(4)
+
+
+def test_a_written_answer_is_left_to_a_person() -> None:
+    task = next(t for t, k in checks.load_keys().items() if k["kind"] == "written")
+    assert "3 words" in checks.check(task, "one two three").text
+    assert checks.check(task, "one").share == 0
+
+
+BAD: dict[str, tuple[Callable[[dict], Any], str]] = {
+    "unknown word": (lambda t: t.update(colour="red"), "unknown colour"),
+    "unknown kind": (lambda t: t.update(kind="guess"), "kind 'guess'"),
+    "one hint": (lambda t: t.update(hints=["only one hint here"]), "two hints"),
+    "other chapter": (lambda t: t.update(id="06-x"), "begins with 05-"),
+    "no calls": (lambda t: t.update(kind="function"), "calls to show"),
+    "chart without rules": (lambda t: t.update(kind="chart"), "mark and channels"),
+    "table without columns": (lambda t: t.update(kind="table"), "columns that are compared"),
+    "essay without rubric": (lambda t: t.update(kind="written"), "rubric"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_an_author_is_told_what_is_wrong(name: str, tmp_path: Any) -> None:
+    task = {
+        "id": "05-x",
+        "kind": "number",
+        "title": "T",
+        "hints": ["a question back", "the way to go"],
+    }
+    BAD[name][0](task)
+    folder = tmp_path / "05-test"
+    folder.mkdir()
+    lines = [f"{k} = {json.dumps(v)}" for k, v in task.items()]
+    (folder / "tasks.toml").write_text("[[task]]\n" + "\n".join(lines))
+    with pytest.raises(TaskError, match=BAD[name][1]):
+        load(folder / "tasks.toml")
