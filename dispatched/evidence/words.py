@@ -144,5 +144,8 @@ def citing(named: str | None) -> str:
 
     >>> cite("lankov2020", "p21") + citing("Krushanova 2014, p. 133")
     'Lankov 2020, p21, citing Krushanova 2014, p. 133'
+    >>> cite("wiki-kamchatka", "p2") + citing("not named")
+    'Wikipedia Kamchatka, p2, citing a source that it does not name'
     """
-    return f", citing {named}" if named else ""
+    told = "a source that it does not name" if named == "not named" else named
+    return f", citing {told}" if told else ""
