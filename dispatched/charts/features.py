@@ -75,9 +75,7 @@ def heat_map(data: pd.DataFrame | None = None) -> alt.LayerChart:
 
 
 def dimension_marks(data: Any) -> alt.LayerChart:
-    """The scores of one dimension: a dot for each period, a line where texts give different
-    scores.
-    """
+    """The scores of one dimension: a dot for each period, a line where texts give different scores."""
     base = alt.Chart(data).encode(
         y=alt.Y("era:N", axis=None),
         color=alt.Color(
@@ -205,8 +203,8 @@ def two_codings(data: Any) -> alt.LayerChart:
 
     Args:
         data: rows with ``line`` (1, 2, …), ``words`` (what stands above the marks), ``yours`` and
-            ``ours`` (a score as
-            text; ``hidden``, or empty where there is none) and ``said`` (words of the last line).
+            ``ours`` (a score as text; ``hidden``, or empty where there is none) and ``said`` (words
+            of the last line).
     """
     title = "Score (0 tightest, 4 freest)"
     who = ["Yours", "Ours"]

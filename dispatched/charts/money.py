@@ -68,8 +68,8 @@ def reading_bars(
 
 
 STEPS, BEND = 24, 0.5
-"""Pieces in which a flow is drawn, and the part of its way in which it bends: the rest is
-straight, below its words.
+"""Pieces in which a flow is drawn, and the part of its way in which it bends: the rest is straight,
+below its words.
 """
 
 

@@ -14,8 +14,8 @@ from dispatched.evidence.people import KIND, people_rows
 
 
 def eighty_years() -> Any:
-    """The book's first chart: every count, flow, quota and plan of a thousand persons or more,
-    1946 to today.
+    """The book's first chart: every count, flow, quota and plan of a thousand persons or more, 1946
+    to today.
     """
     data = people_rows()
     data = data[(data["high"] >= 1000) & ~data["part"]].copy()

@@ -25,8 +25,7 @@ def present_bars(
 
     Args:
         data: rows of :func:`dispatched.models.cohort_stock`, as a data frame or as named data:
-            ``year``, ``stock`` and
-            one column for each group (persons).
+            ``year``, ``stock`` and one column for each group (persons).
         groups: column → name in legend and tooltip.
         colors: one color a group.
         top: last value of the axis (persons), which stays when a slider moves.
@@ -70,11 +69,9 @@ def balance_lines(
 
     Args:
         data: rows of :func:`dispatched.models.contract_year`, as a data frame or as named data:
-            ``month`` (0 to 12) and
-            one column for each rule (balance so far, US dollars).
+            ``month`` (0 to 12) and one column for each rule (balance so far, US dollars).
         rules: column → name; the lines differ by dash as well as by color, and each balance at the
-            end of the year
-            stands in words in the corner.
+            end of the year stands in words in the corner.
         domain: lowest and highest balance of the axis (US dollars), which stay when a slider moves.
         band: name, lowest and highest value (US dollars).
         colors: one color a rule.
@@ -135,8 +132,7 @@ def party_bars(
 
     Args:
         data: one row of :func:`dispatched.models.timber_bargain`, as a data frame or as named data:
-            ``cut``, ``logger``
-            and one column for each party, all in ``unit``.
+            ``cut``, ``logger`` and one column for each party, all in ``unit``.
         parties: column → name, drawn from top to bottom.
         colors: one color a party.
         domain: first and last value of the axis (percent of the cut), which stay when a slider

@@ -66,8 +66,7 @@ def worded_marks(
 
     Args:
         data: one row a figure, drawn from top to bottom: ``what`` (the words), ``measure`` (stock,
-            flow, count …) and
-            two columns of numbers, equal where a source states one value.
+            flow, count …) and two columns of numbers, equal where a source states one value.
         low: the column of the lowest value, in the unit that ``title`` names.
         high: the column of the highest.
         title: of the axis, with the unit in brackets.
@@ -101,10 +100,8 @@ def range_bars(
 
     Args:
         rows: one a range, drawn from top to bottom: ``what`` (label; a comma breaks it into two
-            lines), ``low`` and
-            ``high`` (equal for a single value; in the unit that ``title`` names), ``figure`` (the
-            same in words) and
-            ``who`` (its source).
+            lines), ``low`` and ``high`` (equal for a single value; in the unit that ``title``
+            names), ``figure`` (the same in words) and ``who`` (its source).
         title: of the axis, with the unit in brackets.
         top: last value of the axis.
         unit: heading of the figure in the tooltip.

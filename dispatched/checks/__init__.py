@@ -9,8 +9,7 @@ In an exercise notebook::
     progress()                           # what is done, by chapter
 
 What was answered rightly is kept in a file beside the notebook (``dispatched-progress.json``),
-which may be deleted
-at any time; nothing is sent anywhere.
+which may be deleted at any time; nothing is sent anywhere.
 """
 
 from __future__ import annotations
@@ -119,8 +118,7 @@ def check(task: str, answer: Any) -> Feedback:
     Raises:
         UnknownTaskError: no such task.
         NotRightError: the answer is not right, and nbgrader runs the notebook (its Validate button,
-            its own autograder):
-            it takes a cell that ends without an error for a test that passed.
+            its own autograder): it takes a cell that ends without an error for a test that passed.
     """
     from dispatched.checks.judge import judge
     from dispatched.checks.portable import portable

@@ -2,9 +2,8 @@
 specification.
 
 Each mark gets a description, an expression that Vega works out when it lays the chart out: for each
-    channel the value
-that it shows, where the scale puts it, the size of its step, and where zero and the base of a bar
-are.
+channel the value that it shows, where the scale puts it, the size of its step, and where zero and
+the base of a bar are.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 titles and units.
 
 Nothing here draws: :mod:`dispatched.checks.scenes` does, in the student's notebook or, when
-    grading, in a sandbox.
+grading, in a sandbox.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""Is an answer right, and if not, what should its author look at? The same judge serves student
-and grader.
+"""Is an answer right, and if not, what should its author look at? The same judge serves student and
+grader.
 """
 
 from __future__ import annotations

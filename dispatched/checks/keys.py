@@ -2,10 +2,9 @@
 answers themselves.
 
 A number is right within a tolerance. To test that without knowing the number, the line of all
-numbers is cut into
-steps of the tolerance, and the digests of the right step and its two neighbors are kept. Digests
-keep an answer from
-being read by chance; they are no secret, since whoever tries all numbers finds the right one.
+numbers is cut into steps of the tolerance, and the digests of the right step and its two neighbors
+are kept. Digests keep an answer from being read by chance; they are no secret, since whoever tries
+all numbers finds the right one.
 """
 
 from __future__ import annotations
@@ -102,9 +101,7 @@ def holds(known: list[str], salt: str, value: Any, tolerance: float = TOLERANCE)
 def matched(
     known: Sequence[list[str]], salt: str, values: Iterable[Any], tolerance: float = TOLERANCE
 ) -> int:
-    """How many of the known entries stand among the values, in any order; each value counts once.
-    How many of the known entries stand among the values, in any order; each value counts once.
-    """
+    """How many of the known entries stand among the values, in any order; each value counts once."""
     left = list(values)
     hits = 0
     for digests in known:

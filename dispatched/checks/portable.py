@@ -2,9 +2,8 @@
 student's code ran.
 
 :func:`portable` knows numbers, texts, lists, tables, charts and functions, whatever library they
-came in; everything
-else becomes a word about its type. Nothing here trusts the value: a strange one is described, not
-called.
+came in; everything else becomes a word about its type. Nothing here trusts the value: a strange one
+is described, not called.
 """
 
 from __future__ import annotations
@@ -32,8 +31,7 @@ def portable(value: Any, calls: Sequence[Sequence[Any]] = ()) -> Portable:
 
     Returns:
         ``{"is": kind, …}`` with kind one of ``unanswered`` (``...`` or ``None``), ``flag``,
-        ``number``, ``text``,
-        ``list``, ``table``, ``chart``, ``function`` and ``other``.
+        ``number``, ``text``, ``list``, ``table``, ``chart``, ``function`` and ``other``.
     """
     try:
         return _portable(value, calls, 0)

@@ -2,14 +2,13 @@
 values they show.
 
 Vega-Lite is compiled to Vega; each mark of the compiled chart is made to say, in its description,
-the values that its
-channels show after all transforms, filters and sums, and where its scales put them. The scene that
-Vega lays out gives
-place, size and color. So a chart is read as a reader sees it, by whatever road it was written.
+the values that its channels show after all transforms, filters and sums, and where its scales put
+them. The scene that Vega lays out gives place, size and color. So a chart is read as a reader sees
+it, by whatever road it was written.
 
 ``python -m dispatched.checks.scenes`` reads a specification from standard input and writes the
-scene: so the grader has
-it drawn in a sandbox, since a specification may hold expressions that never end.
+scene: so the grader has it drawn in a sandbox, since a specification may hold expressions that
+never end.
 """
 
 from __future__ import annotations
@@ -47,8 +46,7 @@ def scene(spec: Mapping[str, Any]) -> dict[str, Any]:
 
     Returns:
         what :func:`draw` returns; ``{"error": …}`` for a chart that cannot be drawn; ``{"unable":
-        …}`` where drawing
-        itself failed.
+        …}`` where drawing itself failed.
     """
     try:
         return draw(spec)
@@ -63,11 +61,10 @@ def draw(spec: Mapping[str, Any]) -> dict[str, Any]:
 
     Returns:
         ``title`` (the chart's, as drawn), ``axes`` (x and y: titles as drawn), ``labels`` (x and y:
-        whether they say the
-        values), ``legends`` (titles) and ``marks``: for each set of marks ``mark`` (as Vega-Lite
-        names it), ``channels`` (channel → ``field``, ``scale``, ``kind``) and
-        ``items``: ``values`` (channel → value), ``seen``, and what :mod:`dispatched.checks.seen`
-        found of its place.
+        whether they say the values), ``legends`` (titles) and ``marks``: for each set of marks
+        ``mark`` (as Vega-Lite names it), ``channels`` (channel → ``field``, ``scale``, ``kind``)
+        and ``items``: ``values`` (channel → value), ``seen``, and what
+        :mod:`dispatched.checks.seen` found of its place.
 
     Raises:
         ChartError: too large or deep, data by address, or not a chart.
@@ -135,8 +132,8 @@ def guarded(spec: Mapping[str, Any]) -> str:
 
 
 def _without_corners(node: Any) -> Any:
-    """Round corners of bars are left out: Vega draws such bars in groups of their own, which say
-    no values.
+    """Round corners of bars are left out: Vega draws such bars in groups of their own, which say no
+    values.
     """
     if isinstance(node, dict):
         return {

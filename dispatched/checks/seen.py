@@ -1,6 +1,4 @@
-"""Can one see a mark, and does it stand where its value says? Read from the items of Vega's scene.
-Can one see a mark, and does it stand where its value says? Read from the items of Vega's scene.
-"""
+"""Can one see a mark, and does it stand where its value says? Read from the items of Vega's scene."""
 
 from __future__ import annotations
 
@@ -150,11 +148,9 @@ def told(items: Sequence[tuple[int, Mapping[str, Any], Frame]], known: Mapping[s
 
     Returns:
         for each item ``values`` (channel → number, text, flag or None), ``seen``, ``inside`` (its
-        values lie on the
-        axes), ``true`` (it stands where its values say), ``zero`` (channel → zero is on the axis),
-        ``way``
-        (channel → 1 where values grow with the pixels), ``panel`` (of a facet), ``box`` (pixels)
-        and ``color``.
+        values lie on the axes), ``true`` (it stands where its values say), ``zero`` (channel → zero
+        is on the axis), ``way`` (channel → 1 where values grow with the pixels), ``panel`` (of a
+        facet), ``box`` (pixels) and ``color``.
     """
     looks.learn(
         {

@@ -2,8 +2,7 @@
 them.
 
 A key holds digests of the right answer and of typical wrong ones, the hints, and what a chart must
-have. It is what
-students get; the answer itself stays in the source notebook.
+have. It is what students get; the answer itself stays in the source notebook.
 """
 
 from __future__ import annotations
@@ -35,8 +34,7 @@ def load(path: Path) -> list[dict[str, Any]]:
 
     Returns:
         one dict a task, with ``answer`` (the variable's name), ``points``, ``tolerance``, ``hints``
-        and ``mistakes``
-        filled in.
+        and ``mistakes`` filled in.
 
     Raises:
         TaskError: an unknown word, a missing one, or a value of the wrong kind.

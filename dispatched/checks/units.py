@@ -79,8 +79,8 @@ def has_words(text: str) -> bool:
 
 
 def says_something(text: str, fields: Iterable[str]) -> bool:
-    """Has the title of a chart two different words that say something, and is it more than
-    columns' names?
+    """Has the title of a chart two different words that say something, and is it more than columns'
+    names?
     """
     own = set(fields)
     plain = [
@@ -130,8 +130,7 @@ def names_unit(title: str, wanted: str | bool | list[str]) -> bool:
     Args:
         title: as drawn.
         wanted: a unit of :data:`UNITS` (before it a word of :data:`SIZES`), other words that all
-            must stand there, a
-            list of such, or true for any unit.
+            must stand there, a list of such, or true for any unit.
     """
     parts = unit_parts(title)
     if wanted is True:

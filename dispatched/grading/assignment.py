@@ -100,8 +100,7 @@ class Class(Room):
 
         Raises:
             OSError, MemoryError, StoppedError: the machine could not do it, or was stopped; nothing
-                is known about the
-                work.
+                is known about the work.
         """
         try:
             made = self._run(work, court)
@@ -180,8 +179,7 @@ class Class(Room):
         """Run all submissions, enter the points, write feedback, CSV and report.
 
         A student whose work could not be graded or entered has a row that says so, and no points;
-        the other students
-        are graded. The next run goes on there.
+        the other students are graded. The next run goes on there.
 
         Returns:
             one row a student, as in ``grades.csv``; where there are no points yet they are empty,
@@ -323,9 +321,7 @@ class Grading:
         pool.shutdown()
 
     def _write(self, not_entered: Sequence[str] = ()) -> list[dict[str, Any]]:
-        """The tables and pages, from the grade book; where that cannot be read nobody has points.
-        The tables and pages, from the grade book; where that cannot be read nobody has points.
-        """
+        """The tables and pages, from the grade book; where that cannot be read nobody has points."""
         try:
             book = gradebook.scores(self.folder, self.room.assignment)
         except GradeBookError as error:

@@ -117,9 +117,7 @@ def _kept(room: Room) -> Path:
 
 
 def _remembered(room: Room) -> dict[str, Any]:
-    """``STUDENT TASK`` → points, comment and mark of the answer, as they were entered from a file.
-    ``STUDENT TASK`` → points, comment and mark of the answer, as they were entered from a file.
-    """
+    """``STUDENT TASK`` → points, comment and mark of the answer, as they were entered from a file."""
     try:
         found = json.loads(_kept(room).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -194,8 +192,8 @@ def given(book: Mapping[str, Mapping[str, Any]]) -> Given:
 
 
 Shown = dict[str, tuple[float | None, str, bool]]
-"""Name of a cell that a person grades → points, none where it waits; comment; whether a person
-gave them.
+"""Name of a cell that a person grades → points, none where it waits; comment; whether a person gave
+them.
 """
 
 

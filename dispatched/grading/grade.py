@@ -1,12 +1,10 @@
 """Grade a class: ``make grade`` (``python -m dispatched.grading.grade CLASS ASSIGNMENT``).
 
 Each notebook in ``CLASS/submitted/STUDENT/ASSIGNMENT/`` runs in a sandbox of its own, several at a
-time; what its answers
-are goes to a judge outside, who alone gives points. nbgrader then enters them into the grade book,
-keeps what a person has
-to read, and can change or export everything as usual. A run is kept, so that a second call goes on
-where the first
-stopped and grades nothing twice.
+time; what its answers are goes to a judge outside, who alone gives points. nbgrader then enters
+them into the grade book, keeps what a person has to read, and can change or export everything as
+usual. A run is kept, so that a second call goes on where the first stopped and grades nothing
+twice.
 """
 
 from __future__ import annotations

@@ -109,8 +109,7 @@ def scores(folder: Path, assignment: str, only: str = "") -> dict[str, dict[str,
     """Student → cell → its grade as the grade book has it.
 
     A grade is ``auto`` (the machine's points), ``manual`` (a person's), ``score`` (those that
-    count), ``most``, ``waits``
-    for a person, and the ``comment`` of a person.
+    count), ``most``, ``waits`` for a person, and the ``comment`` of a person.
 
     Args:
         folder: of the class, with a plain name.

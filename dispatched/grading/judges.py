@@ -2,8 +2,7 @@
 long.
 
 The process has the sandbox's walls where there are any, no network and no view of the class: what a
-stranger's chart
-makes a drawing library do, it does there.
+stranger's chart makes a drawing library do, it does there.
 """
 
 from __future__ import annotations
@@ -163,8 +162,8 @@ class Court:
 
         Returns:
             ``cells``, ``end``, ``notes``, ``verdicts`` (place → ok, share, text), ``answers``
-            (place → in a few words)
-            and ``trouble``, what the judge stumbled over. Every graded cell has a verdict.
+            (place → in a few words) and ``trouble``, what the judge stumbled over. Every graded
+            cell has a verdict.
         """
         try:
             judge = self._idle.get_nowait()

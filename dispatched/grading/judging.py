@@ -2,12 +2,11 @@
 can be ended.
 
 What a student's process said goes no further than here. A chart or a text made to keep a reader
-busy, or to break it,
-costs the answer that it stands for: every answer has its seconds, and whatever it raises becomes
+busy, or to break it, costs the answer that it stands for: every answer has its seconds, and
+whatever it raises becomes
     its verdict. A chart
 is drawn elsewhere, in a process of its own, and comes back as data. The process holds no file of
-the class;
-:mod:`dispatched.grading.judges` starts it and ends it.
+the class; :mod:`dispatched.grading.judges` starts it and ends it.
 """
 
 from __future__ import annotations
@@ -95,8 +94,7 @@ class Bench:
 
         Returns:
             ``verdict`` (ok, share, text), ``answer`` in a few words, ``note`` on what a person has
-            to look at, and
-            ``trouble``: what the judge stumbled over.
+            to look at, and ``trouble``: what the judge stumbled over.
         """
         trouble = ""
         signal.setitimer(signal.ITIMER_REAL, seconds)
@@ -121,15 +119,13 @@ def sit(job: Mapping[str, Any], raw: bytes, drawn: Drawing) -> Iterator[dict[str
 
     Args:
         job: ``tasks``, ``keys``, ``hidden``; ``plan``; ``graded`` (place → source of the cell);
-            ``end`` (how the process
-            ended); ``seconds`` for each answer.
+            ``end`` (how the process ended); ``seconds`` for each answer.
         raw: what the sandbox said.
         drawn: gives the scene of a chart.
 
     Yields:
         first ``cells`` (place → what it showed), ``end`` and ``notes``; then for each graded cell
-        ``place`` and what
-        :meth:`Bench.verdict` returns.
+        ``place`` and what :meth:`Bench.verdict` returns.
     """
     said = runner_lines.read(raw, job["plan"])
     end = "done" if said.done else job["end"]

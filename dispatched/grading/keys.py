@@ -2,8 +2,7 @@
 [ASSIGNMENT …]``.
 
 The source notebook of an assignment is run from top to bottom; the values that its graded cells
-check are the right
-answers. What students get (``dispatched/checks/keys``) are digests of them.
+check are the right answers. What students get (``dispatched/checks/keys``) are digests of them.
 """
 
 from __future__ import annotations

@@ -100,8 +100,8 @@ def _next(order: list[str], places: Mapping[str, int], at: int, step: int) -> in
 
 
 def _likeliest(master: Mapping[str, Any], cells: Mapping[int, Any]) -> int:
-    """Of the cells in a gap the one that is the answer: of its type, and defining what the
-    released cell defines.
+    """Of the cells in a gap the one that is the answer: of its type, and defining what the released
+    cell defines.
     """
     typed = [n for n, c in cells.items() if c.cell_type == master["cell_type"]] or list(cells)
     name = _DEFINED.match(master["source"])

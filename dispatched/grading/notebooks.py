@@ -136,9 +136,8 @@ def restore(submitted: Any, released: Any) -> tuple[Any, list[str]]:
     change it.
 
     Locked cells come from the release; answer cells keep the student's text; a name that stands
-    twice counts once, the
-    first time; what was deleted is put back behind the cell that it followed. Cells of the
-    student's own stay.
+    twice counts once, the first time; what was deleted is put back behind the cell that it
+    followed. Cells of the student's own stay.
 
     Cells without the names that nbgrader gave them are found again where that is possible
     (:mod:`dispatched.grading.matching`).

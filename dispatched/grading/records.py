@@ -49,9 +49,7 @@ def save(folder: Path, assignment: str, record: Mapping[str, Any]) -> None:
 
 
 def digest(record: Mapping[str, Any]) -> str:
-    """Tells what is entered of a record: all but the mark, which also changes when the grader
-    does.
-    """
+    """Tells what is entered of a record: all but the mark, which also changes when the grader does."""
     kept = {name: value for name, value in record.items() if name != "mark"}
     return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()
 

@@ -2,8 +2,7 @@
 CLASS [ASSIGNMENT …]``).
 
 nbgrader takes solutions and hidden tests out of the source notebooks and enters the assignments
-into the class's grade
-book. What lies in ``CLASS/release`` is generated and never edited.
+into the class's grade book. What lies in ``CLASS/release`` is generated and never edited.
 """
 
 from __future__ import annotations
@@ -46,8 +45,8 @@ def settings(folder: Path, exercises: Path = keys.EXERCISES) -> Config:
 
 
 def _form() -> str:
-    """The newest form of a grade book. nbgrader asks the program alembic, which a moved
-    environment does not have.
+    """The newest form of a grade book. nbgrader asks the program alembic, which a moved environment
+    does not have.
     """
     from alembic.config import Config as Settings
     from alembic.script import ScriptDirectory
@@ -75,17 +74,14 @@ c = get_config()
 c.CourseDirectory.course_id = "dispatched"
 
 # nbgrader's own autograder runs a student's program with all your rights. `make grade` runs it in a
-# sandbox and reads
-# `submitted`; here, where the formgrader has a button for it, nbgrader finds nothing that it could
-# run.
+# sandbox and reads `submitted`; here, where the formgrader has a button for it, nbgrader finds
+# nothing that it could run.
 c.CourseDirectory.submitted_directory = ".nothing-to-run"
 """
 
 
 def settle(folder: Path) -> None:
-    """Write nbgrader's settings for the formgrader into a class folder, where there are none yet.
-    Write nbgrader's settings for the formgrader into a class folder, where there are none yet.
-    """
+    """Write nbgrader's settings for the formgrader into a class folder, where there are none yet."""
     path = folder / "nbgrader_config.py"
     if not path.exists():
         write_whole(path, SETTINGS)

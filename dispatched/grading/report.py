@@ -2,8 +2,7 @@
 on the class.
 
 All pages are plain HTML without script and without any request; what a student wrote is escaped,
-and a policy in the page
-forbids scripts besides.
+and a policy in the page forbids scripts besides.
 """
 
 from __future__ import annotations

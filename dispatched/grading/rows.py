@@ -1,5 +1,5 @@
-"""The rows of ``grades.csv`` and ``tasks.csv``: points from the grade book, and of which
-submission they are.
+"""The rows of ``grades.csv`` and ``tasks.csv``: points from the grade book, and of which submission
+they are.
 """
 
 from __future__ import annotations

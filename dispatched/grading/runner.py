@@ -3,8 +3,8 @@
 Reads one JSON document from standard input: ``cells`` (each ``{"id": …, "source": …}`` to run, or
     ``{"id": …,
 "ask": {name: calls}}`` to read variables) and ``limits``. Writes one JSON line for each cell to the
-descriptor that was
-standard output. Nothing that it says is trusted: it is data for a judge in another process.
+descriptor that was standard output. Nothing that it says is trusted: it is data for a judge in
+another process.
 """
 
 from __future__ import annotations

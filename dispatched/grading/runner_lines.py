@@ -1,10 +1,9 @@
 """What comes out of a sandbox, read as the word of a stranger.
 
 The runner shares its process with a student's code, which can find the pipe and write to it. So
-every line is held
-against limits of size and depth before it is parsed, and against a shape (pydantic, strict) before
-anything uses it;
-lines count in the order of the plan and once. What does not pass is left out and said.
+every line is held against limits of size and depth before it is parsed, and against a shape
+(pydantic, strict) before anything uses it; lines count in the order of the plan and once. What does
+not pass is left out and said.
 """
 
 from __future__ import annotations
@@ -33,8 +32,8 @@ SHOWN = 20_000
 
 
 def spare_lines(plan: int) -> int:
-    """How many lines a run may say at most: what the runner says, and a few that a program may
-    have added.
+    """How many lines a run may say at most: what the runner says, and a few that a program may have
+    added.
     """
     return 2 * plan + 50
 
@@ -101,9 +100,7 @@ def _clean(text: str) -> str:
 
 
 def _output(one: dict[str, Any]) -> dict[str, Any]:
-    """An output with its texts only; what is too long is cut, where it is text, and else left out.
-    An output with its texts only; what is too long is cut, where it is text, and else left out.
-    """
+    """An output with its texts only; what is too long is cut, where it is text, and else left out."""
     data = {}
     for kind, text in one["data"].items():
         if isinstance(text, str) and kind == "text/plain":

@@ -33,8 +33,8 @@ def _kind(name: str, fields: Mapping[str, Any], check: Any = None) -> Any:
 
 
 def _many(one: Any) -> Any:
-    """A list; it is left at the first entry that does not fit, since a hostile one has a million
-    of them.
+    """A list; it is left at the first entry that does not fit, since a hostile one has a million of
+    them.
     """
     return Annotated[list[one], Field(max_length=LONGEST), FailFast()]
 

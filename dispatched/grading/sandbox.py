@@ -4,11 +4,9 @@ package, and limits.
 On Linux with bubblewrap the process has namespaces of its own: an empty file system with the
     interpreter and the
 package read-only, an empty folder in memory to work in, no network, no other process in view.
-Limits on memory,
-processor time, processes and file size come from the operating system; time on the clock from the
-parent, which ends
-the whole sandbox. Without bubblewrap nothing is run, unless the teacher says that the surrounding
-container protects.
+Limits on memory, processor time, processes and file size come from the operating system; time on
+the clock from the parent, which ends the whole sandbox. Without bubblewrap nothing is run, unless
+the teacher says that the surrounding container protects.
 """
 
 from __future__ import annotations
@@ -55,9 +53,7 @@ class Limits:
 
 
 class StoppedError(RuntimeError):
-    """The process was ended because the teacher stopped the run; what it said so far means
-    nothing.
-    """
+    """The process was ended because the teacher stopped the run; what it said so far means nothing."""
 
 
 class NoSandboxError(RuntimeError):
@@ -157,8 +153,8 @@ def run(
 
     Returns:
         what the runner said, to be read by :func:`dispatched.grading.runner_lines.read` and by
-        nothing else, and how its
-        process ended; the text matters only where the runner does not say that it is done.
+        nothing else, and how its process ended; the text matters only where the runner does not say
+        that it is done.
 
     Raises:
         NoSandboxError: no bubblewrap, and not ``unsafe``.

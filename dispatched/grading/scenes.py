@@ -2,8 +2,8 @@
 expressions of its own.
 
 Each is evaluated in a fresh process, behind the same walls as a notebook but without a line of the
-student's code, and
-with limits on time, memory and output. What it says is read as data by the judge, which is pure.
+student's code, and with limits on time, memory and output. What it says is read as data by the
+judge, which is pure.
 """
 
 from __future__ import annotations
