@@ -24,8 +24,9 @@ OTHERS = {
 }
 
 
-def groups(node: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    yield node  # type: ignore[misc]
+def groups(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A compiled chart and the groups inside it, each before those that it holds."""
+    yield node
     for mark in node.get("marks", []):
         if mark.get("type") == "group":
             yield from groups(mark)
@@ -51,15 +52,7 @@ def ask(vega: dict[str, Any]) -> dict[str, dict[str, Any]]:
             channels: dict[str, dict[str, Any]] = {}
             for axis in ("x", "y"):
                 channels |= _position(axis, update, data)
-            for channel, keys in OTHERS.items():
-                found = next((k for k in keys if _scaled(update.get(k))), None)
-                if found:
-                    one = _scaled(update[found])
-                    channels[channel] = {
-                        "scale": one["scale"],
-                        "field": _field(one),
-                        "value": _bare(update[found]),
-                    }
+            channels |= _painted(update)
             parts = []
             for channel, one in channels.items():
                 kind = scales.get(one["scale"], {}).get("type", "ordinal")
@@ -147,6 +140,18 @@ def _position(
         axis: found,
         f"{axis}2": {"scale": two["scale"], "field": _field(two), "value": _bare(other)},
     }
+
+
+def _painted(update: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """The channels beside x and y: of each the first property that goes through a scale."""
+    found = {}
+    for channel, properties in OTHERS.items():
+        for entry in map(update.get, properties):
+            if one := _scaled(entry):
+                value = _bare(entry)
+                found[channel] = {"scale": one["scale"], "field": _field(one), "value": value}
+                break
+    return found
 
 
 def _says(channel: str, one: dict[str, Any], update: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from dispatched.checks import keys, marks, units
+from dispatched.checks import digests, marks, units
 
 TYPES = {
     "quantitative": {"continuous"},
@@ -63,7 +63,7 @@ def faults(
         )
         found.fatal = True
         return found
-    shown = [m | {"items": [i for i in m["items"] if i["seen"]]} for m in fitting]
+    shown = [{**m, "items": [i for i in m["items"] if i["seen"]]} for m in fitting]
     shown = [m for m in shown if m["items"]]
     if not shown:
         found.add(UNSEEN)
@@ -139,7 +139,7 @@ def _channel(found: Faults, channel: str, rule: Mapping[str, Any], main: Mapping
 
 def _of_column(shown: str, asked: Sequence[str]) -> bool:
     """Is a field one of the columns, or a sum or mean of it (``sum_persons``)?"""
-    return keys.plain(shown).endswith(tuple(keys.plain(name) for name in asked))
+    return digests.plain(shown).endswith(tuple(digests.plain(name) for name in asked))
 
 
 _KINDS = {"continuous": "amounts", "discrete": "names or steps", "time": "points in time"}
@@ -198,7 +198,7 @@ def _backward(mark: Mapping[str, Any], axis: str) -> bool:
     places: dict[str, list[tuple[float, float]]] = {}
     for item in mark["items"]:
         value = item["values"].get(axis)
-        value = keys.as_number(value) if isinstance(value, str) else value
+        value = digests.as_number(value) if isinstance(value, str) else value
         if value is None or isinstance(value, bool):
             return False
         places.setdefault(item["panel"], []).append(

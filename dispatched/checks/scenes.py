@@ -18,6 +18,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
+from dispatched import vegalite
 from dispatched.checks import asking, axes, seen
 
 LARGEST = 1_000_000
@@ -71,7 +72,7 @@ def draw(spec: Mapping[str, Any]) -> dict[str, Any]:
         UnableError: no drawing library, or it failed in a way that does not lie in the chart.
     """
     text = guarded(spec)
-    if not _has_mark(spec):
+    if not any("mark" in part for part in vegalite.walk(spec)):
         return {"title": "", "axes": {}, "labels": {}, "legends": [], "marks": []}
     try:
         import vl_convert
@@ -144,18 +145,11 @@ def _without_corners(node: Any) -> Any:
     return [_without_corners(one) for one in node] if isinstance(node, list) else node
 
 
-def _has_mark(spec: Any) -> bool:
-    if not isinstance(spec, Mapping):
-        return False
-    parts = [p for key in ("layer", "hconcat", "vconcat", "concat") for p in spec.get(key) or []]
-    return "mark" in spec or any(map(_has_mark, [*parts, spec.get("spec")]))
-
-
 def _short(made: Mapping[str, Any]) -> bool:
     numbers = [made.get("start", 0), made.get("stop", 0), made.get("step", 1)]
     if not all(isinstance(n, int | float) for n in numbers) or not numbers[2]:
         return False
-    return abs((numbers[1] - numbers[0]) / numbers[2]) <= MOST
+    return bool(abs((numbers[1] - numbers[0]) / numbers[2]) <= MOST)
 
 
 def _first(error: Exception) -> str:
@@ -169,7 +163,7 @@ def _first(error: Exception) -> str:
 
 
 def _read(
-    drawn: Mapping[str, Any], vega: Mapping[str, Any], known: dict[str, dict[str, Any]]
+    drawn: Mapping[str, Any], vega: dict[str, Any], known: dict[str, dict[str, Any]]
 ) -> dict[str, Any]:
     found: dict[str, Any] = {"texts": [], "labels": {"x": [], "y": []}, "marks": {}, "cover": []}
     background = vega.get("background") if isinstance(vega.get("background"), str) else "white"

@@ -16,10 +16,10 @@ from pathlib import Path
 
 from dispatched.checks.tasks import TaskError
 from dispatched.grading import release, sandbox
-from dispatched.grading.assignment import BusyError, Class
 from dispatched.grading.files import why
 from dispatched.grading.gradebook import GradeBookError
 from dispatched.grading.handed_in import find, shown_name, student_id
+from dispatched.grading.whole_class import BusyError, Class
 
 __all__ = ["Class", "find", "main", "shown_name", "student_id"]
 

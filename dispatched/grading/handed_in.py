@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dispatched.grading.files import why
-from dispatched.grading.notebooks import LARGEST
+from dispatched.grading.submission import LARGEST
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,10 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from dispatched.checks.judge import Verdict, judge
-from dispatched.checks.portable import shortly
-from dispatched.grading import keys, notebooks, runner_lines, scenes
+from dispatched.checks.in_short import shortly
+from dispatched.checks.judge import judge
+from dispatched.checks.verdict import Verdict
+from dispatched.grading import keys, runner_lines, scenes, submission
 
 Drawing = Callable[[str], Mapping[str, Any]]
 
@@ -49,7 +50,7 @@ class Bench:
 
     def _judge(self, source: str, line: Mapping[str, Any], end: str) -> tuple[Verdict, str]:
         found, shown = [], ""
-        for task, name in notebooks.checks_of(source):
+        for task, name in submission.checks_of(source):
             answers = line.get("answers")
             value = answers.get(name) if isinstance(answers, Mapping) else None
             if not isinstance(value, Mapping):

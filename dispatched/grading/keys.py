@@ -16,11 +16,12 @@ from typing import Any
 import nbformat
 
 from dispatched.checks import keys_folder
+from dispatched.checks.answers import portable
 from dispatched.checks.judge import judge
-from dispatched.checks.portable import portable
 from dispatched.checks.scenes import scene
-from dispatched.checks.tasks import TaskError, load, make_key
-from dispatched.grading import notebooks, runner_lines, sandbox
+from dispatched.checks.tasks import TaskError, load
+from dispatched.grading import runner_lines, sandbox, submission
+from dispatched.grading.make_key import make_key
 
 ROOT = Path(__file__).resolve().parents[2]
 EXERCISES = ROOT / "exercises"
@@ -46,7 +47,7 @@ def solve(name: str, folder: Path = EXERCISES) -> tuple[list[dict[str, Any]], di
     tasks = load(folder / name / "tasks.toml")
     calls = {t["id"]: [*t.get("calls", []), *t.get("hidden", [])] for t in tasks}
     notebook = source(name, folder)
-    steps = notebooks.plan(notebook, calls)
+    steps = submission.plan(notebook, calls)
     raw, end = sandbox.run(
         steps,
         package=ROOT / "dispatched",
@@ -63,7 +64,7 @@ def solve(name: str, folder: Path = EXERCISES) -> tuple[list[dict[str, Any]], di
                 f"{name}, cell {number}: {line['error']['name']}: {line['error']['text']}"
             )
         for task, variable in (
-            notebooks.checks_of(notebook.cells[number].source) if "answers" in line else ()
+            submission.checks_of(notebook.cells[number].source) if "answers" in line else ()
         ):
             answer = line["answers"][variable]
             answers[task] = (

@@ -75,7 +75,7 @@ def main() -> None:
     from IPython.core.displaypub import DisplayPublisher
     from IPython.core.interactiveshell import InteractiveShell
 
-    from dispatched.checks.portable import portable
+    from dispatched.checks.answers import portable
 
     outputs: list[dict[str, Any]] = []
     keep = limits["characters"]

@@ -3,7 +3,7 @@ sizes.
 
 Strict: no field more, none less, no number in the place of a flag, no length that is not that of
     what is there. The
-kinds of answers are those of :mod:`dispatched.checks.portable`.
+kinds of answers are those of :mod:`dispatched.checks.answers`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import AfterValidator, ConfigDict, Discriminator, FailFast, Field, Tag, TypeAdapter
 from typing_extensions import TypeAliasType, TypedDict
 
-from dispatched.checks.portable import LONGEST
+from dispatched.checks.answers import LONGEST
 
 _STRICT = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
 

@@ -11,7 +11,6 @@ from typing import Any
 import nbformat
 
 from dispatched.grading import matching
-from dispatched.notebooks.student import student_version as student_version
 
 LARGEST = 5_000_000
 """Bytes of a submitted file; a notebook without outputs is a hundredth of it."""
