@@ -53,9 +53,7 @@ def dumbbell(
 
 
 def _parts(data: pd.DataFrame, across: str, value: str) -> pd.DataFrame:
-    """One row for each part of each row: ``across, part, <value>, place`` (place: 0 for the part
-    that stands first).
-    """
+    """One row for each part of each row: ``across, part, <value>, place`` (0 for the first)."""
     names = [name for name in data.columns if name != across]
     parts = data.melt(across, names, var_name="part", value_name=value)
     return parts.assign(place=parts["part"].map(names.index))

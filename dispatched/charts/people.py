@@ -20,8 +20,7 @@ def present_bars(
     top: float,
     compare: tuple[str, float],
 ) -> alt.LayerChart:
-    """People present at the end of each year, stacked by group (the first on top), with a dashed
-    line for comparison.
+    """People present at the end of each year, stacked by group, with a dashed line to compare.
 
     Args:
         data: rows of :func:`dispatched.models.cohort_stock`, as a data frame or as named data:
@@ -64,8 +63,7 @@ def balance_lines(
     band: tuple[str, float, float],
     colors: Sequence[str] = (ERA_COLOR["2000"], ERA_COLOR["1946"], ERA_COLOR["1967"]),
 ) -> alt.LayerChart:
-    """A worker's balance over twelve months under three rules, over a band of reported amounts and
-    a line at zero.
+    """A worker's balance over twelve months under three rules, over a band of reported amounts.
 
     Args:
         data: rows of :func:`dispatched.models.contract_year`, as a data frame or as named data:
@@ -127,8 +125,7 @@ def party_bars(
     domain: Sequence[float],
     unit: str = "rubles",
 ) -> alt.LayerChart:
-    """What each party gets of one whole, as bars in percent, the amount and its multiple of the pay
-    in words above.
+    """What each party gets of one whole: bars in percent, below the amount in words.
 
     Args:
         data: one row of :func:`dispatched.models.timber_bargain`, as a data frame or as named data:

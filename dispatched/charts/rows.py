@@ -12,8 +12,7 @@ from dispatched.charts.theme import ERA_COLOR
 
 
 def worded(data: pd.DataFrame, field: str = "what") -> tuple[alt.Chart, alt.Chart]:
-    """One row for each line of ``data``: its words above, and a base for the mark below; readable
-    on a phone.
+    """One row for each line of ``data``: its words above, and a base for the mark below.
 
     Give marks on the base ``yOffset=8``; no room is needed for axis labels.
     """
@@ -61,8 +60,7 @@ def worded_marks(
     tooltip: Any,
     color: str = ERA_COLOR["1946"],
 ) -> alt.LayerChart:
-    """Stated figures below their words: a line from the lowest to the highest value, a mark shaped
-    by kind at each end.
+    """Stated figures below their words: a line from lowest to highest, a mark at each end.
 
     Args:
         data: one row a figure, drawn from top to bottom: ``what`` (the words), ``measure`` (stock,

@@ -34,4 +34,5 @@ def _in_notebook() -> bool:
 
 
 if _in_notebook():
-    from dispatched import charts as _charts  # noqa: F401 (drafts are drawn as in the chapters, offline)
+    # Drafts are drawn as in the chapters, offline.
+    from dispatched import charts as _charts  # noqa: F401

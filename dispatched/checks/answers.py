@@ -1,5 +1,4 @@
-"""An answer as plain data: what JSON can hold, so that it can leave the process in which a
-student's code ran.
+"""An answer as plain data, as JSON holds it: so it can leave the process of a student's code.
 
 :func:`portable` knows numbers, texts, lists, tables, charts and functions, whatever library they
 came in; everything else becomes a word about its type. Nothing here trusts the value: a strange one
@@ -229,8 +228,7 @@ def bare_items(value: Portable) -> list[Any]:
 
 
 def as_list(value: Portable, wanted: int) -> Portable | None:
-    """An answer read as a list of so many entries: also a column, a single row, or an array of one
-    row or column.
+    """An answer read as a list of so many entries; a column or a single row is one, too.
 
     Args:
         wanted: the number of entries asked for; a row is read as a list only where it has as many

@@ -1,5 +1,4 @@
-"""Let every mark of a compiled chart say its values: the part that writes into Vega's
-specification.
+"""Let every mark of a compiled chart say its values: what is written into Vega's specification.
 
 Each mark gets a description, an expression that Vega works out when it lays the chart out: for each
 channel the value that it shows, where the scale puts it, the size of its step, and where zero and
@@ -155,9 +154,7 @@ def _painted(update: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def _says(channel: str, one: dict[str, Any], update: dict[str, Any]) -> str:
-    """The expression that tells a channel's value and where its scale puts it; adds helpers to the
-    encoding.
-    """
+    """The expression that tells a channel's value and place; adds helpers to the encoding."""
     name, scale = f"judged_{channel}", json.dumps(one["scale"])
     update[name] = one.pop("value")
     value = f"item.{name}"
@@ -168,10 +165,12 @@ def _says(channel: str, one: dict[str, Any], update: dict[str, Any]) -> str:
     else:
         shown = value
     moment = f"'d' + year({value}) + '-' + (month({value}) + 1) + '-' + date({value})"
-    tagged = moment if one["kind"] == "time" else (
-        f"isDate({shown}) ? {moment} : isNumber({shown}) ? 'n' + {shown} : isBoolean({shown}) ? 'b' + {shown} : "
-        f"'s' + slice(replace('' + {shown}, /[\\x1e\\x1f]/g, ' '), 0, {CHARACTERS})"
-    )  # fmt: skip
+    text = f"slice(replace('' + {shown}, /[\\x1e\\x1f]/g, ' '), 0, {CHARACTERS})"
+    tagged = (
+        f"isDate({shown}) ? {moment} : isNumber({shown}) ? 'n' + {shown} : "
+        f"isBoolean({shown}) ? 'b' + {shown} : 's' + {text}"
+    )
+    tagged = moment if one["kind"] == "time" else tagged
     parts = [f"({value} == null ? '-' : {tagged})"]
     if channel in ("x", "y", "x2", "y2"):
         parts.append(f"scale({scale}, {value})")

@@ -69,7 +69,7 @@ def _number(text: str) -> float | None:
 
 
 def _steps(told: Labels, items: Sequence[tuple[Sequence[Any], Any]]) -> bool:
-    """A label may be another word for its step, but neither another step's name nor another number."""
+    """A label may be another word for its step, but no other step's name and no other number."""
     names = {digests.label(value) for _, value in items if value is not None}
     for text, place in told:
         for (at, size, _), value in items:

@@ -17,9 +17,7 @@ _hints: dict[str, int] = {}
 
 
 class NotRightError(AssertionError):
-    """What nbgrader shows for a wrong answer: the sentence of the feedback, without a way through
-    our code.
-    """
+    """What nbgrader shows for a wrong answer: the feedback, without a way through our code."""
 
     def _render_traceback_(self) -> list[str]:
         return [f"Not right: {self}"]
@@ -41,12 +39,12 @@ class Feedback:
         color = "#2e8555" if self.ok else "#c4551f"
         return (
             f'<p style="border-left: 4px solid {color}; padding: 0.3em 0.8em; margin: 0.3em 0">'
-            f"<b>{'✓' if self.ok else '✗'} {html.escape(self.task)}</b> {html.escape(self.text)}</p>"
+            f"<b>{'✓' if self.ok else '✗'} {html.escape(self.task)}</b> "
+            f"{html.escape(self.text)}</p>"
         )
 
     def graded(self, points: float = 1) -> float:
-        """The points for nbgrader: an error for a wrong answer, a part of the points for a partly
-        right one.
+        """The points for nbgrader, in part for a partly right answer.
 
         Raises:
             AssertionError: the answer earns nothing; the text says why.

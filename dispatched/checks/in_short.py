@@ -7,9 +7,7 @@ from typing import Any
 
 
 def shortly(value: Mapping[str, Any]) -> str:
-    """An answer as plain data in a few words, for a teacher who looks over many; it may come from
-    anywhere.
-    """
+    """An answer as plain data in a few words; it may come from anywhere."""
     try:
         return _shortly(value)
     except (
@@ -53,7 +51,10 @@ def _table_shortly(value: Mapping[str, Any]) -> str:
     first = [v[0] if isinstance(v, list) and v else "" for v in list(columns.values())[:5]]
     cells = ", ".join(f"{v:g}" if isinstance(v, float) else str(v)[:24] for v in first)
     rows = value.get("rows")
-    return f"table of {rows} row{'' if rows == 1 else 's'}: {', '.join(map(str, columns))[:80]}; first {cells}"
+    return (
+        f"table of {rows} row{'' if rows == 1 else 's'}: {', '.join(map(str, columns))[:80]}; "
+        f"first {cells}"
+    )
 
 
 def _chart_shortly(scene: Any) -> str:

@@ -1,6 +1,4 @@
-"""Is an answer right, and if not, what should its author look at? The same judge serves student and
-grader.
-"""
+"""Is an answer right, and if not, where should its author look? For students and the grader."""
 
 from __future__ import annotations
 
@@ -13,7 +11,8 @@ from dispatched.checks.in_short import shortly
 from dispatched.checks.verdict import SPENT, Verdict, expected, said_of, share_of, wrong_kind
 
 FACTORS = {
-    100: "It is a hundred times too large. Did the task ask for a share between 0 and 1, or is a percentage counted twice?",
+    100: "It is a hundred times too large. Did the task ask for a share between 0 and 1, or is a "
+    "percentage counted twice?",
     1 / 100: "It is a hundred times too small. Did the task ask for percent?",
     12: "It is twelve times too large. Is this a year where a month was asked for?",
     1 / 12: "It is twelve times too small. Is this a month where a year was asked for?",
@@ -147,7 +146,10 @@ def _function(key: Mapping[str, Any], value: Portable) -> Verdict:
                 and result.get("is") == "text"
                 and digests.as_number(bare(result)) is None
             ):
-                first = f"{call} gives the text {shortly(result)!r}. A number is asked for, without words."
+                first = (
+                    f"{call} gives the text {shortly(result)!r}. A number is asked for, "
+                    "without words."
+                )
             elif result.get("unordered"):
                 first = f"{call} gives a set, which has no order. Return a list."
             else:

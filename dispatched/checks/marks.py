@@ -1,6 +1,4 @@
-"""What the marks of a chart show, against the key: one mark for each row, with its values on every
-channel.
-"""
+"""What the marks of a chart show, against the key: one for each row, with all its values."""
 
 from __future__ import annotations
 
@@ -37,7 +35,14 @@ def fitting(rules: Mapping[str, Any], scene: Mapping[str, Any]) -> list[Mapping[
     return [m for m in scene["marks"] if ALIASES.get(m["mark"], m["mark"]) in marks and m["items"]]
 
 
-def same(task_id: str, key: Mapping[str, Any], rules: Mapping[str, Any], shown: Sequence[Mapping[str, Any]], tolerance: float, turned: bool) -> tuple[bool, str]:  # fmt: skip
+def same(
+    task_id: str,
+    key: Mapping[str, Any],
+    rules: Mapping[str, Any],
+    shown: Sequence[Mapping[str, Any]],
+    tolerance: float,
+    turned: bool,
+) -> tuple[bool, str]:
     """Do the marks show what is asked for, one mark for each row, and if not, what is off?"""
     known = key.get("drawn")
     if known is None:
@@ -88,7 +93,13 @@ def _cell(value: Any, rule: Mapping[str, Any]) -> Any:
 Holds = Callable[[list[str], str, Any], bool]
 
 
-def _pair(holds: Holds, known: Sequence[Any], given: Sequence[Mapping[str, Any]], fixed: Sequence[str], free: Sequence[str]) -> bool:  # fmt: skip
+def _pair(
+    holds: Holds,
+    known: Sequence[Any],
+    given: Sequence[Mapping[str, Any]],
+    fixed: Sequence[str],
+    free: Sequence[str],
+) -> bool:
     """Has each mark of the key one of the chart's, and the other way round?"""
     left = list(range(len(given)))
     groups: dict[int, Any] = {}
@@ -113,7 +124,10 @@ def _differs(
 ) -> str:
     if len(given) != len(known):
         many = "more" if len(given) > len(known) else "fewer"
-        return f"The chart draws {len(given)} {'mark' if len(given) == 1 else 'marks'}, {many} than the task asks for."
+        return (
+            f"The chart draws {len(given)} {'mark' if len(given) == 1 else 'marks'}, {many} "
+            "than the task asks for."
+        )
     off = []
     for channel in fixed:
         left = [one.get(channel) for one in given]
@@ -126,5 +140,11 @@ def _differs(
                 break
             del left[hit]
     if not off:
-        return "Each channel has the right values, but they do not belong together: look at one mark and its row."
-    return f"The marks are right, but the values that they show on {' and '.join(off)} are not those asked for."
+        return (
+            "Each channel has the right values, but they do not belong together: look at one "
+            "mark and its row."
+        )
+    return (
+        f"The marks are right, but the values that they show on {' and '.join(off)} are not "
+        "those asked for."
+    )

@@ -1,5 +1,4 @@
-"""What a chart draws: its specification is evaluated by Vega, and the marks are read back with the
-values they show.
+"""What a chart draws: Vega evaluates it, and the marks are read back with their values.
 
 Vega-Lite is compiled to Vega; each mark of the compiled chart is made to say, in its description,
 the values that its channels show after all transforms, filters and sums, and where its scales put
@@ -20,6 +19,7 @@ from typing import Any
 
 from dispatched import vegalite
 from dispatched.checks import asking, axes, seen
+from dispatched.checks.contrast import Looks, number, share
 
 LARGEST = 1_000_000
 """Characters of a specification, as JSON."""
@@ -133,9 +133,7 @@ def guarded(spec: Mapping[str, Any]) -> str:
 
 
 def _without_corners(node: Any) -> Any:
-    """Round corners of bars are left out: Vega draws such bars in groups of their own, which say no
-    values.
-    """
+    """Without round corners: Vega draws such bars in groups of their own, which say no values."""
     if isinstance(node, dict):
         return {
             k: v if k == "values" else _without_corners(v)
@@ -168,7 +166,7 @@ def _read(
     found: dict[str, Any] = {"texts": [], "labels": {"x": [], "y": []}, "marks": {}, "cover": []}
     background = vega.get("background") if isinstance(vega.get("background"), str) else "white"
     _walk(drawn.get("scenegraph", {}), known, found, seen.Frame(), ())
-    looks = seen.Looks(str(background or "white"))
+    looks = Looks(str(background or "white"))
     looks.learn({t[2].get("fill") for t in found["texts"] if isinstance(t[2].get("fill"), str)})
     titles: dict[str, list[str]] = {"": [], "x": [], "y": []}
     for place, text, item in found["texts"]:
@@ -206,7 +204,13 @@ def _read(
     }
 
 
-def _walk(node: Mapping[str, Any], known: Mapping[str, Any], found: dict[str, Any], frame: seen.Frame, path: tuple[str, ...]) -> None:  # fmt: skip
+def _walk(
+    node: Mapping[str, Any],
+    known: Mapping[str, Any],
+    found: dict[str, Any],
+    frame: seen.Frame,
+    path: tuple[str, ...],
+) -> None:
     role, name = node.get("role", ""), node.get("name", "")
     items = node.get("items", [])
     if node.get("marktype") == "text" and role in ("axis-title", "axis-label", "title-text"):
@@ -215,8 +219,8 @@ def _walk(node: Mapping[str, Any], known: Mapping[str, Any], found: dict[str, An
             text = item.get("text", "")
             text = " ".join(map(str, text)) if isinstance(text, list) else str(text)
             if role == "axis-label":
-                if seen.share(item.get("opacity")) > 0.2 and len(found["labels"][axis]) < MOST:
-                    found["labels"][axis].append((text, seen.number(item.get(axis)) or 0))
+                if share(item.get("opacity")) > 0.2 and len(found["labels"][axis]) < MOST:
+                    found["labels"][axis].append((text, number(item.get(axis)) or 0))
             elif role == "axis-title":
                 found["texts"].append((axis, text, item))
             elif not any(p.startswith(("row-", "column-", "legend", "cell")) for p in path):

@@ -1,9 +1,4 @@
-"""The tasks of an assignment as its author wrote them (``tasks.toml``), and the keys made from
-them.
-
-A key holds digests of the right answer and of typical wrong ones, the hints, and what a chart must
-have. It is what students get; the answer itself stays in the source notebook.
-"""
+"""The tasks of an assignment as its author wrote them: ``tasks.toml``."""
 
 from __future__ import annotations
 
@@ -16,8 +11,8 @@ from dispatched.checks.digests import TOLERANCE
 
 KINDS = ("number", "text", "list", "set", "table", "chart", "function", "written")
 KNOWN = {
-    "id", "kind", "title", "answer", "points", "unit", "tolerance", "hints", "mistakes", "also", "columns", "key",
-    "calls", "hidden", "chart", "rubric", "ordered",
+    "id", "kind", "title", "answer", "points", "unit", "tolerance", "hints", "mistakes", "also",
+    "columns", "key", "calls", "hidden", "chart", "rubric", "ordered",
 }  # fmt: skip
 CHART = {"mark", "channels", "title", "data", "direction"}
 CHANNEL = {"field", "type", "unit", "zero", "scale", "title", "names", "order", "stack"}

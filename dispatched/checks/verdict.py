@@ -29,7 +29,12 @@ class Verdict:
     note: str = ""
 
 
-SPENT = Verdict(False, 0, "This is an iterator that has been read already. Run the answer's cell again, or make a list of it.")  # fmt: skip
+SPENT = Verdict(
+    False,
+    0,
+    "This is an iterator that has been read already. Run the answer's cell again, or make a list "
+    "of it.",
+)
 
 
 def expected(key: Mapping[str, Any]) -> str:

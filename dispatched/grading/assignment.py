@@ -72,8 +72,7 @@ class Assignment(Room):
         return hashlib.sha256(self._mark.encode() + work.digest.encode()).hexdigest()
 
     def record(self, work: Work, court: judges.Court) -> dict[str, Any]:
-        """Run and judge one submission and keep the record. Whatever it does to the grader is its
-        own problem.
+        """Run and judge one submission and keep the record, whatever it does to the grader.
 
         Raises:
             OSError, MemoryError, StoppedError: the machine could not do it, or was stopped; nothing

@@ -25,7 +25,7 @@ from dispatched.grading.room import Room
 
 
 def agrees(record: Mapping[str, Any], found: Mapping[str, Any]) -> bool:
-    """Has the grade book the points that the judge gave? What a person gave besides is left alone."""
+    """Has the grade book the judge's points? What a person gave besides is left alone."""
     return all(
         name in found
         and found[name]["auto"] is not None
@@ -132,7 +132,7 @@ class Entering:
         done: Callable[[str], None],
         quiet: bool,
     ) -> None:
-        """Enter these records, one after the other; a failure is told and costs only its student."""
+        """Enter these records one by one; a failure is told and costs only its student."""
         from tqdm import tqdm
 
         shutil.rmtree(self.staged, ignore_errors=True)  # of a run that was stopped

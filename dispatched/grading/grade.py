@@ -91,7 +91,8 @@ def _grade(room: Class, folder: Path, workers: int | None) -> int:
         verb = "is" if len(waiting) == 1 else "are"
         reason = first["note"].removeprefix("not graded yet: ")
         print(
-            f"{room.assignment}: {len(waiting)} of {len(rows)} students {verb} not graded yet; {first['name']}: {reason}.",
+            f"{room.assignment}: {len(waiting)} of {len(rows)} students {verb} not graded yet; "
+            f"{first['name']}: {reason}.",
             file=sys.stderr,
         )
     return len(waiting)

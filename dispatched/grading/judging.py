@@ -1,5 +1,4 @@
-"""The judge's bench: reads what a sandbox said and judges each answer, in a process of its own that
-can be ended.
+"""The judge's bench: reads what a sandbox said and judges it, in a process that can be ended.
 
 What a student's process said goes no further than here. A chart or a text made to keep a reader
 busy, or to break it, costs the answer that it stands for: every answer has its seconds, and
@@ -146,8 +145,7 @@ def sit(job: Mapping[str, Any], raw: bytes, drawn: Drawing) -> Iterator[dict[str
 
 
 def main() -> None:
-    """Jobs from standard input, one after the other: a line of JSON with ``size``, then so many
-    bytes.
+    """Jobs from standard input: a line of JSON with ``size``, then so many bytes.
 
     Where a reply is ``draw``, a line with the scene is waited for; its seconds are counted where it
     is drawn.

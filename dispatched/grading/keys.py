@@ -1,5 +1,4 @@
-"""Make the keys of the assignments from their solutions: ``python -m dispatched.grading.keys
-[ASSIGNMENT …]``.
+"""Make the keys from the solutions: ``python -m dispatched.grading.keys [ASSIGNMENT …]``.
 
 The source notebook of an assignment is run from top to bottom; the values that its graded cells
 check are the right answers. What students get (``dispatched/checks/keys``) are digests of them.
@@ -38,8 +37,7 @@ def source(name: str, folder: Path = EXERCISES) -> Any:
 
 
 def solve(name: str, folder: Path = EXERCISES) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    """Run a source notebook: the tasks, and task → right answer as plain data (all calls of a
-    function).
+    """Run a source notebook: tasks, and task → right answer (of a function all calls).
 
     Raises:
         TaskError: a cell of the source notebook fails, or a task is not checked by a graded cell.

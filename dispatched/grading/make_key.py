@@ -105,8 +105,9 @@ def _table_key(task: Mapping[str, Any], value: Portable) -> dict[str, Any]:
             for c, v in cells.items()
             if c not in by
         }
-    return {"columns": task["columns"], "key": by, "rows": rows, "ordered": task.get("ordered", False),
-            "order": list(rows)}  # fmt: skip
+    ordered = task.get("ordered", False)
+    key = {"columns": task["columns"], "key": by, "rows": rows}
+    return {**key, "ordered": ordered, "order": list(rows)}
 
 
 def make_chart_key(task: Mapping[str, Any], scene: Mapping[str, Any]) -> dict[str, Any]:

@@ -60,7 +60,8 @@ def main() -> None:
     quiet = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(quiet, descriptor)
-    sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115 - it stays open; input() ends at once
+    # It stays open, and input() ends at once.
+    sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115
 
     def say(**line: Any) -> None:
         # Not as ASCII: half a surrogate pair, which no reader takes, becomes a question mark on its

@@ -1,5 +1,4 @@
-"""Where a student's code runs: a process with no network, no view of anything but the book's
-package, and limits.
+"""Where a student's code runs: no network, nothing to see but the book's package, and limits.
 
 On Linux with bubblewrap the process has namespaces of its own: an empty file system with the
     interpreter and the
@@ -53,7 +52,7 @@ class Limits:
 
 
 class StoppedError(RuntimeError):
-    """The process was ended because the teacher stopped the run; what it said so far means nothing."""
+    """The process was ended since the teacher stopped the run; what it said means nothing."""
 
 
 class NoSandboxError(RuntimeError):
@@ -83,8 +82,8 @@ def require(unsafe: bool = False) -> None:
     """
     if not unsafe and not available():
         raise NoSandboxError(
-            "no sandbox: install bubblewrap (Debian, Ubuntu, Fedora: package bubblewrap), or grade in the container; "
-            "see deploy/grading.md"
+            "no sandbox: install bubblewrap (Debian, Ubuntu, Fedora: package bubblewrap), or "
+            "grade in the container; see deploy/grading.md"
         )
 
 
@@ -138,8 +137,13 @@ def _environment() -> dict[str, str]:
 
 
 def run(
-    cells: Sequence[Mapping[str, Any]], *, package: Path, data: Path, limits: Limits, unsafe: bool = False
-) -> tuple[bytes, str]:  # fmt: skip
+    cells: Sequence[Mapping[str, Any]],
+    *,
+    package: Path,
+    data: Path,
+    limits: Limits,
+    unsafe: bool = False,
+) -> tuple[bytes, str]:
     """Run a plan of cells in a sandbox of its own.
 
     Args:
@@ -166,7 +170,8 @@ def run(
     environment = None
     if available():
         command = walls(package)
-        command += ["--ro-bind", str(data), "/book/data", "--ro-bind", str(Path(__file__).with_name("runner.py")), "/book/runner.py"]  # fmt: skip
+        command += ["--ro-bind", str(data), "/book/data"]
+        command += ["--ro-bind", str(Path(__file__).with_name("runner.py")), "/book/runner.py"]
         command += ["--remount-ro", "/", *inner]
     else:
         command = inner
@@ -178,7 +183,8 @@ def run(
 
 
 _START = (
-    "import os, runpy, sys; sys.path[:0] = [p for p in os.environ.get('PYTHONPATH', '').split(':') if p]; "
+    "import os, runpy, sys; "
+    "sys.path[:0] = [p for p in os.environ.get('PYTHONPATH', '').split(':') if p]; "
     "runpy.run_path(os.environ.get('DISPATCHED_RUNNER', '/book/runner.py'), run_name='__main__')"
 )
 
@@ -194,8 +200,8 @@ def _supervise(
         resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 5))
 
     process = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, preexec_fn=bounds,
-        start_new_session=True, env=environment,
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        preexec_fn=bounds, start_new_session=True, env=environment,
     )  # fmt: skip
     said, over = bytearray(), threading.Event()
 

@@ -96,9 +96,7 @@ class Grading:
         self.pending: dict[str, str] = {}
 
     def run(self, court: judges.Court, workers: int | None) -> list[dict[str, Any]]:
-        """All steps. The tables say what is not graded yet before the first of them, and after the
-        last.
-        """
+        """All steps. Before the first and after the last the tables say what is not graded yet."""
         todo = self._look()
         self.pending = {work.student: work.unread or STOPPED for work in todo}
         if todo:
@@ -126,9 +124,7 @@ class Grading:
         }, waiting
 
     def _look(self) -> list[Work]:
-        """What is to be done: no record of this very work, or one that is not in the grade book as
-        it is.
-        """
+        """What has no record of this very work, or is not in the grade book as it is."""
         name, todo = self.room.assignment, []
         try:
             book: Mapping[str, Any] | None = gradebook.scores(self.folder, name)
@@ -150,9 +146,7 @@ class Grading:
         return todo
 
     def _withdraw(self) -> None:
-        """Before anything else is done: what an earlier run said of these students is no longer
-        said.
-        """
+        """First of all: what an earlier run said of these students is no longer said."""
         with suppress(
             GradeBookError
         ):  # said for each student when it comes to entering; the notebooks can run
@@ -196,7 +190,7 @@ class Grading:
         pool.shutdown()
 
     def _write(self, not_entered: Sequence[str] = ()) -> list[dict[str, Any]]:
-        """The tables and pages, from the grade book; where that cannot be read nobody has points."""
+        """The tables and pages from the grade book; where it cannot be read, nobody has points."""
         try:
             book = gradebook.scores(self.folder, self.room.assignment)
         except GradeBookError as error:

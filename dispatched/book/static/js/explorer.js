@@ -1,4 +1,4 @@
-// --- explorers: sliders and lists ------------------------------------------------------------------------
+// --- explorers: sliders and lists ---------------------------------------------------------------
 function text(value) {
   if (value === null || value === undefined) return "";
   if (typeof value !== "number") return String(value);
@@ -10,12 +10,14 @@ function text(value) {
 function rows(records, plan, position) {
   const record = records.find((r) => Object.entries(position).every(([k, v]) => r[k] === v));
   const pick = (c) => record[c] ?? plan.fixed[c];
-  return pick(plan.columns[0]).map((_, i) => Object.fromEntries(plan.columns.map((c) => [c, pick(c)[i]])));
+  const row = (_, i) => Object.fromEntries(plan.columns.map((c) => [c, pick(c)[i]]));
+  return pick(plan.columns[0]).map(row);
 }
 
 // What a control says beside itself. On paper it stands for the control.
 function shown(input) {
-  return input.tagName === "SELECT" ? input.selectedOptions[0].textContent : Number(input.value).toLocaleString("en-US");
+  if (input.tagName === "SELECT") return input.selectedOptions[0].textContent;
+  return Number(input.value).toLocaleString("en-US");
 }
 
 function control(figure, spec, view) {
@@ -38,13 +40,18 @@ function control(figure, spec, view) {
     if (body) {
       body.replaceChildren(...rows(records, plan, position).map((row) => {
         const line = document.createElement("tr");
-        for (const field of fields) line.append(Object.assign(document.createElement("td"), { textContent: text(row[field]) }));
+        for (const field of fields) {
+          const cell = document.createElement("td");
+          cell.textContent = text(row[field]);
+          line.append(cell);
+        }
         return line;
       }));
     }
     clearTimeout(speak);
     speak = setTimeout(() => {
-      live.textContent = `Redrawn for ${inputs.map((i) => `${i.labels[0].textContent} ${shown(i)}`).join(", ")}.`;
+      const said = inputs.map((i) => `${i.labels[0].textContent} ${shown(i)}`);
+      live.textContent = `Redrawn for ${said.join(", ")}.`;
     }, 600);
   };
   for (const input of inputs) {
@@ -52,6 +59,8 @@ function control(figure, spec, view) {
     input.addEventListener("input", update);
   }
   // A browser that restores the form restores the positions as well.
-  const moved = (i) => i.tagName === "SELECT" ? !i.selectedOptions[0].defaultSelected : i.value !== i.defaultValue;
+  const moved = (i) => i.tagName === "SELECT"
+    ? !i.selectedOptions[0].defaultSelected
+    : i.value !== i.defaultValue;
   if (inputs.some(moved)) update();
 }
