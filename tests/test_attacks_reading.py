@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dispatched.checks.portable import portable
+from dispatched.checks.answers import portable
 from dispatched.grading import judges, runner_lines
 from tests.grading_room import needs_sandbox, ran, said
 

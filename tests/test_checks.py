@@ -17,12 +17,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatched.checks import keys
+from dispatched.checks import digests
+from dispatched.checks.answers import portable
 from dispatched.checks.charting import faults
 from dispatched.checks.judge import judge
-from dispatched.checks.portable import portable
 from dispatched.checks.scenes import scene
-from dispatched.checks.tasks import TaskError, make_key
+from dispatched.checks.tasks import TaskError
+from dispatched.grading.make_key import make_key
 
 NUMBER = {"id": "99-sum", "kind": "number", "title": "A sum", "unit": "US dollars", "tolerance": 0.005, "answer": "total",
           "also": [], "hints": ["?", "!"],
@@ -337,7 +338,7 @@ def test_numbers_in_texts() -> None:
         "1.92e8": 192_000_000,
         "−$33": -33,
     }.items():
-        assert math.isclose(keys.as_number(text), value)
+        assert math.isclose(digests.as_number(text), value)
     for text in (
         "5 million",
         "3 months",
@@ -351,4 +352,4 @@ def test_numbers_in_texts() -> None:
         "(" * 10**6,
         "9" * 10**6,
     ):
-        assert keys.as_number(text) is None
+        assert digests.as_number(text) is None

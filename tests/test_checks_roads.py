@@ -17,7 +17,7 @@ import pytest
 
 from dispatched import checks
 from dispatched.checks.tasks import load
-from dispatched.grading import keys, notebooks
+from dispatched.grading import keys, submission
 
 TABLES = [
     tomllib.loads(p.read_text(encoding="utf-8"))
@@ -66,7 +66,7 @@ def solved(task: str) -> dict[str, Any]:
     name = next(n for n in keys.assignments() if n.startswith(task[:3]))
     space: dict[str, Any] = {}
     for cell in keys.source(name).cells:
-        if cell.cell_type == "code" and not notebooks.graded(cell):
+        if cell.cell_type == "code" and not submission.graded(cell):
             exec(cell.source, space)
         if cell.metadata.get("nbgrader", {}).get("grade_id") == f"{task}-answer":
             break

@@ -13,12 +13,13 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from dispatched.checks import charting, marks, units
+from dispatched.checks import charting, units
 from dispatched.checks import scenes as own
+from dispatched.checks.in_short import shortly
 from dispatched.checks.judge import judge
-from dispatched.checks.portable import shortly
 from dispatched.checks.tasks import load
 from dispatched.grading import keys, sandbox, scenes
+from dispatched.grading.make_key import make_chart_key
 
 TABLE = pd.DataFrame({"year": [1946, 1947, 1948], "persons": [10, 35, 12], "kind": ["a", "b", "a"]})
 BARS = (
@@ -169,7 +170,7 @@ def test_titles_say_something(title: str, good: bool) -> None:
 def test_a_task_may_leave_the_direction_free() -> None:
     task = {"id": "99-c", "tolerance": 0.005, "chart": {"mark": ["bar"], "data": True, "direction": "free", "channels": {
         "x": {"field": "year"}, "y": {"field": "persons", "zero": True}}}}  # fmt: skip
-    key = marks.make_chart_key(task, own.scene(SPEC))
+    key = make_chart_key(task, own.scene(SPEC))
     turned = alt.Chart(TABLE).mark_bar().encode(y="year:O", x="persons:Q")
     assert charting.faults("99-c", key, own.scene(turned.to_dict()), 0.005) == []
     key["rules"] = {**key["rules"], "direction": "fixed"}

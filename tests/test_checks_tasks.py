@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from dispatched import checks
+from dispatched.checks import done, feedback
 from dispatched.checks.tasks import TaskError, load
 
 
 def test_hints_come_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     task = next(t for t, k in checks.load_keys().items() if k["kind"] == "number")
-    monkeypatch.setattr(checks, "_hints", {})
+    monkeypatch.setattr(feedback, "_hints", {})
     hints = checks.load_keys()[task]["hints"]
     assert hints[0] in checks.hint(task).text
     assert hints[1] in checks.hint(task).text
@@ -29,10 +30,10 @@ def test_progress_is_a_local_file_that_may_go(
     monkeypatch.chdir(tmp_path)
     assert checks.progress()["done"].sum() == 0
     assert not list(tmp_path.iterdir())
-    checks._remember("05-obligation")
-    assert [p.name for p in tmp_path.iterdir()] == [checks.PROGRESS]
+    done.remember("05-obligation")
+    assert [p.name for p in tmp_path.iterdir()] == [done.PROGRESS]
     assert checks.progress().loc["05-2000-contract-work", "done"] == 1
-    (tmp_path / checks.PROGRESS).write_text("{broken")
+    (tmp_path / done.PROGRESS).write_text("{broken")
     assert checks.progress()["done"].sum() == 0
     checks.forget()
     assert not list(tmp_path.iterdir())

@@ -14,7 +14,8 @@ import pytest
 from dispatched.checks import judge as judging
 from dispatched.checks import keys_folder, load_keys
 from dispatched.checks.tasks import load
-from dispatched.grading import keys, notebooks, release
+from dispatched.grading import keys, release, submission
+from dispatched.notebooks.student import student_version
 
 NAMES = keys.assignments()
 CHAPTERS = sorted(p.stem for p in (keys.ROOT / "chapters").glob("*.ipynb"))
@@ -119,8 +120,8 @@ def test_a_release_has_no_solution_no_hidden_test_and_the_same_cells(
             assert hidden, meta.grade_id
             assert hidden[1].strip() not in text, meta.grade_id
         elif meta.grade:
-            assert notebooks.checks_of(cell.source) == [
-                (meta.grade_id.removesuffix("-check"), notebooks.checks_of(cell.source)[0][1])
+            assert submission.checks_of(cell.source) == [
+                (meta.grade_id.removesuffix("-check"), submission.checks_of(cell.source)[0][1])
             ]
     points = [c.metadata.nbgrader.points for c in source.cells if c.metadata.nbgrader.grade]
     assert 15 <= sum(points) <= 45
@@ -130,7 +131,7 @@ def test_a_release_has_no_solution_no_hidden_test_and_the_same_cells(
 def test_the_notebook_on_the_page_is_the_one_that_nbgrader_releases(
     released: dict, name: str
 ) -> None:
-    made = notebooks.student_version(keys.source(name))
+    made = student_version(keys.source(name))
     for ours, theirs in zip(made.cells, released[name].cells, strict=True):
         assert ours.source == theirs.source
         assert not ours.get("outputs")
@@ -142,7 +143,7 @@ def test_the_released_notebook_as_it_is_earns_nothing(released: dict, name: str)
 
     book = released[name]
     calls = {t["id"]: t.get("calls", []) for t in load(keys.EXERCISES / name / "tasks.toml")}
-    steps = notebooks.plan(book, calls)
+    steps = submission.plan(book, calls)
     raw, _ = sandbox.run(
         steps,
         package=keys.ROOT / "dispatched",
@@ -156,7 +157,7 @@ def test_the_released_notebook_as_it_is_earns_nothing(released: dict, name: str)
     judged = 0
     for place, line in said.lines.items():
         for task, variable in (
-            notebooks.checks_of(book.cells[int(place[1:])].source) if "answers" in line else ()
+            submission.checks_of(book.cells[int(place[1:])].source) if "answers" in line else ()
         ):
             verdict = judging.judge(load_keys()[task], line["answers"][variable])
             assert verdict.share == 0, f"{task}: {verdict.text}"

@@ -18,7 +18,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from dispatched.grading import grade, inject, keys, notebooks, release, report, sandbox
+from dispatched.grading import grade, inject, keys, release, report, sandbox, submission
 from tests.grading_room import ASSIGNMENT, HEAD, LIMITS, cell, needs_sandbox, put, solved
 
 ATTACKS = {
@@ -37,7 +37,7 @@ ATTACKS = {
     "c.check = lambda *a: True",
     "assertions": "from IPython import get_ipython\nget_ipython().input_transformers_post.append(lambda lines: ['1'])",
     "builtins": "import builtins\nbuiltins.len = lambda x: 7\nbuiltins.isinstance = lambda *a: True\nbuiltins.abs = lambda x: 0",
-    "portable": "import dispatched.checks.portable as p\np.portable = p._portable = lambda *a: {'is': 'number', 'number': 1.0}",
+    "portable": "import dispatched.checks.answers as p\np.portable = p._portable = lambda *a: {'is': 'number', 'number': 1.0}",
     "forged": "import os, json\nfor fd in range(3, 30):\n    try:\n        os.write(fd, (json.dumps({'id': 'c5', 'answers': "
     "{'planned_low': {'is': 'number', 'number': 1}}, 'done': True, 'share': 1, 'ok': True}) + '\\n').encode())\n"
     "    except OSError: pass",
@@ -302,8 +302,8 @@ def test_names_of_students() -> None:
 def test_a_submission_that_is_none(tmp_path: Path) -> None:
     path = tmp_path / "x.ipynb"
     path.write_bytes(b"\xff\xfe")
-    with pytest.raises(notebooks.SubmissionError, match="UTF-8"):
-        notebooks.read_submission(path)
+    with pytest.raises(submission.SubmissionError, match="UTF-8"):
+        submission.read_submission(path)
     path.write_text(json.dumps({"cells": [{"cell_type": "code", "source": "1"}] * 401}))
-    with pytest.raises(notebooks.SubmissionError, match="401 cells"):
-        notebooks.read_submission(path)
+    with pytest.raises(submission.SubmissionError, match="401 cells"):
+        submission.read_submission(path)

@@ -10,7 +10,8 @@ import json
 import nbformat
 import pytest
 
-from dispatched.grading import keys, notebooks
+from dispatched.grading import keys, submission
+from dispatched.notebooks.student import student_version
 from tests.grading_room import ASSIGNMENT, cell, solved
 
 NAMES = keys.assignments()
@@ -18,7 +19,7 @@ NAMES = keys.assignments()
 
 def released(name: str = ASSIGNMENT) -> nbformat.NotebookNode:
     """The released notebook, made without nbgrader."""
-    made = notebooks.student_version(keys.source(name))
+    made = student_version(keys.source(name))
     for number, one in enumerate(made.cells):
         one["id"] = f"cell-{number}"
     return made
@@ -26,7 +27,7 @@ def released(name: str = ASSIGNMENT) -> nbformat.NotebookNode:
 
 def handed_in(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """A notebook as it is read from a file."""
-    return notebooks.parse(json.dumps(notebook).encode())
+    return submission.parse(json.dumps(notebook).encode())
 
 
 def bare(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
@@ -53,8 +54,8 @@ def test_without_metadata_every_cell_is_found_again(name: str) -> None:
         if one.metadata.nbgrader.solution and one.cell_type == "markdown":
             number += 1
             one.source = f"Answer {number}."
-    right, _ = notebooks.restore(handed_in(work), master)
-    made, notes = notebooks.restore(handed_in(bare(work)), master)
+    right, _ = submission.restore(handed_in(work), master)
+    made, notes = submission.restore(handed_in(bare(work)), master)
     assert sources(made) == sources(right)
     assert [c.source for c in made.cells] == [c.source for c in right.cells]
     assert len(notes) == 1
@@ -112,7 +113,7 @@ WAYS = [
 
 @pytest.mark.parametrize("how", WAYS)
 def test_answers_are_found_whatever_the_editor_did(how: str) -> None:
-    made, notes = notebooks.restore(handed_in(changed(how)), released())
+    made, notes = submission.restore(handed_in(changed(how)), released())
     wanted = {
         name: " ".join(text.split())
         for name, text in sources(solved(released())).items()
@@ -129,7 +130,7 @@ def test_types_that_changed_are_put_back() -> None:
     for one in work.cells:
         one["cell_type"] = "raw"
         one.pop("outputs", None)
-    made, notes = notebooks.restore(handed_in(work), released())
+    made, notes = submission.restore(handed_in(work), released())
     assert [c.cell_type for c in made.cells] == [c.cell_type for c in released().cells]
     assert notes == []
 
@@ -143,14 +144,14 @@ def test_the_notebook_of_another_assignment_is_said_in_one_sentence() -> None:
             one.cells = [
                 c for c in one.cells if c.metadata.nbgrader.grade_id not in sources(released())
             ]
-        with pytest.raises(notebooks.SubmissionError, match="no cell of this assignment is in it"):
-            notebooks.restore(one, released())
+        with pytest.raises(submission.SubmissionError, match="no cell of this assignment is in it"):
+            submission.restore(one, released())
 
 
 def test_many_missing_cells_are_one_sentence() -> None:
     work = solved(released())
     work.cells = work.cells[:5]
-    _, notes = notebooks.restore(handed_in(work), released())
+    _, notes = submission.restore(handed_in(work), released())
     assert len(notes) == 1
     assert notes[0].startswith("27 of the 32 cells of the assignment were missing (")
 
@@ -160,6 +161,6 @@ def test_names_given_by_place_do_not_move_an_answer_that_has_its_name() -> None:
     extra = nbformat.v4.new_code_cell("planned_low = 1")
     at = work.cells.index(cell(work, "05-planned-low-answer"))
     work.cells.insert(at, extra)
-    made, notes = notebooks.restore(handed_in(work), released())
+    made, notes = submission.restore(handed_in(work), released())
     assert cell(made, "05-planned-low-answer").source != "planned_low = 1"
     assert notes == []

@@ -21,7 +21,6 @@ import nbformat
 import pytest
 
 from dispatched.grading import (
-    assignment,
     entering,
     grade,
     gradebook,
@@ -30,6 +29,7 @@ from dispatched.grading import (
     records,
     release,
     sandbox,
+    whole_class,
 )
 from dispatched.grading.handed_in import Work
 from tests.grading_room import ASSIGNMENT, book, hand_in, needs_sandbox, put, quick_run, table
@@ -42,15 +42,17 @@ class KilledError(BaseException):
 
 
 @pytest.fixture(scope="module")
-def court() -> Iterator[assignment.judges.Court]:
+def court() -> Iterator[whole_class.judges.Court]:
     """Judges for all runs here; starting them takes longer than what they are asked."""
     needs_sandbox()
-    with assignment.judges.Court() as made:
+    with whole_class.judges.Court() as made:
         yield made
 
 
 @pytest.fixture(scope="module")
-def graded(court: assignment.judges.Court, tmp_path_factory: pytest.TempPathFactory) -> grade.Class:
+def graded(
+    court: whole_class.judges.Court, tmp_path_factory: pytest.TempPathFactory
+) -> grade.Class:
     """A class whose two students handed in empty work, graded."""
     folder = tmp_path_factory.mktemp("graded")
     release.release(folder, [ASSIGNMENT])
@@ -60,7 +62,7 @@ def graded(court: assignment.judges.Court, tmp_path_factory: pytest.TempPathFact
     room = grade.Class(folder, ASSIGNMENT)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sandbox, "run", quick_run)
-        patch.setattr(assignment.judges, "Court", lambda *_: nullcontext(court))
+        patch.setattr(whole_class.judges, "Court", lambda *_: nullcontext(court))
         rows = room.grade(quiet=True)
     assert [row["automatic"] for row in rows] == [0, 0]
     return room
@@ -69,13 +71,13 @@ def graded(court: assignment.judges.Court, tmp_path_factory: pytest.TempPathFact
 @pytest.fixture
 def room(
     graded: grade.Class,
-    court: assignment.judges.Court,
+    court: whole_class.judges.Court,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> grade.Class:
     """The same class in a folder of its own, after both handed in again, the first answer right."""
     monkeypatch.setattr(sandbox, "run", quick_run)
-    monkeypatch.setattr(assignment.judges, "Court", lambda *_: nullcontext(court))
+    monkeypatch.setattr(whole_class.judges, "Court", lambda *_: nullcontext(court))
     monkeypatch.setattr(gradebook, "WAIT", 0.2)
     made = copy.copy(graded)
     made.folder = tmp_path / "class"
@@ -130,9 +132,9 @@ STEPS: dict[str, tuple[Any, str]] = {
     "autograde": (entering.Entering, "autograde"),
     "compare": (entering.Entering, "compare"),
     "remember": (records, "remember_entered"),
-    "hand": (assignment.by_hand, "enter"),
-    "page": (assignment.written, "write"),
-    "report": (assignment.report, "write"),
+    "hand": (whole_class.by_hand, "enter"),
+    "page": (whole_class.written, "write"),
+    "report": (whole_class.report, "write"),
     "inject": (inject.Inject, "preprocess"),
 }
 """What a run does, in order; the last is inside of nbgrader."""
@@ -212,7 +214,7 @@ def test_a_disk_without_room_for_the_tables_leaves_no_old_table(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(grade, "Class", lambda *_, **__: room)
         patch.setattr(
-            assignment.report, "write_whole", lambda *_: (_ for _ in ()).throw(ERRORS["full"]())
+            whole_class.report, "write_whole", lambda *_: (_ for _ in ()).throw(ERRORS["full"]())
         )
         assert grade.main([str(room.folder), ASSIGNMENT]) == 1
     assert table(room) == {}
@@ -318,7 +320,7 @@ def test_two_runs_at_once_are_refused_in_a_sentence(room: grade.Class) -> None:
 
     with (
         FileLock(room.folder / ".grading.lock"),
-        pytest.raises(assignment.BusyError, match="another run grades class"),
+        pytest.raises(whole_class.BusyError, match="another run grades class"),
     ):
         room.grade(quiet=True)
     goes_on(room)

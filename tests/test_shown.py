@@ -18,7 +18,7 @@ from nbclient import NotebookClient
 
 from dispatched import shown
 from dispatched.checks import load_keys
-from dispatched.grading import keys, notebooks
+from dispatched.grading import keys, submission
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted([*ROOT.glob("chapters/*.ipynb"), *ROOT.glob("exercises/*/*.ipynb")])
@@ -198,7 +198,7 @@ def test_the_charts_of_a_solution_are_drawn(name: str, tmp_path: Path) -> None:
     asked = [
         pair
         for cell in book.cells
-        for pair in notebooks.checks_of(cell.source)
+        for pair in submission.checks_of(cell.source)
         if cell.cell_type == "code"
     ]
     charts = [variable for task, variable in asked if load_keys()[task]["kind"] == "chart"]

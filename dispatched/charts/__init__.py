@@ -1,5 +1,4 @@
-"""The charts of the book: how they look, what each must have, and drawings that more than one page
-uses.
+"""The charts of the book: how they look, what each must have, and drawings that pages share.
 
 :func:`figure` finishes a chart: title, text alternative, source line. What a chart lacks is said by
 :func:`faults`; how it is shown in a notebook stands in :mod:`dispatched.shown`.

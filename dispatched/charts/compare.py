@@ -17,8 +17,7 @@ def dumbbell(
 
     Args:
         data: one row a mark, as in ``features.csv``: ``label`` (the dimension in words), ``era``,
-            ``score`` (0 to 4),
-            ``text`` (the grounds) and ``locator``.
+            ``score`` (0 to 4), ``text`` (the grounds) and ``locator``.
         eras: in the order of time, as in the legend; each has its own color and shape, and the
             first is the largest.
         order: the labels from top to bottom.
@@ -54,9 +53,7 @@ def dumbbell(
 
 
 def _parts(data: pd.DataFrame, across: str, value: str) -> pd.DataFrame:
-    """One row for each part of each row: ``across, part, <value>, place`` (place: 0 for the part
-    that stands first).
-    """
+    """One row for each part of each row: ``across, part, <value>, place`` (0 for the first)."""
     names = [name for name in data.columns if name != across]
     parts = data.melt(across, names, var_name="part", value_name=value)
     return parts.assign(place=parts["part"].map(names.index))
@@ -69,8 +66,7 @@ def split_bars(
 
     Args:
         data: one row a bar, drawn from top to bottom: a column of names, and one column of numbers
-            for each part, all
-            in one unit; the first part stands next to zero.
+            for each part, all in one unit; the first part stands next to zero.
         row: the column of names.
         value: what the numbers are, in one word (``persons``).
         colors: one color a part.
@@ -100,8 +96,7 @@ def split_areas(
 
     Args:
         data: one row for each place on the scale: its value, and one column of numbers for each
-            part, all in one unit;
-            the first part stands at the bottom.
+            part, all in one unit; the first part stands at the bottom.
         x: the column of the scale.
         value: what the numbers are, in one word (``share``).
         colors: one color a part.

@@ -1,6 +1,4 @@
-"""The charts of the chapter on the models side by side: the matrix, its scores, and two codings
-compared.
-"""
+"""The charts that compare the models: the matrix, its scores, and two codings side by side."""
 
 from __future__ import annotations
 
@@ -28,8 +26,7 @@ def _steps(field: str, title: str, channel: Any = alt.X) -> Any:
 
 
 def heat_map(data: pd.DataFrame | None = None) -> alt.LayerChart:
-    """Dimensions by periods: the darker, the freer; a cell without a color has no score; the
-    evidence in the tooltip.
+    """Dimensions by periods: the darker, the freer; without a score, without a color.
 
     Args:
         data: cells as from :func:`dispatched.questions.coding.cells`; those of the book where none
@@ -75,9 +72,7 @@ def heat_map(data: pd.DataFrame | None = None) -> alt.LayerChart:
 
 
 def dimension_marks(data: Any) -> alt.LayerChart:
-    """The scores of one dimension: a dot for each period, a line where texts give different
-    scores.
-    """
+    """The scores of one dimension: a dot a period, a line where texts give different scores."""
     base = alt.Chart(data).encode(
         y=alt.Y("era:N", axis=None),
         color=alt.Color(
@@ -162,8 +157,7 @@ def _plain(name: str) -> Any:
 def pair_bubbles(
     data: pd.DataFrame, first: str, second: str, titles: tuple[str, str]
 ) -> alt.LayerChart:
-    """Two columns of scores against each other: how many cells for each pair, and the line where
-    both are equal.
+    """Two columns of scores: how many cells for each pair, and the line where both are equal.
 
     Args:
         data: one row a cell, with both columns of scores.
@@ -205,8 +199,8 @@ def two_codings(data: Any) -> alt.LayerChart:
 
     Args:
         data: rows with ``line`` (1, 2, …), ``words`` (what stands above the marks), ``yours`` and
-            ``ours`` (a score as
-            text; ``hidden``, or empty where there is none) and ``said`` (words of the last line).
+            ``ours`` (a score as text; ``hidden``, or empty where there is none) and ``said`` (words
+            of the last line).
     """
     title = "Score (0 tightest, 4 freest)"
     who = ["Yours", "Ours"]

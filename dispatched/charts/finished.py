@@ -72,7 +72,9 @@ def source_line(claims: Sequence[str], note: str = "") -> str:
     for known in places.values():
         known.sort(key=lambda part: [int(n) for n in re.findall(r"\d+", part)])
     if len(places) > MANY:
-        return f"Sources: {len(places)} texts, each named with its figure in the list below. {note}".strip()
+        return (
+            f"Sources: {len(places)} texts, each named with its figure in the list below. {note}"
+        ).strip()
     parts = [evidence.cite(source, ", ".join(locators)) for source, locators in places.items()]
     head = f"Source{'s' if len(parts) > 1 else ''}: {'; '.join(parts)}." if parts else ""
     return f"{head} {note}".strip()

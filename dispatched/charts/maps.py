@@ -1,6 +1,4 @@
-"""The maps: regions of the Russian Far East colored by what claims name, and a map that chooses
-figures below it.
-"""
+"""The maps: regions colored by what claims name, and a map that chooses figures below it."""
 
 from __future__ import annotations
 
@@ -68,9 +66,7 @@ def _north_korea() -> alt.Chart:
 
 
 def _outlined(data: Any) -> alt.Chart:
-    """A chart over rows with ``place``, each given the outline of its region; rows without one are
-    dropped.
-    """
+    """A chart over rows with ``place``, each given its region's outline; others are dropped."""
     outlines = alt.LookupData(
         data=alt.Data(values=shapes("far-east")), key="place", fields=["type", "geometry"]
     )
@@ -82,8 +78,7 @@ def _outlined(data: Any) -> alt.Chart:
 
 
 def by_branch(data: Any) -> alt.LayerChart:
-    """Each region in the color of the work that claims name there; places in the west as dots in
-    the lower right corner.
+    """Each region in the color of the work named there; places in the west as dots in a corner.
 
     Args:
         data: rows of :func:`dispatched.questions.places.era_rows`, as a data frame or as named

@@ -68,16 +68,13 @@ def reading_bars(
 
 
 STEPS, BEND = 24, 0.5
-"""Pieces in which a flow is drawn, and the part of its way in which it bends: the rest is
-straight, below its words.
-"""
+"""Pieces of a flow as drawn, and the part of its way in which it bends; the rest is straight."""
 
 
 def flow(
     readings: Mapping[str, Mapping[str, float]], colors: Mapping[str, str], unknown: str
 ) -> alt.VConcatChart:
-    """Each reading's money as bands that run from one whole on the left to its parties on the
-    right, on one scale.
+    """Each reading's money as bands from one whole, on the left, to its parties, on one scale.
 
     Args:
         readings: heading → split (USD); the width of a band is its amount, alike in all readings.
@@ -154,8 +151,7 @@ def flow(
 
 
 def contract_bars(data: Any, *, domain: Sequence[float]) -> alt.LayerChart:
-    """Who ends with what, one stacked bar for each rule; a worker's debt lies left of zero, the
-    answer in words above.
+    """Who ends with what: a stacked bar for each rule, a worker's debt left of zero.
 
     Args:
         data: rows of :func:`contract_rows`, as a data frame or as named data.

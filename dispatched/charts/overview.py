@@ -14,9 +14,7 @@ from dispatched.evidence.people import KIND, people_rows
 
 
 def eighty_years() -> Any:
-    """The book's first chart: every count, flow, quota and plan of a thousand persons or more,
-    1946 to today.
-    """
+    """The book's first chart: every count, flow, quota and plan of a thousand persons or more."""
     data = people_rows()
     data = data[(data["high"] >= 1000) & ~data["part"]].copy()
     eras = evidence.frame("eras").dropna(subset=["year_start"])
@@ -119,16 +117,19 @@ def eighty_years() -> Any:
         chart,
         title="Eighty years: what is known of the number of workers",
         description=(
-            "Marks over a time line from 1946 to 2025. In 1947 alone 35,000 workers arrive, and 50,000 to 80,000 in 1946 "
-            "to 1949. About 12,000 are left on Sakhalin and the Kurils in 1950, and about 6,000 loggers work near Khabarovsk "
-            "from 1957 to 1964. From 1967 counts stay near a quota of 15,000, then reach 20,000 to 30,000 in the late 1980s. "
-            "The 1990s are a scatter from 4,000 to 20,000. Between 2005 and 2016 most marks lie from 20,000 to 31,500, with "
-            "47,364 as the highest. For 2017 to 2019 the sources run from 4,000 to 50,000. After 2020 they fall to 1,000 and "
-            "5,000, with one mark at 20,000, and 15,000 are present in 2025. A range of 100,000 to 150,000 stands apart: a "
-            "possibility, not a count. Gray bands mark years without any stated stock."
+            "Marks over a time line from 1946 to 2025. In 1947 alone 35,000 workers arrive, and "
+            "50,000 to 80,000 in 1946 to 1949. About 12,000 are left on Sakhalin and the Kurils "
+            "in 1950, and about 6,000 loggers work near Khabarovsk from 1957 to 1964. From 1967 "
+            "counts stay near a quota of 15,000, then reach 20,000 to 30,000 in the late 1980s. "
+            "The 1990s are a scatter from 4,000 to 20,000. Between 2005 and 2016 most marks lie "
+            "from 20,000 to 31,500, with 47,364 as the highest. For 2017 to 2019 the sources run "
+            "from 4,000 to 50,000. After 2020 they fall to 1,000 and 5,000, with one mark at "
+            "20,000, and 15,000 are present in 2025. A range of 100,000 to 150,000 stands apart: "
+            "a possibility, not a count. Gray bands mark years without any stated stock."
         ),
         claims=list(data["id"]),
-        note="Drawn: figures of 1,000 persons or more stated in numerals; parts of a total are left out.",
+        note="Drawn: figures of 1,000 persons or more stated in numerals; parts of a total are "
+        "left out.",
         interactive="Choose a kind in the legend to see it alone; point at a mark for its source.",
     )
 
@@ -210,12 +211,15 @@ def timeline() -> Any:
         alt.vconcat(detail, ticks).resolve_scale(color="shared"),
         title="What happened when",
         description=(
-            "Dots along a time line from 1945 to 2027, colored by era; a line marks an event that lasted. They cluster around 1945 to "
-            "1950, 1957, 1967 and the 1990s, and crowd together from 2017 on. A narrow band below shows all of them at once and lets "
-            "one choose the years that the upper part shows. The list below the chart holds every event in words."
+            "Dots along a time line from 1945 to 2027, colored by era; a line marks an event "
+            "that lasted. They cluster around 1945 to 1950, 1957, 1967 and the 1990s, and crowd "
+            "together from 2017 on. A narrow band below shows all of them at once and lets one "
+            "choose the years that the upper part shows. The list below the chart holds every "
+            "event in words."
         ),
         note="Sources: those of the events, named in the list below.",
-        interactive="Draw over the lower band to look closer at some years; point at a dot for the event.",
+        interactive="Draw over the lower band to look closer at some years; point at a dot for "
+        "the event.",
     )
 
 

@@ -20,13 +20,11 @@ def present_bars(
     top: float,
     compare: tuple[str, float],
 ) -> alt.LayerChart:
-    """People present at the end of each year, stacked by group (the first on top), with a dashed
-    line for comparison.
+    """People present at the end of each year, stacked by group, with a dashed line to compare.
 
     Args:
         data: rows of :func:`dispatched.models.cohort_stock`, as a data frame or as named data:
-            ``year``, ``stock`` and
-            one column for each group (persons).
+            ``year``, ``stock`` and one column for each group (persons).
         groups: column → name in legend and tooltip.
         colors: one color a group.
         top: last value of the axis (persons), which stays when a slider moves.
@@ -65,16 +63,13 @@ def balance_lines(
     band: tuple[str, float, float],
     colors: Sequence[str] = (ERA_COLOR["2000"], ERA_COLOR["1946"], ERA_COLOR["1967"]),
 ) -> alt.LayerChart:
-    """A worker's balance over twelve months under three rules, over a band of reported amounts and
-    a line at zero.
+    """A worker's balance over twelve months under three rules, over a band of reported amounts.
 
     Args:
         data: rows of :func:`dispatched.models.contract_year`, as a data frame or as named data:
-            ``month`` (0 to 12) and
-            one column for each rule (balance so far, US dollars).
+            ``month`` (0 to 12) and one column for each rule (balance so far, US dollars).
         rules: column → name; the lines differ by dash as well as by color, and each balance at the
-            end of the year
-            stands in words in the corner.
+            end of the year stands in words in the corner.
         domain: lowest and highest balance of the axis (US dollars), which stay when a slider moves.
         band: name, lowest and highest value (US dollars).
         colors: one color a rule.
@@ -130,13 +125,11 @@ def party_bars(
     domain: Sequence[float],
     unit: str = "rubles",
 ) -> alt.LayerChart:
-    """What each party gets of one whole, as bars in percent, the amount and its multiple of the pay
-    in words above.
+    """What each party gets of one whole: bars in percent, below the amount in words.
 
     Args:
         data: one row of :func:`dispatched.models.timber_bargain`, as a data frame or as named data:
-            ``cut``, ``logger``
-            and one column for each party, all in ``unit``.
+            ``cut``, ``logger`` and one column for each party, all in ``unit``.
         parties: column → name, drawn from top to bottom.
         colors: one color a party.
         domain: first and last value of the axis (percent of the cut), which stay when a slider

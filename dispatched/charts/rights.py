@@ -1,6 +1,4 @@
-"""The charts of law and rights: indicators by period, duties and deeds on a scale of days, spans
-and a threshold.
-"""
+"""The charts of law and rights: indicators by period, duties and deeds by day, spans of years."""
 
 from __future__ import annotations
 
@@ -25,8 +23,7 @@ LOOK = {
 
 
 def heat(data: pd.DataFrame) -> alt.LayerChart:
-    """The matrix as a heat map: a tinted cell with a shape for each period, below the words of its
-    indicator.
+    """The matrix as a heat map: below each indicator's words a tinted cell for each period.
 
     Args:
         data: as :func:`matrix` gives it.
@@ -91,8 +88,7 @@ def day_marks(
 
 
 def span_bars(data: Any, labels: Mapping[str, str]) -> alt.LayerChart:
-    """A bar from the least to the most indicators met in each period, in words above, and a line at
-    the threshold.
+    """A bar from the least to the most indicators met in each period, and a line at the threshold.
 
     Args:
         data: rows of :func:`spans`, as a data frame or as named data.
@@ -104,7 +100,8 @@ def span_bars(data: Any, labels: Mapping[str, str]) -> alt.LayerChart:
         .transform_calculate(name=f"{json.dumps(dict(labels))}[datum.era]")
         .transform_calculate(
             words="datum.name + ': ' + format(datum.low, '.2~f')"
-            " + (datum.high > datum.low ? ' to ' + format(datum.high, '.2~f') : '') + ', ' + datum.answer"
+            " + (datum.high > datum.low ? ' to ' + format(datum.high, '.2~f') : '')"
+            " + ', ' + datum.answer"
         )
         .encode(y=alt.Y("era:N", axis=None))
     )

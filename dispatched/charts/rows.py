@@ -12,8 +12,7 @@ from dispatched.charts.theme import ERA_COLOR
 
 
 def worded(data: pd.DataFrame, field: str = "what") -> tuple[alt.Chart, alt.Chart]:
-    """One row for each line of ``data``: its words above, and a base for the mark below; readable
-    on a phone.
+    """One row for each line of ``data``: its words above, and a base for the mark below.
 
     Give marks on the base ``yOffset=8``; no room is needed for axis labels.
     """
@@ -61,13 +60,11 @@ def worded_marks(
     tooltip: Any,
     color: str = ERA_COLOR["1946"],
 ) -> alt.LayerChart:
-    """Stated figures below their words: a line from the lowest to the highest value, a mark shaped
-    by kind at each end.
+    """Stated figures below their words: a line from lowest to highest, a mark at each end.
 
     Args:
         data: one row a figure, drawn from top to bottom: ``what`` (the words), ``measure`` (stock,
-            flow, count …) and
-            two columns of numbers, equal where a source states one value.
+            flow, count …) and two columns of numbers, equal where a source states one value.
         low: the column of the lowest value, in the unit that ``title`` names.
         high: the column of the highest.
         title: of the axis, with the unit in brackets.
@@ -101,10 +98,8 @@ def range_bars(
 
     Args:
         rows: one a range, drawn from top to bottom: ``what`` (label; a comma breaks it into two
-            lines), ``low`` and
-            ``high`` (equal for a single value; in the unit that ``title`` names), ``figure`` (the
-            same in words) and
-            ``who`` (its source).
+            lines), ``low`` and ``high`` (equal for a single value; in the unit that ``title``
+            names), ``figure`` (the same in words) and ``who`` (its source).
         title: of the axis, with the unit in brackets.
         top: last value of the axis.
         unit: heading of the figure in the tooltip.

@@ -7,9 +7,7 @@ from collections.abc import Iterable
 import altair as alt
 
 INK, SOFT, GRID, PAPER = "#1b2430", "#5a6572", "#dfe3e8", "#ffffff"
-"""Text, secondary text, grid and background. The book's style sheet turns exactly these into their
-dark twins.
-"""
+"""Text, secondary text, grid and background. The style sheet has the dark twin of each."""
 
 
 ERA_COLOR = {
@@ -21,9 +19,7 @@ ERA_COLOR = {
     "2022": "#c8385a",
     "across": "#6b7683",
 }
-"""One color an era; each stands out at 3:1 or more from white paper and from the dark theme's
-background.
-"""
+"""One color an era, at 3:1 or more against white paper and against the dark background."""
 
 
 WIDTH, HEIGHT = 640, 320

@@ -1,10 +1,8 @@
-"""Let every mark of a compiled chart say its values: the part that writes into Vega's
-specification.
+"""Let every mark of a compiled chart say its values: what is written into Vega's specification.
 
 Each mark gets a description, an expression that Vega works out when it lays the chart out: for each
-    channel the value
-that it shows, where the scale puts it, the size of its step, and where zero and the base of a bar
-are.
+channel the value that it shows, where the scale puts it, the size of its step, and where zero and
+the base of a bar are.
 """
 
 from __future__ import annotations
@@ -25,8 +23,9 @@ OTHERS = {
 }
 
 
-def groups(node: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    yield node  # type: ignore[misc]
+def groups(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A compiled chart and the groups inside it, each before those that it holds."""
+    yield node
     for mark in node.get("marks", []):
         if mark.get("type") == "group":
             yield from groups(mark)
@@ -52,15 +51,7 @@ def ask(vega: dict[str, Any]) -> dict[str, dict[str, Any]]:
             channels: dict[str, dict[str, Any]] = {}
             for axis in ("x", "y"):
                 channels |= _position(axis, update, data)
-            for channel, keys in OTHERS.items():
-                found = next((k for k in keys if _scaled(update.get(k))), None)
-                if found:
-                    one = _scaled(update[found])
-                    channels[channel] = {
-                        "scale": one["scale"],
-                        "field": _field(one),
-                        "value": _bare(update[found]),
-                    }
+            channels |= _painted(update)
             parts = []
             for channel, one in channels.items():
                 kind = scales.get(one["scale"], {}).get("type", "ordinal")
@@ -150,10 +141,20 @@ def _position(
     }
 
 
+def _painted(update: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """The channels beside x and y: of each the first property that goes through a scale."""
+    found = {}
+    for channel, properties in OTHERS.items():
+        for entry in map(update.get, properties):
+            if one := _scaled(entry):
+                value = _bare(entry)
+                found[channel] = {"scale": one["scale"], "field": _field(one), "value": value}
+                break
+    return found
+
+
 def _says(channel: str, one: dict[str, Any], update: dict[str, Any]) -> str:
-    """The expression that tells a channel's value and where its scale puts it; adds helpers to the
-    encoding.
-    """
+    """The expression that tells a channel's value and place; adds helpers to the encoding."""
     name, scale = f"judged_{channel}", json.dumps(one["scale"])
     update[name] = one.pop("value")
     value = f"item.{name}"
@@ -164,10 +165,12 @@ def _says(channel: str, one: dict[str, Any], update: dict[str, Any]) -> str:
     else:
         shown = value
     moment = f"'d' + year({value}) + '-' + (month({value}) + 1) + '-' + date({value})"
-    tagged = moment if one["kind"] == "time" else (
-        f"isDate({shown}) ? {moment} : isNumber({shown}) ? 'n' + {shown} : isBoolean({shown}) ? 'b' + {shown} : "
-        f"'s' + slice(replace('' + {shown}, /[\\x1e\\x1f]/g, ' '), 0, {CHARACTERS})"
-    )  # fmt: skip
+    text = f"slice(replace('' + {shown}, /[\\x1e\\x1f]/g, ' '), 0, {CHARACTERS})"
+    tagged = (
+        f"isDate({shown}) ? {moment} : isNumber({shown}) ? 'n' + {shown} : "
+        f"isBoolean({shown}) ? 'b' + {shown} : 's' + {text}"
+    )
+    tagged = moment if one["kind"] == "time" else tagged
     parts = [f"({value} == null ? '-' : {tagged})"]
     if channel in ("x", "y", "x2", "y2"):
         parts.append(f"scale({scale}, {value})")

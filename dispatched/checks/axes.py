@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dispatched.checks import keys
+from dispatched.checks import digests
 
 AWAY = 6.0
 """Pixels by which a label may stand beside its number: labels are rounded."""
@@ -64,23 +64,21 @@ def _amounts(told: Labels, places: Sequence[tuple[float, float]]) -> bool:
 def _number(text: str) -> float | None:
     text = text.strip()[:40]
     factor = SUFFIXES.get(text[-1:].casefold(), 1) if text[:-1] else 1
-    found = keys.as_number(text if factor == 1 else text[:-1])
+    found = digests.as_number(text if factor == 1 else text[:-1])
     return None if found is None else found * factor
 
 
 def _steps(told: Labels, items: Sequence[tuple[Sequence[Any], Any]]) -> bool:
-    """A label may be another word for its step, but neither another step's name nor another
-    number.
-    """
-    names = {keys.label(value) for _, value in items if value is not None}
+    """A label may be another word for its step, but no other step's name and no other number."""
+    names = {digests.label(value) for _, value in items if value is not None}
     for text, place in told:
         for (at, size, _), value in items:
             if value is None or not at - 1 <= place <= at + size + 1:
                 continue
-            own, said = keys.label(value), keys.plain(text)
+            own, said = digests.label(value), digests.plain(text)
             if said == own:
                 continue
-            mine, its = keys.as_number(own), keys.as_number(said)
+            mine, its = digests.as_number(own), digests.as_number(said)
             if said in names or (mine is not None and its is not None and mine != its):
                 return False
     return True

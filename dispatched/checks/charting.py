@@ -1,8 +1,7 @@
-"""Is a chart right? Judged by its scene: the marks that one sees, the values that they show, axes,
-titles and units.
+"""Is a chart right? Judged by its scene: the marks that one sees, their values, axes, titles.
 
 Nothing here draws: :mod:`dispatched.checks.scenes` does, in the student's notebook or, when
-    grading, in a sandbox.
+grading, in a sandbox.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from dispatched.checks import keys, marks, units
+from dispatched.checks import digests, marks, units
 
 TYPES = {
     "quantitative": {"continuous"},
@@ -21,8 +20,14 @@ TYPES = {
 }
 
 NOTHING = "This chart draws nothing yet: it has no mark."
-UNSEEN = "This chart draws nothing that one can see. Look at size, opacity, color, filter and the ends of the axes."
-OTHER_MARK = "The chart uses {} marks. Think about which mark shows this question best, and read the task again."
+UNSEEN = (
+    "This chart draws nothing that one can see. Look at size, opacity, color, filter and "
+    "the ends of the axes."
+)
+OTHER_MARK = (
+    "The chart uses {} marks. Think about which mark shows this question best, and read "
+    "the task again."
+)
 
 
 class Faults(list[str]):
@@ -63,7 +68,7 @@ def faults(
         )
         found.fatal = True
         return found
-    shown = [m | {"items": [i for i in m["items"] if i["seen"]]} for m in fitting]
+    shown = [{**m, "items": [i for i in m["items"] if i["seen"]]} for m in fitting]
     shown = [m for m in shown if m["items"]]
     if not shown:
         found.add(UNSEEN)
@@ -79,7 +84,15 @@ def faults(
     return min(tried, key=lambda one: one.broken)
 
 
-def _by(task_id: str, key: Mapping[str, Any], rules: Mapping[str, Any], scene: Mapping[str, Any], shown: Sequence[Any], tolerance: float, turned: bool) -> Faults:  # fmt: skip
+def _by(
+    task_id: str,
+    key: Mapping[str, Any],
+    rules: Mapping[str, Any],
+    scene: Mapping[str, Any],
+    shown: Sequence[Any],
+    tolerance: float,
+    turned: bool,
+) -> Faults:
     found = Faults()
     channels = rules["channels"]
     main = max(shown, key=lambda m: (len(set(m["channels"]) & set(channels)), len(m["items"])))
@@ -102,7 +115,15 @@ def _by(task_id: str, key: Mapping[str, Any], rules: Mapping[str, Any], scene: M
     return found
 
 
-def _channel(found: Faults, channel: str, rule: Mapping[str, Any], main: Mapping[str, Any], scene: Mapping[str, Any], fields: set[str], right: bool) -> None:  # fmt: skip
+def _channel(
+    found: Faults,
+    channel: str,
+    rule: Mapping[str, Any],
+    main: Mapping[str, Any],
+    scene: Mapping[str, Any],
+    fields: set[str],
+    right: bool,
+) -> None:
     one = main["channels"].get(channel)
     if one is None:
         found.add(f"Nothing is encoded by {channel}.", max(1, len(rule)))
@@ -125,7 +146,8 @@ def _channel(found: Faults, channel: str, rule: Mapping[str, Any], main: Mapping
         ]
         if not titles:
             found.add(
-                f"The {channel} channel has no title of its own: a column's name or a letter is not a title."
+                f"The {channel} channel has no title of its own: a column's name or a letter is "
+                "not a title."
             )
         elif rule.get("unit") and not any(units.names_unit(t, rule["unit"]) for t in titles):
             some = any(units.unit_parts(t) for t in titles)
@@ -139,20 +161,31 @@ def _channel(found: Faults, channel: str, rule: Mapping[str, Any], main: Mapping
 
 def _of_column(shown: str, asked: Sequence[str]) -> bool:
     """Is a field one of the columns, or a sum or mean of it (``sum_persons``)?"""
-    return keys.plain(shown).endswith(tuple(keys.plain(name) for name in asked))
+    return digests.plain(shown).endswith(tuple(digests.plain(name) for name in asked))
 
 
 _KINDS = {"continuous": "amounts", "discrete": "names or steps", "time": "points in time"}
 
 
-def _reading(labels: Mapping[str, str], shown: Sequence[Mapping[str, Any]], channels: Mapping[str, Any]) -> Iterable[str]:  # fmt: skip
+def _reading(
+    labels: Mapping[str, str], shown: Sequence[Mapping[str, Any]], channels: Mapping[str, Any]
+) -> Iterable[str]:
     """Faults that make a reader read other values than those that the marks hold."""
     items = [i for m in shown for i in m["items"]]
     if not all(i["inside"] for i in items):
-        yield "Some marks lie outside the axes, so that nobody can read them. Look at the ends of the scale."
+        yield (
+            "Some marks lie outside the axes, so that nobody can read them. Look at the ends "
+            "of the scale."
+        )
     elif not all(i["true"] for i in items):
         yield "Some marks do not stand where their values say. Look at offsets and scales."
-    if any(i["room"][c == "y"] < 20 for m in shown for c in "xy" if m["channels"].get(c, {}).get("kind") == "continuous" for i in m["items"][:1]):  # fmt: skip
+    if any(
+        i["room"][c == "y"] < 20
+        for m in shown
+        for c in "xy"
+        if m["channels"].get(c, {}).get("kind") == "continuous"
+        for i in m["items"][:1]
+    ):
         yield "The chart is too small to be read."
     for axis in ("x", "y"):
         if axis in channels and labels.get(axis) == "missing":
@@ -163,7 +196,9 @@ def _reading(labels: Mapping[str, str], shown: Sequence[Mapping[str, Any]], chan
             yield "The parts do not stand one on another. The task asks for stacked bars."
     for axis, side in (("x", "left to right"), ("y", "below to above")):
         if channels.get(axis, {}).get("order") != "free" and any(_backward(m, axis) for m in shown):
-            yield f"The values on {axis} do not run from {side}. A reader takes the order for theirs."
+            yield (
+                f"The values on {axis} do not run from {side}. A reader takes the order for theirs."
+            )
     bars = [m for m in shown if m["mark"] == "bar"]
     for mark in bars:
         one = next(
@@ -198,7 +233,7 @@ def _backward(mark: Mapping[str, Any], axis: str) -> bool:
     places: dict[str, list[tuple[float, float]]] = {}
     for item in mark["items"]:
         value = item["values"].get(axis)
-        value = keys.as_number(value) if isinstance(value, str) else value
+        value = digests.as_number(value) if isinstance(value, str) else value
         if value is None or isinstance(value, bool):
             return False
         places.setdefault(item["panel"], []).append(

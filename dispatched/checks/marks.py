@@ -1,80 +1,29 @@
-"""What the marks of a chart show, against the key: one mark for each row, with its values on every
-channel.
-"""
+"""What the marks of a chart show, against the key: one for each row, with all its values."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
-from dispatched.checks import keys
+from dispatched.checks import digests
 
 ALIASES = {"circle": "point", "square": "point", "trail": "line"}
 
 TURNED = {"x": "y", "y": "x", "x2": "y2", "y2": "x2"}
 
 
-def make_chart_key(task: Mapping[str, Any], scene: Mapping[str, Any]) -> dict[str, Any]:
-    """The key of a chart task: its rules, and digests of what the solution's marks show.
-
-    Raises:
-        ValueError: the solution's chart is not drawn.
-    """
-    rules = task["chart"]
-    key: dict[str, Any] = {"rules": rules}
-    if "marks" not in scene:
-        raise ValueError(f"task {task['id']!r}: the solution's chart is not drawn: {scene}")
-    if rules.get("data"):
-        items = [i for m in fitting(rules, scene) for i in m["items"]]
-        fixed, free = _channels(rules)
-        key["exact"] = [
-            c for c in fixed if _exact([i["values"].get(c) for i in items], task["tolerance"])
-        ]
-        digests = [
-            {
-                c: _digests(task["id"], c, i["values"].get(c), key["exact"], task["tolerance"])
-                for c in fixed
-            }
-            for i in items
-        ]
-        groups: dict[Any, int] = {}
-        key["drawn"] = [
-            [
-                one,
-                *(
-                    [groups.setdefault(tuple(str(i["values"].get(c)) for c in free), len(groups))]
-                    if free
-                    else []
-                ),
-            ]
-            for one, i in zip(digests, items, strict=True)
-        ]
-        key["drawn"].sort(key=str)
-    return key
-
-
-def _exact(values: Sequence[Any], tolerance: float) -> bool:
-    """Are these names or steps, such as years, which a tolerance would not tell apart?"""
-    if not all(isinstance(v, int | float) for v in values):
-        return True
-    whole = sorted({float(v) for v in values})
-    near = any(abs(b - a) < 4 * tolerance * max(abs(a), abs(b)) for a, b in pairwise(whole))
-    return near and all(v == round(v) for v in whole)
-
-
-def _digests(
+def digests_of(
     task_id: str, channel: str, value: Any, exact: Sequence[str], tolerance: float
 ) -> list[str]:
     salt = f"{task_id}:{channel}"
     return (
-        [keys.digest(salt, keys.label(value))]
+        [digests.digest(salt, digests.label(value))]
         if channel in exact
-        else keys.cell_digests(salt, value, tolerance)
+        else digests.cell_digests(salt, value, tolerance)
     )
 
 
-def _channels(rules: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+def compared(rules: Mapping[str, Any]) -> tuple[list[str], list[str]]:
     """The channels whose values are compared, and those whose names are the student's own."""
     channels = rules["channels"]
     free = [c for c, rule in channels.items() if rule.get("names") == "free"]
@@ -86,12 +35,19 @@ def fitting(rules: Mapping[str, Any], scene: Mapping[str, Any]) -> list[Mapping[
     return [m for m in scene["marks"] if ALIASES.get(m["mark"], m["mark"]) in marks and m["items"]]
 
 
-def same(task_id: str, key: Mapping[str, Any], rules: Mapping[str, Any], shown: Sequence[Mapping[str, Any]], tolerance: float, turned: bool) -> tuple[bool, str]:  # fmt: skip
+def same(
+    task_id: str,
+    key: Mapping[str, Any],
+    rules: Mapping[str, Any],
+    shown: Sequence[Mapping[str, Any]],
+    tolerance: float,
+    turned: bool,
+) -> tuple[bool, str]:
     """Do the marks show what is asked for, one mark for each row, and if not, what is off?"""
     known = key.get("drawn")
     if known is None:
         return True, ""
-    fixed, free = _channels(key["rules"])
+    fixed, free = compared(key["rules"])
     place = {c: TURNED.get(c, c) if turned else c for c in [*fixed, *free]}
     rows: list[dict[str, Any]] = []
     for mark in shown:
@@ -114,10 +70,10 @@ def same(task_id: str, key: Mapping[str, Any], rules: Mapping[str, Any], shown: 
         return False, "The values are put into bins. The task asks for the values themselves."
     exact = key.get("exact", [])
 
-    def holds(digests: list[str], channel: str, value: Any) -> bool:
+    def holds(cell: list[str], channel: str, value: Any) -> bool:
         if channel in exact:
-            return _digests(task_id, channel, value, exact, tolerance)[0] in digests
-        return keys.holds(digests, f"{task_id}:{channel}", value, tolerance)
+            return digests_of(task_id, channel, value, exact, tolerance)[0] in cell
+        return digests.holds(cell, f"{task_id}:{channel}", value, tolerance)
 
     if len(rows) == len(known) and _pair(holds, known, rows, fixed, free):
         return True, ""
@@ -137,12 +93,18 @@ def _cell(value: Any, rule: Mapping[str, Any]) -> Any:
 Holds = Callable[[list[str], str, Any], bool]
 
 
-def _pair(holds: Holds, known: Sequence[Any], given: Sequence[Mapping[str, Any]], fixed: Sequence[str], free: Sequence[str]) -> bool:  # fmt: skip
+def _pair(
+    holds: Holds,
+    known: Sequence[Any],
+    given: Sequence[Mapping[str, Any]],
+    fixed: Sequence[str],
+    free: Sequence[str],
+) -> bool:
     """Has each mark of the key one of the chart's, and the other way round?"""
     left = list(range(len(given)))
     groups: dict[int, Any] = {}
-    for digests, *group in known:
-        fits = [n for n in left if all(holds(digests[c], c, given[n].get(c)) for c in fixed)]
+    for cells, *group in known:
+        fits = [n for n in left if all(holds(cells[c], c, given[n].get(c)) for c in fixed)]
         if free:  # names of the student's own: each stands for one of the key's, always the same
             names = {n: tuple(str(given[n].get(c)) for c in free) for n in fits}
             if group[0] in groups:
@@ -162,18 +124,27 @@ def _differs(
 ) -> str:
     if len(given) != len(known):
         many = "more" if len(given) > len(known) else "fewer"
-        return f"The chart draws {len(given)} {'mark' if len(given) == 1 else 'marks'}, {many} than the task asks for."
+        return (
+            f"The chart draws {len(given)} {'mark' if len(given) == 1 else 'marks'}, {many} "
+            "than the task asks for."
+        )
     off = []
     for channel in fixed:
         left = [one.get(channel) for one in given]
-        for digests, *_ in known:
+        for cells, *_ in known:
             hit = next(
-                (n for n, value in enumerate(left) if holds(digests[channel], channel, value)), None
+                (n for n, value in enumerate(left) if holds(cells[channel], channel, value)), None
             )
             if hit is None:
                 off.append(channel)
                 break
             del left[hit]
     if not off:
-        return "Each channel has the right values, but they do not belong together: look at one mark and its row."
-    return f"The marks are right, but the values that they show on {' and '.join(off)} are not those asked for."
+        return (
+            "Each channel has the right values, but they do not belong together: look at one "
+            "mark and its row."
+        )
+    return (
+        f"The marks are right, but the values that they show on {' and '.join(off)} are not "
+        "those asked for."
+    )

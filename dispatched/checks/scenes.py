@@ -1,15 +1,13 @@
-"""What a chart draws: its specification is evaluated by Vega, and the marks are read back with the
-values they show.
+"""What a chart draws: Vega evaluates it, and the marks are read back with their values.
 
 Vega-Lite is compiled to Vega; each mark of the compiled chart is made to say, in its description,
-the values that its
-channels show after all transforms, filters and sums, and where its scales put them. The scene that
-Vega lays out gives
-place, size and color. So a chart is read as a reader sees it, by whatever road it was written.
+the values that its channels show after all transforms, filters and sums, and where its scales put
+them. The scene that Vega lays out gives place, size and color. So a chart is read as a reader sees
+it, by whatever road it was written.
 
 ``python -m dispatched.checks.scenes`` reads a specification from standard input and writes the
-scene: so the grader has
-it drawn in a sandbox, since a specification may hold expressions that never end.
+scene: so the grader has it drawn in a sandbox, since a specification may hold expressions that
+never end.
 """
 
 from __future__ import annotations
@@ -19,7 +17,9 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
+from dispatched import vegalite
 from dispatched.checks import asking, axes, seen
+from dispatched.checks.contrast import Looks, number, share
 
 LARGEST = 1_000_000
 """Characters of a specification, as JSON."""
@@ -47,8 +47,7 @@ def scene(spec: Mapping[str, Any]) -> dict[str, Any]:
 
     Returns:
         what :func:`draw` returns; ``{"error": …}`` for a chart that cannot be drawn; ``{"unable":
-        …}`` where drawing
-        itself failed.
+        …}`` where drawing itself failed.
     """
     try:
         return draw(spec)
@@ -63,18 +62,17 @@ def draw(spec: Mapping[str, Any]) -> dict[str, Any]:
 
     Returns:
         ``title`` (the chart's, as drawn), ``axes`` (x and y: titles as drawn), ``labels`` (x and y:
-        whether they say the
-        values), ``legends`` (titles) and ``marks``: for each set of marks ``mark`` (as Vega-Lite
-        names it), ``channels`` (channel → ``field``, ``scale``, ``kind``) and
-        ``items``: ``values`` (channel → value), ``seen``, and what :mod:`dispatched.checks.seen`
-        found of its place.
+        whether they say the values), ``legends`` (titles) and ``marks``: for each set of marks
+        ``mark`` (as Vega-Lite names it), ``channels`` (channel → ``field``, ``scale``, ``kind``)
+        and ``items``: ``values`` (channel → value), ``seen``, and what
+        :mod:`dispatched.checks.seen` found of its place.
 
     Raises:
         ChartError: too large or deep, data by address, or not a chart.
         UnableError: no drawing library, or it failed in a way that does not lie in the chart.
     """
     text = guarded(spec)
-    if not _has_mark(spec):
+    if not any("mark" in part for part in vegalite.walk(spec)):
         return {"title": "", "axes": {}, "labels": {}, "legends": [], "marks": []}
     try:
         import vl_convert
@@ -135,9 +133,7 @@ def guarded(spec: Mapping[str, Any]) -> str:
 
 
 def _without_corners(node: Any) -> Any:
-    """Round corners of bars are left out: Vega draws such bars in groups of their own, which say
-    no values.
-    """
+    """Without round corners: Vega draws such bars in groups of their own, which say no values."""
     if isinstance(node, dict):
         return {
             k: v if k == "values" else _without_corners(v)
@@ -147,18 +143,11 @@ def _without_corners(node: Any) -> Any:
     return [_without_corners(one) for one in node] if isinstance(node, list) else node
 
 
-def _has_mark(spec: Any) -> bool:
-    if not isinstance(spec, Mapping):
-        return False
-    parts = [p for key in ("layer", "hconcat", "vconcat", "concat") for p in spec.get(key) or []]
-    return "mark" in spec or any(map(_has_mark, [*parts, spec.get("spec")]))
-
-
 def _short(made: Mapping[str, Any]) -> bool:
     numbers = [made.get("start", 0), made.get("stop", 0), made.get("step", 1)]
     if not all(isinstance(n, int | float) for n in numbers) or not numbers[2]:
         return False
-    return abs((numbers[1] - numbers[0]) / numbers[2]) <= MOST
+    return bool(abs((numbers[1] - numbers[0]) / numbers[2]) <= MOST)
 
 
 def _first(error: Exception) -> str:
@@ -172,12 +161,12 @@ def _first(error: Exception) -> str:
 
 
 def _read(
-    drawn: Mapping[str, Any], vega: Mapping[str, Any], known: dict[str, dict[str, Any]]
+    drawn: Mapping[str, Any], vega: dict[str, Any], known: dict[str, dict[str, Any]]
 ) -> dict[str, Any]:
     found: dict[str, Any] = {"texts": [], "labels": {"x": [], "y": []}, "marks": {}, "cover": []}
     background = vega.get("background") if isinstance(vega.get("background"), str) else "white"
     _walk(drawn.get("scenegraph", {}), known, found, seen.Frame(), ())
-    looks = seen.Looks(str(background or "white"))
+    looks = Looks(str(background or "white"))
     looks.learn({t[2].get("fill") for t in found["texts"] if isinstance(t[2].get("fill"), str)})
     titles: dict[str, list[str]] = {"": [], "x": [], "y": []}
     for place, text, item in found["texts"]:
@@ -215,7 +204,13 @@ def _read(
     }
 
 
-def _walk(node: Mapping[str, Any], known: Mapping[str, Any], found: dict[str, Any], frame: seen.Frame, path: tuple[str, ...]) -> None:  # fmt: skip
+def _walk(
+    node: Mapping[str, Any],
+    known: Mapping[str, Any],
+    found: dict[str, Any],
+    frame: seen.Frame,
+    path: tuple[str, ...],
+) -> None:
     role, name = node.get("role", ""), node.get("name", "")
     items = node.get("items", [])
     if node.get("marktype") == "text" and role in ("axis-title", "axis-label", "title-text"):
@@ -224,8 +219,8 @@ def _walk(node: Mapping[str, Any], known: Mapping[str, Any], found: dict[str, An
             text = item.get("text", "")
             text = " ".join(map(str, text)) if isinstance(text, list) else str(text)
             if role == "axis-label":
-                if seen.share(item.get("opacity")) > 0.2 and len(found["labels"][axis]) < MOST:
-                    found["labels"][axis].append((text, seen.number(item.get(axis)) or 0))
+                if share(item.get("opacity")) > 0.2 and len(found["labels"][axis]) < MOST:
+                    found["labels"][axis].append((text, number(item.get(axis)) or 0))
             elif role == "axis-title":
                 found["texts"].append((axis, text, item))
             elif not any(p.startswith(("row-", "column-", "legend", "cell")) for p in path):

@@ -1,20 +1,19 @@
-"""Can one see a mark, and does it stand where its value says? Read from the items of Vega's scene.
-Can one see a mark, and does it stand where its value says? Read from the items of Vega's scene.
-"""
+"""Can one see a mark, and does it stand where its value says? Read from Vega's scene."""
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-NEAR = 2.0
-"""Pixels by which a mark may stand beside its value: half a stroke, rounding."""
+from dispatched.checks.contrast import Looks, colors_of, number, share
 
 FAINT = 1.1
 """Contrast with the background under which a color is not seen."""
+
+NEAR = 2.0
+"""Pixels by which a mark may stand beside its value: half a stroke, rounding."""
+
 
 CHANNEL, PART = "\x1f", "\x1e"
 
@@ -44,83 +43,6 @@ class Frame:
         )
 
 
-class Looks:
-    """Contrast of colors with the background; each color is asked once, all names and forms of CSS
-    are known.
-    """
-
-    def __init__(self, background: str) -> None:
-        self.background = background
-        self.known: dict[str, float] = {}
-
-    def learn(self, colors: set[str]) -> None:
-        """Ask Vega for the contrast of colors that are not known yet."""
-        asked = sorted(c for c in colors if c not in self.known)[:200]
-        if not asked:
-            return
-        import vl_convert
-
-        signal = {
-            "signal": f"'' + contrast({json.dumps(self.background)}, datum.data) + ' ' + rgb(datum.data).opacity"
-        }
-        spec = {
-            "data": [{"name": "c", "values": asked}],
-            "marks": [
-                {"type": "text", "from": {"data": "c"}, "encode": {"enter": {"text": signal}}}
-            ],
-        }
-        made = vl_convert.vega_to_scenegraph(spec, allowed_base_urls=[])
-        texts = [str(i.get("text", "")) for i in _texts(made["scenegraph"])]
-        for color, text in zip(asked, texts, strict=False):
-            contrast, _, opacity = text.partition(" ")
-            value, through = number(contrast), number(opacity)
-            self.known[color] = (
-                1.0 if value is None else 1 + (value - 1) * (1.0 if through is None else through)
-            )
-
-    def contrast(self, color: Any) -> float:
-        """1 for a color that cannot be told from the background; a gradient counts as seen."""
-        if isinstance(color, Mapping):
-            return max((self.contrast(c) for c in colors_of(color)), default=21.0)
-        if color is None or color in ("", "transparent", "none"):
-            return 1.0
-        return self.known.get(color, 21.0) if isinstance(color, str) else 21.0
-
-
-def colors_of(color: Any) -> list[str]:
-    """The colors of a fill: one, or those of a gradient."""
-    if isinstance(color, Mapping):
-        stops = color.get("stops")
-        return [str(s["color"]) for s in stops if isinstance(s, Mapping) and "color" in s] if isinstance(stops, list) else []  # fmt: skip
-    return [color] if isinstance(color, str) else []
-
-
-def _texts(node: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    if node.get("marktype") == "text":
-        return list(node.get("items", []))
-    return [
-        t
-        for item in node.get("items", [])
-        for child in item.get("items", [])
-        for t in _texts(child)
-    ]
-
-
-def number(value: Any) -> float | None:
-    """A finite number, else None."""
-    try:
-        found = float(value)
-    except (TypeError, ValueError):
-        return None
-    return found if math.isfinite(found) else None
-
-
-def share(value: Any) -> float:
-    """An opacity; 1 where none is given."""
-    found = number(value)
-    return 1.0 if found is None else found
-
-
 def readable(item: Mapping[str, Any], looks: Looks) -> bool:
     """Is a title drawn so that one can read it?"""
     size, opacity = (
@@ -145,16 +67,19 @@ def box(item: Mapping[str, Any], frame: Frame) -> Box:
     return frame.left + left, frame.top + top, frame.left + right, frame.top + bottom
 
 
-def told(items: Sequence[tuple[int, Mapping[str, Any], Frame]], known: Mapping[str, Any], looks: Looks, cover: Sequence[Box]) -> list[dict[str, Any]]:  # fmt: skip
+def told(
+    items: Sequence[tuple[int, Mapping[str, Any], Frame]],
+    known: Mapping[str, Any],
+    looks: Looks,
+    cover: Sequence[Box],
+) -> list[dict[str, Any]]:
     """What each item of a set of marks says and shows.
 
     Returns:
         for each item ``values`` (channel → number, text, flag or None), ``seen``, ``inside`` (its
-        values lie on the
-        axes), ``true`` (it stands where its values say), ``zero`` (channel → zero is on the axis),
-        ``way``
-        (channel → 1 where values grow with the pixels), ``panel`` (of a facet), ``box`` (pixels)
-        and ``color``.
+        values lie on the axes), ``true`` (it stands where its values say), ``zero`` (channel → zero
+        is on the axis), ``way`` (channel → 1 where values grow with the pixels), ``panel`` (of a
+        facet), ``box`` (pixels) and ``color``.
     """
     looks.learn(
         {
@@ -186,7 +111,12 @@ def told(items: Sequence[tuple[int, Mapping[str, Any], Frame]], known: Mapping[s
             _covers(b, bounds) for b in cover[later:]
         )
         color = item.get("fill") if looks.contrast(item.get("fill")) > 1 else item.get("stroke")
-        one |= {"panel": f"{frame.left:.0f} {frame.top:.0f}", "room": [frame.width, frame.height], "box": [round(v, 2) for v in bounds], "color": color if isinstance(color, str) else None}  # fmt: skip
+        one |= {
+            "panel": f"{frame.left:.0f} {frame.top:.0f}",
+            "room": [frame.width, frame.height],
+            "box": [round(v, 2) for v in bounds],
+            "color": color if isinstance(color, str) else None,
+        }
         made.append(one)
     return made
 
@@ -204,7 +134,14 @@ def _value(text: str, rule: Mapping[str, Any]) -> Any:
     return rest if tag == "s" else None
 
 
-def _place(one: dict[str, Any], channel: str, parts: Sequence[str], known: Mapping[str, Any], item: Mapping[str, Any], frame: Frame) -> None:  # fmt: skip
+def _place(
+    one: dict[str, Any],
+    channel: str,
+    parts: Sequence[str],
+    known: Mapping[str, Any],
+    item: Mapping[str, Any],
+    frame: Frame,
+) -> None:
     """Does the item stand where its value says, and is that place on the axis?"""
     rule, axis, size = (
         known["channels"][channel],

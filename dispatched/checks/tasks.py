@@ -1,10 +1,4 @@
-"""The tasks of an assignment as its author wrote them (``tasks.toml``), and the keys made from
-them.
-
-A key holds digests of the right answer and of typical wrong ones, the hints, and what a chart must
-have. It is what
-students get; the answer itself stays in the source notebook.
-"""
+"""The tasks of an assignment as its author wrote them: ``tasks.toml``."""
 
 from __future__ import annotations
 
@@ -13,14 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from dispatched.checks import keys
-from dispatched.checks.keys import label
-from dispatched.checks.portable import Portable, bare, bare_items
+from dispatched.checks.digests import TOLERANCE
 
 KINDS = ("number", "text", "list", "set", "table", "chart", "function", "written")
 KNOWN = {
-    "id", "kind", "title", "answer", "points", "unit", "tolerance", "hints", "mistakes", "also", "columns", "key",
-    "calls", "hidden", "chart", "rubric", "ordered",
+    "id", "kind", "title", "answer", "points", "unit", "tolerance", "hints", "mistakes", "also",
+    "columns", "key", "calls", "hidden", "chart", "rubric", "ordered",
 }  # fmt: skip
 CHART = {"mark", "channels", "title", "data", "direction"}
 CHANNEL = {"field", "type", "unit", "zero", "scale", "title", "names", "order", "stack"}
@@ -35,8 +27,7 @@ def load(path: Path) -> list[dict[str, Any]]:
 
     Returns:
         one dict a task, with ``answer`` (the variable's name), ``points``, ``tolerance``, ``hints``
-        and ``mistakes``
-        filled in.
+        and ``mistakes`` filled in.
 
     Raises:
         TaskError: an unknown word, a missing one, or a value of the wrong kind.
@@ -82,7 +73,7 @@ def load(path: Path) -> list[dict[str, Any]]:
             {
                 "answer": name.split("-", 1)[1].replace("-", "_"),
                 "points": 1,
-                "tolerance": keys.TOLERANCE,
+                "tolerance": TOLERANCE,
                 "unit": "",
                 "mistakes": [],
                 "also": [],
@@ -104,97 +95,3 @@ def _chart_rules(task: Mapping[str, Any], wrong: Any) -> None:
             raise wrong(
                 f"unknown rule of channel {channel}: {', '.join(sorted(set(rule) - CHANNEL))}"
             )
-
-
-def make_key(task: Mapping[str, Any], value: Portable, *, hidden: bool = False) -> dict[str, Any]:
-    """The key of a task from its right answer.
-
-    Args:
-        task: as :func:`load` gives it.
-        value: the answer of the solution notebook as plain data; of a function the results of its
-            calls.
-        hidden: for a function: the results are those of the hidden calls, and so is the key.
-
-    Raises:
-        TaskError: the right answer is not of the kind that the task names.
-    """
-    kind = task["kind"]
-    key = {
-        name: task[name] for name in ("id", "kind", "title", "unit", "hints", "tolerance", "answer")
-    }
-    if kind == "written":
-        return key
-    calls = task.get("hidden" if hidden else "calls", [])
-    salt, tolerance = task["id"], task["tolerance"]
-    found = value["is"]
-    fits = {
-        "set": ("list",),
-        "list": ("list",),
-        "text": ("text",),
-        "number": ("number", "flag"),
-    }.get(kind, (kind,))
-    if found not in fits:
-        raise TaskError(f"task {task['id']!r}: the solution's answer is a {found}, not a {kind}")
-    if kind in ("number", "text"):
-        rights = [bare(value), *task["also"]]
-        key["right"] = sorted(
-            {d for one in rights for d in keys.cell_digests(salt, one, tolerance)}
-        )
-    elif kind in ("list", "set"):
-        key["right"] = [keys.cell_digests(salt, bare(item), tolerance) for item in value["items"]]
-    elif kind == "table":
-        key |= _table_key(task, value)
-    elif kind == "function":
-        key["calls"] = calls
-        key["returns"] = value["results"][0]["is"]
-        key["right"] = [_result_key(task, n, result) for n, result in enumerate(value["results"])]
-    elif kind == "chart":
-        from dispatched.checks.marks import make_chart_key
-
-        key |= make_chart_key(task, value["scene"])
-    key["mistakes"] = [
-        {"digests": _mistake(salt, one["value"], tolerance), "says": one["says"]}
-        for one in task["mistakes"]
-    ]
-    return key
-
-
-def _mistake(salt: str, value: Any, tolerance: float) -> list[Any]:
-    if isinstance(value, list):
-        return [keys.cell_digests(salt, one, tolerance) for one in value]
-    return keys.cell_digests(salt, value, tolerance)
-
-
-def _result_key(task: Mapping[str, Any], number: int, result: Portable) -> Any:
-    salt = f"{task['id']}:{number}"
-    if result["is"] not in ("number", "text", "flag", "list", "table"):
-        raise TaskError(f"task {task['id']!r}: the solution returns or raises {result}")
-    if result["is"] == "list" or (result["is"] == "table" and result.get("series")):
-        return [keys.cell_digests(salt, item, task["tolerance"]) for item in bare_items(result)]
-    return keys.cell_digests(salt, bare(result), task["tolerance"])
-
-
-def _table_key(task: Mapping[str, Any], value: Portable) -> dict[str, Any]:
-    names = {keys.plain(name): name for name in value["columns"]}
-    missing = [c for c in task["columns"] if keys.plain(c) not in names]
-    if missing:
-        raise TaskError(
-            f"task {task['id']!r}: the solution's table has no column {', '.join(missing)}"
-        )
-    by = [keys.plain(c) for c in task.get("key", task["columns"][:1])]
-    compared = [keys.plain(c) for c in task["columns"]]
-    rows: dict[str, dict[str, list[str]]] = {}
-    for n in range(value["rows"]):
-        cells = {c: value["columns"][names[c]][n] for c in compared}
-        place = keys.digest(task["id"], *(label(cells[c]) for c in by))
-        if place in rows:
-            raise TaskError(
-                f"task {task['id']!r}: key {', '.join(by)} does not tell the rows apart"
-            )
-        rows[place] = {
-            c: keys.cell_digests(f"{task['id']}:{c}", v, task["tolerance"])
-            for c, v in cells.items()
-            if c not in by
-        }
-    return {"columns": task["columns"], "key": by, "rows": rows, "ordered": task.get("ordered", False),
-            "order": list(rows)}  # fmt: skip

@@ -1,6 +1,4 @@
-"""Titles and units, as far as rules can judge them: has a title words, and does it name the unit
-that is asked for?
-"""
+"""Titles and units, as far as rules can judge them: has a title words, and the unit asked for?"""
 
 from __future__ import annotations
 
@@ -12,12 +10,14 @@ LONGEST = 300
 """Characters of a title that are read; all patterns here take time in proportion to it."""
 
 UNITS: dict[str, tuple[str, ...]] = {
-    "US dollars": ("us dollars", "us dollar", "u.s. dollars", "dollars", "dollar", "usd", "us$", "$"),
+    "US dollars": ("us dollars", "us dollar", "u.s. dollars", "dollars", "dollar", "usd", "us$",
+                   "$"),
     "rubles": ("rubles", "ruble", "roubles", "rouble", "rub", "₽", "руб"),
     "percent": ("percent", "per cent", "percentage", "pct", "%"),
     "percentage points": ("percentage points", "percentage point", "points", "pp"),
-    "persons": ("persons", "person", "people", "workers", "worker", "men", "heads", "individuals", "employees",
-                "north koreans", "loggers", "humans", "headcount", "number", "count", "no.", "n"),
+    "persons": ("persons", "person", "people", "workers", "worker", "men", "heads",
+                "individuals", "employees", "north koreans", "loggers", "humans", "headcount",
+                "number", "count", "no.", "n"),
     "count": ("count", "counts", "number", "numbers", "no.", "n", "how many", "total"),
     "hours": ("hours", "hour", "hrs", "hr", "h"),
     "years": ("years", "year", "yrs", "yr"),
@@ -30,16 +30,18 @@ SIZES = {
     "million": ("million", "millions", "mln", "mn", "m"),
     "billion": ("billion", "billions", "bln", "bn"),
 }
-"""Words that multiply a unit; a title that has one is wrong where the rule has none, and the other
-way round.
-"""
+"""Words that multiply a unit: right in a title only where the rule has one."""
 
-EMPTY = set(["a", "an", "the", "my", "this", "chart", "charts", "title", "titles", "untitled", "test", "graph", "plot", "figure", "bar", "bars", "line", "lines", "point", "points", "axis", "label", "xxx", "todo", "tbd", "example"])  # fmt: skip
+EMPTY = {
+    "a", "an", "the", "my", "this", "chart", "charts", "title", "titles", "untitled", "test",
+    "graph", "plot", "figure", "bar", "bars", "line", "lines", "point", "points", "axis", "label",
+    "xxx", "todo", "tbd", "example",
+}  # fmt: skip
 """Words that say nothing of what one sees."""
 
-JOINING = set(
-    ["by", "and", "of", "per", "vs", "versus", "over", "against", "for", "in", "the", "a", "an"]
-)
+JOINING = {
+    "by", "and", "of", "per", "vs", "versus", "over", "against", "for", "in", "the", "a", "an",
+}  # fmt: skip
 
 
 def flat(text: str) -> str:
@@ -53,9 +55,7 @@ def flat(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text: two letters or more, of any script; one sign of Chinese or Korean is a
-    word too.
-    """
+    """The words of a text: two letters or more of any script, or one sign of Chinese or Korean."""
     found = re.findall(r"[^\W\d_]+", text[:LONGEST])
     return [
         w for w in found if len(w) > 1 or unicodedata.name(w[0], "").startswith(("CJK", "HANGUL"))
@@ -79,9 +79,7 @@ def has_words(text: str) -> bool:
 
 
 def says_something(text: str, fields: Iterable[str]) -> bool:
-    """Has the title of a chart two different words that say something, and is it more than
-    columns' names?
-    """
+    """Has a chart's title two different words that say something, beside columns' names?"""
     own = set(fields)
     plain = [
         w
@@ -99,8 +97,7 @@ def says_something(text: str, fields: Iterable[str]) -> bool:
 
 
 def unit_parts(title: str) -> list[str]:
-    """Where a title may name its unit: in brackets, after its last comma, colon or dash, after
-    "in", or as a last sign.
+    """Where a title may name its unit: in brackets, after a comma, colon, dash or "in", or last.
 
     >>> unit_parts("Left after the year, US dollars")
     ['us dollars']
@@ -130,8 +127,7 @@ def names_unit(title: str, wanted: str | bool | list[str]) -> bool:
     Args:
         title: as drawn.
         wanted: a unit of :data:`UNITS` (before it a word of :data:`SIZES`), other words that all
-            must stand there, a
-            list of such, or true for any unit.
+            must stand there, a list of such, or true for any unit.
     """
     parts = unit_parts(title)
     if wanted is True:

@@ -68,6 +68,11 @@ class Slider:
         """A position as it is written beside the slider."""
         return f"{value:,g}"
 
+    @property
+    def written(self) -> list[tuple[str, float]]:
+        """Each position as it is written, and as the model gets it."""
+        return [(self.shown(value), value) for value in self.values]
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -112,6 +117,11 @@ class Choice:
     def shown(self, value: str) -> str:
         """An option as the reader sees it."""
         return self.options[value]
+
+    @property
+    def written(self) -> list[tuple[str, str]]:
+        """Each position as it is written, and as the model gets it."""
+        return [(self.shown(value), value) for value in self.values]
 
 
 Control = Slider | Choice

@@ -43,8 +43,8 @@ class Explorer:
 
     def grid(self) -> list[dict[str, Value]]:
         """Every combination of positions."""
-        positions = itertools.product(*(control.values for control in self.controls.values()))
-        return [dict(zip(self.controls, one, strict=True)) for one in positions]
+        values: list[list[Value]] = [[*control.values] for control in self.controls.values()]
+        return [dict(zip(self.controls, one, strict=True)) for one in itertools.product(*values)]
 
     def live_chart(self, **values: Value) -> Any:
         """The chart over what the model gives for these positions."""

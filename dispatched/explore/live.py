@@ -30,13 +30,11 @@ def widget(
 
     def made(control: Control) -> Any:
         kind: Any = widgets.Dropdown
-        more = {}
+        more: dict[str, Any] = {}
         if not isinstance(control, Choice):
             kind, more = widgets.SelectionSlider, {"continuous_update": False}
-        options = [(control.shown(value), value) for value in control.values]
-        return kind(
-            description=control.label, options=options, value=control.start, **more, **shape
-        )
+        more |= {"options": control.written, "value": control.start}
+        return kind(description=control.label, **more, **shape)
 
     moved = {name: made(control) for name, control in controls.items()}
     picture = widgets.Output()

@@ -117,9 +117,7 @@ def _kept(room: Room) -> Path:
 
 
 def _remembered(room: Room) -> dict[str, Any]:
-    """``STUDENT TASK`` → points, comment and mark of the answer, as they were entered from a file.
-    ``STUDENT TASK`` → points, comment and mark of the answer, as they were entered from a file.
-    """
+    """``STUDENT TASK`` → points, comment and mark of the answer, as entered from a file."""
     try:
         found = json.loads(_kept(room).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -169,8 +167,8 @@ def _write(
             ):
                 if given is not None and old[2] != now and (waits or not there):
                     said.append(
-                        f"{row.place}: {known[key].name} handed in another answer after these points were entered; "
-                        "read it again."
+                        f"{row.place}: {known[key].name} handed in another answer after these "
+                        "points were entered; read it again."
                     )
                 continue
             if given is not None:
@@ -194,16 +192,13 @@ def given(book: Mapping[str, Mapping[str, Any]]) -> Given:
 
 
 Shown = dict[str, tuple[float | None, str, bool]]
-"""Name of a cell that a person grades → points, none where it waits; comment; whether a person
-gave them.
-"""
+"""Name of a cell that a person grades → points, if any; comment; whether a person gave them."""
 
 
 def shown(
     room: Room, records: Mapping[str, Mapping[str, Any]], book: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, Shown]:
-    """Student → what the feedback may say of the written answers; nothing that was said of an
-    earlier text.
+    """Student → what the feedback may say of written answers; nothing said of an earlier text.
 
     Args:
         room: the assignment.

@@ -1,11 +1,9 @@
 """Into the grade book: nbgrader gets the restored notebooks and writes the points.
 
 The order of steps is what keeps an old grade from passing for a new one. First the mark "entered"
-goes, then the old
-points go out of the grade book, then nbgrader works, then its work is compared with the judge's,
-and only then the mark
-is made. Whenever the machine stops in between, the mark is missing, and the next run enters the
-student again.
+goes, then the old points go out of the grade book, then nbgrader works, then its work is compared
+with the judge's, and only then the mark is made. Whenever the machine stops in between, the mark is
+missing, and the next run enters the student again.
 """
 
 from __future__ import annotations
@@ -27,9 +25,7 @@ from dispatched.grading.room import Room
 
 
 def agrees(record: Mapping[str, Any], found: Mapping[str, Any]) -> bool:
-    """Has the grade book the points that the judge gave? What a person gave besides is left alone.
-    Has the grade book the points that the judge gave? What a person gave besides is left alone.
-    """
+    """Has the grade book the judge's points? What a person gave besides is left alone."""
     return all(
         name in found
         and found[name]["auto"] is not None
@@ -136,9 +132,7 @@ class Entering:
         done: Callable[[str], None],
         quiet: bool,
     ) -> None:
-        """Enter these records, one after the other; a failure is told and costs only its student.
-        Enter these records, one after the other; a failure is told and costs only its student.
-        """
+        """Enter these records one by one; a failure is told and costs only its student."""
         from tqdm import tqdm
 
         shutil.rmtree(self.staged, ignore_errors=True)  # of a run that was stopped

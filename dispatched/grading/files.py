@@ -28,9 +28,7 @@ def write_whole(path: Path, text: str) -> None:
 
 
 def why(error: BaseException) -> str:
-    """An error in a few words, for a note: what the system says of a file, or the kind of error
-    and its text.
-    """
+    """An error in a few words: what the system says of a file, or its kind and its text."""
     if isinstance(error, OSError) and error.strerror:
         place = f" ({Path(os.fsdecode(error.filename)).name})" if error.filename else ""
         return f"{error.strerror.lower()}{place}"

@@ -1,12 +1,10 @@
 """Grade a class: ``make grade`` (``python -m dispatched.grading.grade CLASS ASSIGNMENT``).
 
 Each notebook in ``CLASS/submitted/STUDENT/ASSIGNMENT/`` runs in a sandbox of its own, several at a
-time; what its answers
-are goes to a judge outside, who alone gives points. nbgrader then enters them into the grade book,
-keeps what a person has
-to read, and can change or export everything as usual. A run is kept, so that a second call goes on
-where the first
-stopped and grades nothing twice.
+time; what its answers are goes to a judge outside, who alone gives points. nbgrader then enters
+them into the grade book, keeps what a person has to read, and can change or export everything as
+usual. A run is kept, so that a second call goes on where the first stopped and grades nothing
+twice.
 """
 
 from __future__ import annotations
@@ -18,10 +16,10 @@ from pathlib import Path
 
 from dispatched.checks.tasks import TaskError
 from dispatched.grading import release, sandbox
-from dispatched.grading.assignment import BusyError, Class
 from dispatched.grading.files import why
 from dispatched.grading.gradebook import GradeBookError
 from dispatched.grading.handed_in import find, shown_name, student_id
+from dispatched.grading.whole_class import BusyError, Class
 
 __all__ = ["Class", "find", "main", "shown_name", "student_id"]
 
@@ -93,7 +91,8 @@ def _grade(room: Class, folder: Path, workers: int | None) -> int:
         verb = "is" if len(waiting) == 1 else "are"
         reason = first["note"].removeprefix("not graded yet: ")
         print(
-            f"{room.assignment}: {len(waiting)} of {len(rows)} students {verb} not graded yet; {first['name']}: {reason}.",
+            f"{room.assignment}: {len(waiting)} of {len(rows)} students {verb} not graded yet; "
+            f"{first['name']}: {reason}.",
             file=sys.stderr,
         )
     return len(waiting)

@@ -1,6 +1,4 @@
-"""The class's grade book: is it there and free, what is in it, and how points that are out of date
-leave it.
-"""
+"""The class's grade book: is it there and free, what is in it, and how old points leave it."""
 
 from __future__ import annotations
 
@@ -14,8 +12,8 @@ from dispatched.grading import release
 from dispatched.grading.files import why
 
 OPEN = (
-    "the grade book is open in another program: close it (a formgrader, a browser of databases, another run) and run "
-    "make grade again"
+    "the grade book is open in another program: close it (a formgrader, a browser of databases, "
+    "another run) and run make grade again"
 )
 
 WAIT = 5.0
@@ -74,7 +72,10 @@ def said(error: BaseException) -> str:
     if "database is locked" in text or "database is busy" in text:
         return OPEN
     if "readonly" in text:
-        return "the grade book may not be written to: change the rights of gradebook.db and run make grade again"
+        return (
+            "the grade book may not be written to: change the rights of gradebook.db and run "
+            "make grade again"
+        )
     if "disk is full" in text or "No space left" in text:
         return "there is no room left on the disk: make some and run make grade again"
     return f"the grade book cannot be used ({why(error)})"
@@ -109,8 +110,7 @@ def scores(folder: Path, assignment: str, only: str = "") -> dict[str, dict[str,
     """Student → cell → its grade as the grade book has it.
 
     A grade is ``auto`` (the machine's points), ``manual`` (a person's), ``score`` (those that
-    count), ``most``, ``waits``
-    for a person, and the ``comment`` of a person.
+    count), ``most``, ``waits`` for a person, and the ``comment`` of a person.
 
     Args:
         folder: of the class, with a plain name.
@@ -146,8 +146,7 @@ def scores(folder: Path, assignment: str, only: str = "") -> dict[str, dict[str,
 
 
 def outdate(folder: Path, assignment: str, students: Sequence[str]) -> None:
-    """Take the old points of these students out of the grade book; what a person gave stays, marked
-    as to be read.
+    """Take the old points of these students out; what a person gave stays, marked as to be read.
 
     Raises:
         GradeBookError: the grade book cannot be written to.

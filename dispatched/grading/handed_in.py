@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dispatched.grading.files import why
-from dispatched.grading.notebooks import LARGEST
+from dispatched.grading.submission import LARGEST
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,7 @@ class Work:
 
     @property
     def digest(self) -> str:
-        """Tells this submission from any other: SHA-256 of the file, or of the reason why there is
-        none.
-        """
+        """Tells this submission from any other: SHA-256 of the file, or of why there is none."""
         return hashlib.sha256(self.problem.encode() + b"\0" + self.raw).hexdigest()
 
 
@@ -79,8 +77,7 @@ def shown_name(name: str) -> str:
 
 
 def find(folder: Path, assignment: str) -> list[tuple[str, Path | None, str]]:
-    """The submissions of an assignment: student's folder, the notebook in it, and what is wrong
-    where there is none.
+    """The submissions: student's folder, notebook, and what is wrong where there is none.
 
     Raises:
         FileNotFoundError: the class has no folder ``submitted``.
@@ -124,7 +121,10 @@ def read(folder: str, path: Path | None, problem: str) -> Work:
     try:
         size = path.stat().st_size
         if size > LARGEST:
-            text = f"the file has {size / 1e6:.0f} MB; {LARGEST // 1_000_000} MB are allowed. Clear its outputs."
+            text = (
+                f"the file has {size / 1e6:.0f} MB; {LARGEST // 1_000_000} MB are allowed. "
+                "Clear its outputs."
+            )
             return Work(folder, problem=text, time=_time(path))
         with path.open("rb") as file:
             raw = file.read(LARGEST + 1)

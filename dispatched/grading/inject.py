@@ -1,6 +1,4 @@
-"""For nbgrader: in place of running a notebook, put in what the sandbox said and what the judge
-found.
-"""
+"""For nbgrader, in place of running a notebook: what the sandbox said and the judge found."""
 
 from __future__ import annotations
 
@@ -57,9 +55,7 @@ def outputs_of(line: Mapping[str, Any]) -> list[Any]:
 
 
 def verdict_outputs(verdict: Mapping[str, Any], points: float) -> list[Any]:
-    """A verdict in the form in which nbgrader reads points: nothing for all, a number for a part,
-    an error for none.
-    """
+    """A verdict as nbgrader reads it: nothing for all points, a part as a number, else an error."""
     text = plain(verdict["text"])
     if verdict["share"] >= 1:
         return [nbformat.v4.new_output("stream", name="stdout", text=text)]

@@ -1,9 +1,7 @@
-"""Judges, each in a process of its own: asked from the grader's threads, ended when they take too
-long.
+"""Judges, each in a process of its own, asked from the grader's threads; ended when too slow.
 
 The process has the sandbox's walls where there are any, no network and no view of the class: what a
-stranger's chart
-makes a drawing library do, it does there.
+stranger's chart makes a drawing library do, it does there.
 """
 
 from __future__ import annotations
@@ -21,9 +19,7 @@ from typing import Any
 from dispatched.grading import keys, sandbox, scenes
 
 SECONDS = 10
-"""For one answer; most take a thousandth of it. The process is ended when it does not stop by
-itself soon after.
-"""
+"""For one answer; most take a thousandth of it. Soon after, the process is ended."""
 
 START = 30
 """Seconds for starting a judge and for reading what a sandbox said."""
@@ -64,7 +60,8 @@ class Judge:
             root = "/book"
         return subprocess.Popen(
             [*walls, sys.executable, "-I", "-c", _START, root],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            start_new_session=True,
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY)),
             env=None if walls else {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
         )  # fmt: skip
@@ -72,8 +69,7 @@ class Judge:
     def ask(
         self, job: Mapping[str, Any], raw: bytes, seconds: float = SECONDS
     ) -> Iterator[dict[str, Any]]:
-        """The judge's replies to one job; fewer than asked for where the process was ended or ended
-        itself.
+        """The judge's replies to one job; fewer than asked for where the process ended before.
 
         A chart is drawn here, in a sandbox of its own, while the judge's clock stands still.
         """
@@ -163,8 +159,8 @@ class Court:
 
         Returns:
             ``cells``, ``end``, ``notes``, ``verdicts`` (place → ok, share, text), ``answers``
-            (place → in a few words)
-            and ``trouble``, what the judge stumbled over. Every graded cell has a verdict.
+            (place → in a few words) and ``trouble``, what the judge stumbled over. Every graded
+            cell has a verdict.
         """
         try:
             judge = self._idle.get_nowait()

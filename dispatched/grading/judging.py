@@ -1,13 +1,11 @@
-"""The judge's bench: reads what a sandbox said and judges each answer, in a process of its own that
-can be ended.
+"""The judge's bench: reads what a sandbox said and judges it, in a process that can be ended.
 
 What a student's process said goes no further than here. A chart or a text made to keep a reader
-busy, or to break it,
-costs the answer that it stands for: every answer has its seconds, and whatever it raises becomes
+busy, or to break it, costs the answer that it stands for: every answer has its seconds, and
+whatever it raises becomes
     its verdict. A chart
 is drawn elsewhere, in a process of its own, and comes back as data. The process holds no file of
-the class;
-:mod:`dispatched.grading.judges` starts it and ends it.
+the class; :mod:`dispatched.grading.judges` starts it and ends it.
 """
 
 from __future__ import annotations
@@ -18,9 +16,10 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from dispatched.checks.judge import Verdict, judge
-from dispatched.checks.portable import shortly
-from dispatched.grading import keys, notebooks, runner_lines, scenes
+from dispatched.checks.in_short import shortly
+from dispatched.checks.judge import judge
+from dispatched.checks.verdict import Verdict
+from dispatched.grading import keys, runner_lines, scenes, submission
 
 Drawing = Callable[[str], Mapping[str, Any]]
 
@@ -50,7 +49,7 @@ class Bench:
 
     def _judge(self, source: str, line: Mapping[str, Any], end: str) -> tuple[Verdict, str]:
         found, shown = [], ""
-        for task, name in notebooks.checks_of(source):
+        for task, name in submission.checks_of(source):
             answers = line.get("answers")
             value = answers.get(name) if isinstance(answers, Mapping) else None
             if not isinstance(value, Mapping):
@@ -95,8 +94,7 @@ class Bench:
 
         Returns:
             ``verdict`` (ok, share, text), ``answer`` in a few words, ``note`` on what a person has
-            to look at, and
-            ``trouble``: what the judge stumbled over.
+            to look at, and ``trouble``: what the judge stumbled over.
         """
         trouble = ""
         signal.setitimer(signal.ITIMER_REAL, seconds)
@@ -121,15 +119,13 @@ def sit(job: Mapping[str, Any], raw: bytes, drawn: Drawing) -> Iterator[dict[str
 
     Args:
         job: ``tasks``, ``keys``, ``hidden``; ``plan``; ``graded`` (place → source of the cell);
-            ``end`` (how the process
-            ended); ``seconds`` for each answer.
+            ``end`` (how the process ended); ``seconds`` for each answer.
         raw: what the sandbox said.
         drawn: gives the scene of a chart.
 
     Yields:
         first ``cells`` (place → what it showed), ``end`` and ``notes``; then for each graded cell
-        ``place`` and what
-        :meth:`Bench.verdict` returns.
+        ``place`` and what :meth:`Bench.verdict` returns.
     """
     said = runner_lines.read(raw, job["plan"])
     end = "done" if said.done else job["end"]
@@ -149,8 +145,7 @@ def sit(job: Mapping[str, Any], raw: bytes, drawn: Drawing) -> Iterator[dict[str
 
 
 def main() -> None:
-    """Jobs from standard input, one after the other: a line of JSON with ``size``, then so many
-    bytes.
+    """Jobs from standard input: a line of JSON with ``size``, then so many bytes.
 
     Where a reply is ``draw``, a line with the scene is waited for; its seconds are counted where it
     is drawn.

@@ -1,9 +1,7 @@
-"""Make the keys of the assignments from their solutions: ``python -m dispatched.grading.keys
-[ASSIGNMENT …]``.
+"""Make the keys from the solutions: ``python -m dispatched.grading.keys [ASSIGNMENT …]``.
 
 The source notebook of an assignment is run from top to bottom; the values that its graded cells
-check are the right
-answers. What students get (``dispatched/checks/keys``) are digests of them.
+check are the right answers. What students get (``dispatched/checks/keys``) are digests of them.
 """
 
 from __future__ import annotations
@@ -17,11 +15,12 @@ from typing import Any
 import nbformat
 
 from dispatched.checks import keys_folder
+from dispatched.checks.answers import portable
 from dispatched.checks.judge import judge
-from dispatched.checks.portable import portable
 from dispatched.checks.scenes import scene
-from dispatched.checks.tasks import TaskError, load, make_key
-from dispatched.grading import notebooks, runner_lines, sandbox
+from dispatched.checks.tasks import TaskError, load
+from dispatched.grading import runner_lines, sandbox, submission
+from dispatched.grading.make_key import make_key
 
 ROOT = Path(__file__).resolve().parents[2]
 EXERCISES = ROOT / "exercises"
@@ -38,8 +37,7 @@ def source(name: str, folder: Path = EXERCISES) -> Any:
 
 
 def solve(name: str, folder: Path = EXERCISES) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    """Run a source notebook: the tasks, and task → right answer as plain data (all calls of a
-    function).
+    """Run a source notebook: tasks, and task → right answer (of a function all calls).
 
     Raises:
         TaskError: a cell of the source notebook fails, or a task is not checked by a graded cell.
@@ -47,7 +45,7 @@ def solve(name: str, folder: Path = EXERCISES) -> tuple[list[dict[str, Any]], di
     tasks = load(folder / name / "tasks.toml")
     calls = {t["id"]: [*t.get("calls", []), *t.get("hidden", [])] for t in tasks}
     notebook = source(name, folder)
-    steps = notebooks.plan(notebook, calls)
+    steps = submission.plan(notebook, calls)
     raw, end = sandbox.run(
         steps,
         package=ROOT / "dispatched",
@@ -64,7 +62,7 @@ def solve(name: str, folder: Path = EXERCISES) -> tuple[list[dict[str, Any]], di
                 f"{name}, cell {number}: {line['error']['name']}: {line['error']['text']}"
             )
         for task, variable in (
-            notebooks.checks_of(notebook.cells[number].source) if "answers" in line else ()
+            submission.checks_of(notebook.cells[number].source) if "answers" in line else ()
         ):
             answer = line["answers"][variable]
             answers[task] = (

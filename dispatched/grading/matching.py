@@ -1,6 +1,4 @@
-"""Cells whose editor dropped the names that nbgrader gave them, found again by their text and
-place.
-"""
+"""Cells whose editor dropped nbgrader's names, found again by their text and place."""
 
 from __future__ import annotations
 
@@ -22,8 +20,7 @@ def _name(cell: Mapping[str, Any]) -> str | None:
 
 
 def give_names(submitted: Any, released: Any) -> int:
-    """Name the cells of a submission that have no name of the release, as far as one can tell which
-    they are.
+    """Name the cells that have no name of the release, as far as one can tell which they are.
 
     A locked cell is known by its text, a task by the name at its head, a check by its
     ``check("…")``; an answer is the cell that stands between the cells around it. Code is only
@@ -91,18 +88,14 @@ def give_names(submitted: Any, released: Any) -> int:
 
 
 def _next(order: list[str], places: Mapping[str, int], at: int, step: int) -> int:
-    """From a cell on, up or down, the first that is settled: where the stretch of unknown cells
-    around it ends.
-    """
+    """From a cell on, up or down, the first that is settled: an end of the unknown stretch."""
     while 0 <= at < len(order) and order[at] not in places:
         at += step
     return at + 1 if step < 0 else at
 
 
 def _likeliest(master: Mapping[str, Any], cells: Mapping[int, Any]) -> int:
-    """Of the cells in a gap the one that is the answer: of its type, and defining what the
-    released cell defines.
-    """
+    """Of the cells in a gap the answer: of its type, and defining what the released one defines."""
     typed = [n for n, c in cells.items() if c.cell_type == master["cell_type"]] or list(cells)
     name = _DEFINED.match(master["source"])
     return next(

@@ -18,8 +18,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9_/.-]+")
 
 @contextmanager
 def plain(*folders: Path) -> Iterator[list[Path]]:
-    """The folders themselves, or, where a name among theirs is not plain, links to them that last
-    as long as this.
+    """The folders themselves, or, where a name is not plain, links to them for the time being.
 
     Args:
         folders: that exist.

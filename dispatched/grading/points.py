@@ -67,9 +67,7 @@ class Row:
 
 
 def asked(room: Room) -> dict[str, Any]:
-    """Task that a person grades → the cell for its answer as it was released, in the order of the
-    assignment.
-    """
+    """Task that a person grades → the cell for its answer, in the order of the assignment."""
     found = {}
     for master in room.released.cells:
         meta = master.metadata.get("nbgrader", {})
@@ -100,9 +98,7 @@ def _text(record: Mapping[str, Any], grade_id: str) -> str:
 
 
 def files(folder: Path, assignment: str, assignments: Sequence[str]) -> list[Path]:
-    """The files of points for an assignment: ``points-ASSIGNMENT.csv``, also with more behind the
-    name.
-    """
+    """The files of points: ``points-ASSIGNMENT.csv``, also with more behind the name."""
     found = []
     for path in sorted((folder / "points").glob("points-*.csv")):
         rest = path.stem.removeprefix("points-")

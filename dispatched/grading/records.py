@@ -1,6 +1,4 @@
-"""What is kept of each student: the record of the run, and which record was entered into the grade
-book.
-"""
+"""What is kept of each student: the record of the run, and which record was entered."""
 
 from __future__ import annotations
 
@@ -49,9 +47,7 @@ def save(folder: Path, assignment: str, record: Mapping[str, Any]) -> None:
 
 
 def digest(record: Mapping[str, Any]) -> str:
-    """Tells what is entered of a record: all but the mark, which also changes when the grader
-    does.
-    """
+    """Tells what is entered of a record: all but the mark, which a new grader changes as well."""
     kept = {name: value for name, value in record.items() if name != "mark"}
     return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()
 
@@ -72,9 +68,7 @@ def _entered(folder: Path, assignment: str, student: str) -> Path:
 
 
 def _graded(folder: Path, assignment: str, student: str) -> str:
-    """SHA-256 of the notebook that lies in the class for a person to read; empty where there is
-    none.
-    """
+    """SHA-256 of the notebook in the class for a person to read; empty where there is none."""
     path = folder / "autograded" / student / assignment / f"{assignment}.ipynb"
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
@@ -88,9 +82,7 @@ def forget_entered(folder: Path, assignment: str, student: str) -> None:
 
 
 def remember_entered(folder: Path, assignment: str, record: Mapping[str, Any]) -> None:
-    """This record is in the grade book, and its notebook in ``autograded``; to be said when both
-    are true.
-    """
+    """This record is in the grade book, its notebook in ``autograded``; to be said after both."""
     student = record["student"]
     known = {"record": digest(record), "autograded": _graded(folder, assignment, student)}
     write_whole(_entered(folder, assignment, student), json.dumps(known))

@@ -1,9 +1,7 @@
-"""Make the versions that students get: ``make release`` (``python -m dispatched.grading.release
-CLASS [ASSIGNMENT …]``).
+"""Make what students get: ``make release``, ``dispatched.grading.release CLASS [ASSIGNMENT …]``.
 
 nbgrader takes solutions and hidden tests out of the source notebooks and enters the assignments
-into the class's grade
-book. What lies in ``CLASS/release`` is generated and never edited.
+into the class's grade book. What lies in ``CLASS/release`` is generated and never edited.
 """
 
 from __future__ import annotations
@@ -46,9 +44,7 @@ def settings(folder: Path, exercises: Path = keys.EXERCISES) -> Config:
 
 
 def _form() -> str:
-    """The newest form of a grade book. nbgrader asks the program alembic, which a moved
-    environment does not have.
-    """
+    """The newest form of a grade book. nbgrader asks alembic's program, which may not be found."""
     from alembic.config import Config as Settings
     from alembic.script import ScriptDirectory
     from nbgrader.dbutil import _temp_alembic_ini
@@ -75,17 +71,14 @@ c = get_config()
 c.CourseDirectory.course_id = "dispatched"
 
 # nbgrader's own autograder runs a student's program with all your rights. `make grade` runs it in a
-# sandbox and reads
-# `submitted`; here, where the formgrader has a button for it, nbgrader finds nothing that it could
-# run.
+# sandbox and reads `submitted`; here, where the formgrader has a button for it, nbgrader finds
+# nothing that it could run.
 c.CourseDirectory.submitted_directory = ".nothing-to-run"
 """
 
 
 def settle(folder: Path) -> None:
-    """Write nbgrader's settings for the formgrader into a class folder, where there are none yet.
-    Write nbgrader's settings for the formgrader into a class folder, where there are none yet.
-    """
+    """Write nbgrader's settings for the formgrader into a class folder that has none yet."""
     path = folder / "nbgrader_config.py"
     if not path.exists():
         write_whole(path, SETTINGS)
@@ -143,7 +136,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if text:
             print(f"{name}: {text.strip().splitlines()[-1]}", file=sys.stderr)
     print(
-        f"Released {sum(not t for t in wrong.values())} of {len(wrong)} assignments into {options.folder / 'release'}."
+        f"Released {sum(not t for t in wrong.values())} of {len(wrong)} assignments into "
+        f"{options.folder / 'release'}."
     )
     return 1 if any(wrong.values()) else 0
 

@@ -1,9 +1,7 @@
-"""What comes out of grading: one page of feedback a student, a table for the teacher, and a report
-on the class.
+"""What comes out of grading: a page of feedback a student, two tables, a report on the class.
 
 All pages are plain HTML without script and without any request; what a student wrote is escaped,
-and a policy in the page
-forbids scripts besides.
+and a policy in the page forbids scripts besides.
 """
 
 from __future__ import annotations
@@ -24,27 +22,22 @@ from dispatched.grading.inject import outputs_of
 from dispatched.grading.room import Room
 from dispatched.grading.spreadsheet import defused
 
-POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+POLICY = (
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; "
+    "form-action 'none'"
+)
 
-STYLE = """
-:root { color-scheme: light dark; --ink: #1b2430; --soft: #5a6572; --line: #dfe3e8; --paper: #fff; --good: #2e8555; --bad: #b5471a; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e6e9ee; --soft: #a9b3bf; --line: #39424e; --paper: #14181e; --good: #6fcf97; --bad: #ff9e6d; } }
-body { font: 16px/1.55 system-ui, sans-serif; color: var(--ink); background: var(--paper); max-width: 52rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
-pre { overflow-x: auto; padding: .7rem; border: 1px solid var(--line); border-radius: 4px; font-size: .85rem; white-space: pre-wrap; overflow-wrap: anywhere; }
-.verdict { border-left: 4px solid var(--bad); padding: .3rem .8rem; } .verdict.good { border-color: var(--good); }
-.soft { color: var(--soft); } img { max-width: 100%; }
-.wide { overflow-x: auto; } table { border-collapse: collapse; font-size: .95rem; } th, td { text-align: left; padding: .25rem .8rem .25rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
-.bars { white-space: nowrap; } .bar { display: inline-block; height: .8rem; background: var(--good); vertical-align: middle; } .bar.rest { background: var(--line); }
-"""
+STYLE = Path(__file__).with_name("report.css").read_text(encoding="utf-8")
 
 
 def page(title: str, body: str) -> str:
     """A whole page."""
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{html.escape(title)}</title>'
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f"<title>{html.escape(title)}</title>"
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}</style></head>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<style>{STYLE}</style></head>"
         f"<body><main><h1>{html.escape(title)}</h1>{body}</main></body></html>\n"
     )
 
@@ -56,9 +49,7 @@ def feedback(
     work: Work,
     given: Shown | None = None,
 ) -> str:
-    """A student's page: each answer with what the judge or a person says, the output of each cell
-    as text.
-    """
+    """A student's page: each answer with what is said of it, and each cell's output as text."""
     esc = html.escape
     parts = []
     if work.raw:
@@ -82,7 +73,8 @@ def feedback(
             points = points_of(record, place)
             good = " good" if verdict["share"] >= 1 else ""
             parts.append(
-                f'<p class="verdict{good}"><b>{verdict["share"] * points:g} of {points:g}</b> {esc(verdict["text"])}</p>'
+                f'<p class="verdict{good}">'
+                f"<b>{verdict['share'] * points:g} of {points:g}</b> {esc(verdict['text'])}</p>"
             )
         elif meta.get("solution") or "nbgrader" not in cell["metadata"]:
             parts.append(f"<pre>{esc(source)}</pre>")
@@ -99,7 +91,8 @@ def feedback(
                 elif "image/png" in output["data"]:
                     picture = "".join(output["data"]["image/png"].split())
                     parts.append(
-                        f'<img alt="Picture that the cell drew" src="data:image/png;base64,{esc(picture)}">'
+                        '<img alt="Picture that the cell drew" '
+                        f'src="data:image/png;base64,{esc(picture)}">'
                     )
                 else:
                     parts.append(f"<pre>{esc(output['data']['text/plain'])}</pre>")
@@ -125,9 +118,7 @@ def points_of(record: Mapping[str, Any], place: str) -> float:
 
 
 def remove(room: Room, students: Iterable[str]) -> None:
-    """Take away what says something of these students: their pages, and the tables and the report
-    of all.
-    """
+    """Take away these students' pages, and the tables and the report, which speak of them."""
     place = room.reports
     for name in (
         "grades.csv",
@@ -206,20 +197,30 @@ def _report(
     waiting = len(table) - len(done)
     most = max((r["automatic_max"] for r in done), default=0) or 1
     groups = Counter(min(4, int(5 * r["automatic"] / most)) for r in done)
-    body = [f'<p class="verdict">{waiting} of {len(table)} students are not graded yet; the notes below say why.</p>'] * bool(waiting)  # fmt: skip
-    body += [f"<p>{len(done)} students. {sum(r['to_read'] for r in done)} written answers wait for a person: "
-            '<a href="written.html">read and grade them</a>.</p>']  # fmt: skip
+    body = []
+    if waiting:
+        body.append(
+            f'<p class="verdict">{waiting} of {len(table)} students are not graded yet; '
+            "the notes below say why.</p>"
+        )
+    body.append(
+        f"<p>{len(done)} students. {sum(r['to_read'] for r in done)} written answers wait "
+        'for a person: <a href="written.html">read and grade them</a>.</p>'
+    )
     if not_entered:
         body.append("<h2>Points that were not entered</h2><ul>")
         body.extend(f"<li>{esc(text)}</li>" for text in not_entered)
         body.append("</ul>")
     body.append(
-        '<h2>How the points fall</h2><p class="soft">For the answers that a machine checks.</p><div class="wide"><table>'
+        "<h2>How the points fall</h2>"
+        '<p class="soft">For the answers that a machine checks.</p>'
+        '<div class="wide"><table>'
         '<tr><th scope="col">Part of the points</th><th scope="col">Students</th></tr>'
     )
     for k in range(5):
         body.append(
-            f"<tr><td>{20 * k} to {20 * k + 20} percent</td><td>{_bar(groups[k], len(done))} {groups[k]}</td></tr>"
+            f"<tr><td>{20 * k} to {20 * k + 20} percent</td>"
+            f"<td>{_bar(groups[k], len(done))} {groups[k]}</td></tr>"
         )
     body.append("</table></div><h2>Task by task, the most often missed first</h2>")
     tasks: dict[str, list[tuple[Mapping[str, Any], str]]] = {}
@@ -230,8 +231,9 @@ def _report(
             )
     missed = sorted(tasks, key=lambda t: (sum(v["share"] for v, _ in tasks[t]) / len(tasks[t]), t))
     body.append(
-        '<div class="wide"><table><tr><th scope="col">Task</th><th scope="col">Right</th><th scope="col">In part</th>'
-        '<th scope="col">What was said most often</th><th scope="col">Frequent wrong answers</th></tr>'
+        '<div class="wide"><table><tr><th scope="col">Task</th><th scope="col">Right</th>'
+        '<th scope="col">In part</th><th scope="col">What was said most often</th>'
+        '<th scope="col">Frequent wrong answers</th></tr>'
     )
     for name in missed:
         found = tasks[name]
@@ -242,12 +244,16 @@ def _report(
         given = Counter(a for v, a in found if v["share"] < 1 and a).most_common(3)
         title = room.tasks.get(task, {}).get("title", "")
         body.append(
-            f"<tr><td><b>{esc(task)}</b><br>{esc(title)}</td><td>{_bar(right, len(found))} {right}</td><td>{partly}</td>"
+            f"<tr><td><b>{esc(task)}</b><br>{esc(title)}</td>"
+            f"<td>{_bar(right, len(found))} {right}</td><td>{partly}</td>"
             f"<td>{'<br>'.join(f'{n} × {esc(t)}' for t, n in said)}</td>"
             f"<td>{'<br>'.join(f'{n} × {esc(a)}' for a, n in given)}</td></tr>"
         )
-    body.append('</table></div><h2>Students</h2><div class="wide"><table><tr><th scope="col">Student</th>'
-                '<th scope="col">By the machine</th><th scope="col">Written</th><th scope="col">Note</th></tr>')  # fmt: skip
+    body.append(
+        '</table></div><h2>Students</h2><div class="wide"><table>'
+        '<tr><th scope="col">Student</th><th scope="col">By the machine</th>'
+        '<th scope="col">Written</th><th scope="col">Note</th></tr>'
+    )
     for row in table:
         link = f'<a href="feedback/{esc(row["student"])}.html">{esc(row["name"])}</a>'
         points = (
@@ -258,7 +264,8 @@ def _report(
         written = f"{row['written']:g} of {row['written_max']:g}" if row["written_max"] else ""
         written += f", {row['to_read']} to read" if row["to_read"] else ""
         body.append(
-            f"<tr><td>{link}</td><td>{points}</td><td>{written}</td><td>{esc(row['note'])}</td></tr>"
+            f"<tr><td>{link}</td><td>{points}</td><td>{written}</td>"
+            f"<td>{esc(row['note'])}</td></tr>"
         )
     body.append("</table></div>")
     return page(f"{room.assignment}: the class", "".join(body))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import nbformat
 
+from dispatched.checks.tasks import load
 from dispatched.grading import keys
 
 
@@ -31,7 +32,7 @@ class Room:
             self.released = nbformat.read(self.path, as_version=4)
         except ValueError:  # of nbformat and json
             raise FileNotFoundError(f"{self.path} cannot be read: {again} again") from None
-        self.tasks = {t["id"]: t for t in keys.load(exercises / assignment / "tasks.toml")}
+        self.tasks = {t["id"]: t for t in load(exercises / assignment / "tasks.toml")}
 
     @property
     def reports(self) -> Path:

@@ -1,6 +1,4 @@
-"""The rows of ``grades.csv`` and ``tasks.csv``: points from the grade book, and of which
-submission they are.
-"""
+"""The rows of ``grades.csv`` and ``tasks.csv``: points, and of which submission they are."""
 
 from __future__ import annotations
 
@@ -16,8 +14,7 @@ def make(
     pending: Mapping[str, str],
     book: Mapping[str, Mapping[str, Any]],
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """One row a student for each of the two tables, in the order of the students' names in the
-    grade book.
+    """One row a student for each of the two tables, in the order of names in the grade book.
 
     Args:
         works: what was handed in.

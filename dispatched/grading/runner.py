@@ -3,8 +3,8 @@
 Reads one JSON document from standard input: ``cells`` (each ``{"id": …, "source": …}`` to run, or
     ``{"id": …,
 "ask": {name: calls}}`` to read variables) and ``limits``. Writes one JSON line for each cell to the
-descriptor that was
-standard output. Nothing that it says is trusted: it is data for a judge in another process.
+descriptor that was standard output. Nothing that it says is trusted: it is data for a judge in
+another process.
 """
 
 from __future__ import annotations
@@ -60,7 +60,8 @@ def main() -> None:
     quiet = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(quiet, descriptor)
-    sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115 - it stays open; input() ends at once
+    # It stays open, and input() ends at once.
+    sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115
 
     def say(**line: Any) -> None:
         # Not as ASCII: half a surrogate pair, which no reader takes, becomes a question mark on its
@@ -75,7 +76,7 @@ def main() -> None:
     from IPython.core.displaypub import DisplayPublisher
     from IPython.core.interactiveshell import InteractiveShell
 
-    from dispatched.checks.portable import portable
+    from dispatched.checks.answers import portable
 
     outputs: list[dict[str, Any]] = []
     keep = limits["characters"]

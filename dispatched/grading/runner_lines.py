@@ -1,10 +1,9 @@
 """What comes out of a sandbox, read as the word of a stranger.
 
 The runner shares its process with a student's code, which can find the pipe and write to it. So
-every line is held
-against limits of size and depth before it is parsed, and against a shape (pydantic, strict) before
-anything uses it;
-lines count in the order of the plan and once. What does not pass is left out and said.
+every line is held against limits of size and depth before it is parsed, and against a shape
+(pydantic, strict) before anything uses it; lines count in the order of the plan and once. What does
+not pass is left out and said.
 """
 
 from __future__ import annotations
@@ -33,9 +32,7 @@ SHOWN = 20_000
 
 
 def spare_lines(plan: int) -> int:
-    """How many lines a run may say at most: what the runner says, and a few that a program may
-    have added.
-    """
+    """How many lines a run may say: those of the runner, and a few that a program may add."""
     return 2 * plan + 50
 
 
@@ -49,8 +46,7 @@ _NO_BRACKETS = bytes(n for n in range(256) if n not in _STEP)
 
 
 def weigh(raw: bytes) -> tuple[int, int]:
-    """How deep the brackets of a JSON text stand in each other, and of how many parts it is at
-    most.
+    """How deep the brackets of a JSON text stand in each other, and how many parts it has at most.
 
     Takes linear time and no recursion; the text need not be JSON.
 
@@ -101,9 +97,7 @@ def _clean(text: str) -> str:
 
 
 def _output(one: dict[str, Any]) -> dict[str, Any]:
-    """An output with its texts only; what is too long is cut, where it is text, and else left out.
-    An output with its texts only; what is too long is cut, where it is text, and else left out.
-    """
+    """An output with its texts only; what is too long is cut if it is text, else left out."""
     data = {}
     for kind, text in one["data"].items():
         if isinstance(text, str) and kind == "text/plain":
@@ -178,7 +172,7 @@ def read(raw: bytes, plan: Sequence[Mapping[str, Any]]) -> Said:
     if strange:
         count = f"{len(strange)} lines" if len(strange) > 1 else "a line"
         said.notes.append(
-            f"the report of the run held {count} that were not written by the grader or could not be used "
-            f"(the first: {strange[0]})"
+            f"the report of the run held {count} that were not written by the grader or could "
+            f"not be used (the first: {strange[0]})"
         )
     return said

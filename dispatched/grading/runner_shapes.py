@@ -1,9 +1,8 @@
-"""The shapes of what a runner says: each line, each kind of answer, with its fields, types and
-sizes.
+"""The shapes of what a runner says: each line and answer, with its fields, types and sizes.
 
 Strict: no field more, none less, no number in the place of a flag, no length that is not that of
     what is there. The
-kinds of answers are those of :mod:`dispatched.checks.portable`.
+kinds of answers are those of :mod:`dispatched.checks.answers`.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import AfterValidator, ConfigDict, Discriminator, FailFast, Field, Tag, TypeAdapter
 from typing_extensions import TypeAliasType, TypedDict
 
-from dispatched.checks.portable import LONGEST
+from dispatched.checks.answers import LONGEST
 
 _STRICT = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
 
@@ -33,9 +32,7 @@ def _kind(name: str, fields: Mapping[str, Any], check: Any = None) -> Any:
 
 
 def _many(one: Any) -> Any:
-    """A list; it is left at the first entry that does not fit, since a hostile one has a million
-    of them.
-    """
+    """A list; left at the first entry that does not fit, since a hostile one has a million."""
     return Annotated[list[one], Field(max_length=LONGEST), FailFast()]
 
 
@@ -59,9 +56,7 @@ def _agree(name: str, said: int, there: int) -> None:
 
 
 def _plain_spec(value: dict[str, Any]) -> dict[str, Any]:
-    """A chart's specification with its texts cut and without numbers that are none; made without
-    recursion.
-    """
+    """A chart's specification, its texts cut, without numbers that are none, and no recursion."""
     top: dict[str, Any] = {}
     left: list[tuple[Any, Any]] = [(value, top)]
     while left:

@@ -1,14 +1,11 @@
-"""Where a student's code runs: a process with no network, no view of anything but the book's
-package, and limits.
+"""Where a student's code runs: no network, nothing to see but the book's package, and limits.
 
 On Linux with bubblewrap the process has namespaces of its own: an empty file system with the
     interpreter and the
 package read-only, an empty folder in memory to work in, no network, no other process in view.
-Limits on memory,
-processor time, processes and file size come from the operating system; time on the clock from the
-parent, which ends
-the whole sandbox. Without bubblewrap nothing is run, unless the teacher says that the surrounding
-container protects.
+Limits on memory, processor time, processes and file size come from the operating system; time on
+the clock from the parent, which ends the whole sandbox. Without bubblewrap nothing is run, unless
+the teacher says that the surrounding container protects.
 """
 
 from __future__ import annotations
@@ -55,9 +52,7 @@ class Limits:
 
 
 class StoppedError(RuntimeError):
-    """The process was ended because the teacher stopped the run; what it said so far means
-    nothing.
-    """
+    """The process was ended since the teacher stopped the run; what it said means nothing."""
 
 
 class NoSandboxError(RuntimeError):
@@ -87,8 +82,8 @@ def require(unsafe: bool = False) -> None:
     """
     if not unsafe and not available():
         raise NoSandboxError(
-            "no sandbox: install bubblewrap (Debian, Ubuntu, Fedora: package bubblewrap), or grade in the container; "
-            "see deploy/grading.md"
+            "no sandbox: install bubblewrap (Debian, Ubuntu, Fedora: package bubblewrap), or "
+            "grade in the container; see deploy/grading.md"
         )
 
 
@@ -142,8 +137,13 @@ def _environment() -> dict[str, str]:
 
 
 def run(
-    cells: Sequence[Mapping[str, Any]], *, package: Path, data: Path, limits: Limits, unsafe: bool = False
-) -> tuple[bytes, str]:  # fmt: skip
+    cells: Sequence[Mapping[str, Any]],
+    *,
+    package: Path,
+    data: Path,
+    limits: Limits,
+    unsafe: bool = False,
+) -> tuple[bytes, str]:
     """Run a plan of cells in a sandbox of its own.
 
     Args:
@@ -157,8 +157,8 @@ def run(
 
     Returns:
         what the runner said, to be read by :func:`dispatched.grading.runner_lines.read` and by
-        nothing else, and how its
-        process ended; the text matters only where the runner does not say that it is done.
+        nothing else, and how its process ended; the text matters only where the runner does not say
+        that it is done.
 
     Raises:
         NoSandboxError: no bubblewrap, and not ``unsafe``.
@@ -170,7 +170,8 @@ def run(
     environment = None
     if available():
         command = walls(package)
-        command += ["--ro-bind", str(data), "/book/data", "--ro-bind", str(Path(__file__).with_name("runner.py")), "/book/runner.py"]  # fmt: skip
+        command += ["--ro-bind", str(data), "/book/data"]
+        command += ["--ro-bind", str(Path(__file__).with_name("runner.py")), "/book/runner.py"]
         command += ["--remount-ro", "/", *inner]
     else:
         command = inner
@@ -182,7 +183,8 @@ def run(
 
 
 _START = (
-    "import os, runpy, sys; sys.path[:0] = [p for p in os.environ.get('PYTHONPATH', '').split(':') if p]; "
+    "import os, runpy, sys; "
+    "sys.path[:0] = [p for p in os.environ.get('PYTHONPATH', '').split(':') if p]; "
     "runpy.run_path(os.environ.get('DISPATCHED_RUNNER', '/book/runner.py'), run_name='__main__')"
 )
 
@@ -198,8 +200,8 @@ def _supervise(
         resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 5))
 
     process = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, preexec_fn=bounds,
-        start_new_session=True, env=environment,
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        preexec_fn=bounds, start_new_session=True, env=environment,
     )  # fmt: skip
     said, over = bytearray(), threading.Event()
 

@@ -1,9 +1,8 @@
-"""Draw a student's chart where it can do no harm: a specification is untrusted, it holds
-expressions of its own.
+"""Draw a student's chart where it does no harm: an untrusted specification holds expressions.
 
 Each is evaluated in a fresh process, behind the same walls as a notebook but without a line of the
-student's code, and
-with limits on time, memory and output. What it says is read as data by the judge, which is pure.
+student's code, and with limits on time, memory and output. What it says is read as data by the
+judge, which is pure.
 """
 
 from __future__ import annotations
@@ -35,8 +34,7 @@ START = "import sys; sys.path.insert(0, {!r}); from dispatched.checks.scenes imp
 
 
 def attach(value: Mapping[str, Any], drawn: Callable[[str], Mapping[str, Any]]) -> dict[str, Any]:
-    """An answer as plain data, with the scene of its chart; a scene that it brings along does not
-    count.
+    """An answer as plain data, with its chart's scene; one that it brings along does not count.
 
     Args:
         value: as a student's process says it.
@@ -96,7 +94,8 @@ def draw(text: str, *, unsafe: bool = False) -> dict[str, Any]:
                 late = True
         if late:
             return {
-                "error": f"The chart was not drawn within {SECONDS} seconds. Is there an expression without end?"
+                "error": f"The chart was not drawn within {SECONDS} seconds. Is there an "
+                "expression without end?"
             }
         said.seek(0)
         raw = said.read(LARGEST + 1)
@@ -124,4 +123,9 @@ def _whole(made: Any) -> bool:
         return False
     if "error" in made or "unable" in made:
         return all(isinstance(v, str) for v in made.values())
-    return isinstance(made.get("title"), str) and isinstance(made.get("axes"), dict) and isinstance(made.get("legends"), list) and isinstance(made.get("marks"), list)  # fmt: skip
+    return (
+        isinstance(made.get("title"), str)
+        and isinstance(made.get("axes"), dict)
+        and isinstance(made.get("legends"), list)
+        and isinstance(made.get("marks"), list)
+    )

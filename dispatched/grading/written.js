@@ -19,7 +19,9 @@
 
   function rows() {
     const found = articles
-      .map(one => [one, one.querySelector(".points").value, one.querySelector(".comment").value.trim()])
+      .map(one => [
+        one, one.querySelector(".points").value, one.querySelector(".comment").value.trim(),
+      ])
       .filter(([, points, comment]) => points !== "" || comment !== "");
     for (const zero of all(".zero:checked"))
       for (const one of all("li[data-student]", zero.closest(".nothing")))

@@ -83,7 +83,10 @@ def page(
     esc = html.escape
     style = (HERE / "written.css").read_text(encoding="utf-8")
     script = (HERE / "written.js").read_text(encoding="utf-8")
-    policy = f"default-src 'none'; style-src '{digest(style)}'; script-src '{digest(script)}'; base-uri 'none'; "
+    policy = (
+        f"default-src 'none'; style-src '{digest(style)}'; script-src '{digest(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
     title = f"{assignment}: written answers"
     body = [
         _task(task, about, [a for a in found if a.task == task], given)
@@ -103,18 +106,22 @@ def page(
     )
     return f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{esc(title)}</title>
-<meta http-equiv="Content-Security-Policy" content="{policy}form-action 'none'">
-<meta name="referrer" content="no-referrer"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="referrer" content="no-referrer">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <style>{style}</style></head>
 <body data-assignment="{esc(assignment)}"><header class="top"><h1>{esc(title)}</h1>
-<p>Read, give points, save. Put the file <code>points-{esc(assignment)}.csv</code> into <code>{esc(folder)}/points</code>
-and say <code>{esc(command)}</code>: points and comments are in the grade book, and this page shows them.</p>
-<p class="soft">The order is mixed, another for each task, so that nobody is always read last.</p>{early}
+<p>Read, give points, save. Put the file <code>points-{esc(assignment)}.csv</code> into
+<code>{esc(folder)}/points</code> and say <code>{esc(command)}</code>:
+points and comments are in the grade book, and this page shows them.</p>
+<p class="soft">The order is mixed, another for each task, so that nobody is always read last.</p>
+{early}
 {f'<nav aria-label="Tasks"><ul>{links}</ul></nav>' if len(tasks) > 1 else ""}</header>
-<div class="bar" role="region" aria-label="Save"><label class="switch"><input type="checkbox" id="hide"> Hide names</label>
+<div class="bar" role="region" aria-label="Save">
+<label class="switch"><input type="checkbox" id="hide"> Hide names</label>
 <span id="said" role="status"></span><button type="button" id="save">Save points</button></div>
-<noscript><p class="note">Without its script this page cannot save. Make the file by hand, with the columns student,
-task, points, comment.</p></noscript>
+<noscript><p class="note">Without its script this page cannot save. Make the file by hand,
+with the columns student, task, points, comment.</p></noscript>
 <main>{"".join(body)}</main><script>{script}</script></body></html>
 """
 
@@ -133,8 +140,10 @@ def _task(task: str, about: Mapping[str, Any], found: Sequence[Answer], given: G
         else ""
     )
     return (
-        f'<section aria-labelledby="{esc(task)}"><h2 id="{esc(task)}">{esc(str(about["title"]))}</h2>'
-        f'<p class="rubric"><b>{about["points"]:g} points.</b> {esc(str(about.get("rubric", "")))}</p>{text}'
+        f'<section aria-labelledby="{esc(task)}">'
+        f'<h2 id="{esc(task)}">{esc(str(about["title"]))}</h2>'
+        f'<p class="rubric"><b>{about["points"]:g} points.</b> '
+        f"{esc(str(about.get('rubric', '')))}</p>{text}"
         f"{answers}{_empty(task, empty, given)}</section>"
     )
 
@@ -146,18 +155,25 @@ def _answer(answer: Answer, number: int, given: tuple[float | None, bool, str] |
     key = f"{answer.task}-{number}"
     note = ""
     if score is not None and waiting:
-        note = f'<p class="note">Points given before: {score:g}; the answer was handed in again since.</p>'
+        note = (
+            f'<p class="note">Points given before: {score:g}; '
+            "the answer was handed in again since.</p>"
+        )
     return (
-        f'<article data-student="{esc(answer.student)}" data-task="{esc(answer.task)}" data-answer="{answer.mark}">'
+        f'<article data-student="{esc(answer.student)}" data-task="{esc(answer.task)}" '
+        f'data-answer="{answer.mark}">'
         f'<h3 id="{key}"><span class="number">Answer {number}</span> '
         f'<bdi class="name">{esc(answer.name)}</bdi></h3>'
         f'<div class="answer" dir="auto">{readable(answer.text)}</div>{note}'
-        f'<div class="fields"><p><label id="{key}-l" for="{key}-p">Points, of {answer.most:g}</label>'
-        f'<input id="{key}-p" class="points" type="number" inputmode="decimal" min="0" max="{answer.most:g}" step="any" '
-        f'autocomplete="off" aria-labelledby="{key}-l {key}" value="{value}"></p>'
+        '<div class="fields"><p>'
+        f'<label id="{key}-l" for="{key}-p">Points, of {answer.most:g}</label>'
+        f'<input id="{key}-p" class="points" type="number" inputmode="decimal" min="0" '
+        f'max="{answer.most:g}" step="any" autocomplete="off" '
+        f'aria-labelledby="{key}-l {key}" value="{value}"></p>'
         f'<p><label id="{key}-m" for="{key}-c">Comment for the student</label>'
-        f'<textarea id="{key}-c" class="comment" rows="2" autocomplete="off" maxlength="{points.LONGEST}" '
-        f'aria-labelledby="{key}-m {key}">\n{esc(plain(comment))}</textarea></p></div></article>'
+        f'<textarea id="{key}-c" class="comment" rows="2" autocomplete="off" '
+        f'maxlength="{points.LONGEST}" aria-labelledby="{key}-m {key}">'
+        f"\n{esc(plain(comment))}</textarea></p></div></article>"
     )
 
 
@@ -178,6 +194,7 @@ def _empty(task: str, found: Sequence[Answer], given: Given) -> str:
     many = f"{len(found)} students wrote" if len(found) > 1 else "One student wrote"
     return (
         f'<div class="nothing"><h3>{many} nothing</h3><ul class="names">{names}</ul>'
-        f'<p><label><input type="checkbox" class="zero" autocomplete="off"{" checked" if done else ""}> '
+        '<p><label><input type="checkbox" class="zero" autocomplete="off"'
+        f"{' checked' if done else ''}> "
         "Save 0 points for them</label></p></div>"
     )

@@ -1,11 +1,9 @@
-"""What an answer is held against: digests of right and of typical wrong answers, and never the
-answers themselves.
+"""What answers are held against: digests of right and of typical wrong ones, never the answers.
 
 A number is right within a tolerance. To test that without knowing the number, the line of all
-numbers is cut into
-steps of the tolerance, and the digests of the right step and its two neighbors are kept. Digests
-keep an answer from
-being read by chance; they are no secret, since whoever tries all numbers finds the right one.
+numbers is cut into steps of the tolerance, and the digests of the right step and its two neighbors
+are kept. Digests keep an answer from being read by chance; they are no secret, since whoever tries
+all numbers finds the right one.
 """
 
 from __future__ import annotations
@@ -29,8 +27,7 @@ def digest(*parts: Any) -> str:
 
 
 def plain(text: Any) -> str:
-    """A text without what does not matter: case, accents of form, kinds of dashes and quotes,
-    spaces, a last period.
+    """A text without what does not matter: case, kinds of dashes and quotes, spaces, a last period.
 
     >>> plain(" North–Korea. ")
     'north-korea'
@@ -66,9 +63,7 @@ def number_digest(salt: str, value: float, tolerance: float = TOLERANCE, shift: 
 
 
 def number_digests(salt: str, value: float, tolerance: float = TOLERANCE) -> list[str]:
-    """The digests that count as this number: its step and the two beside it; of a count, the count
-    alone.
-    """
+    """The digests of a number: its step and the two beside it; of a count the count alone."""
     if tolerance == 0:
         return (
             [digest(salt, "count", round(value))]
@@ -102,9 +97,7 @@ def holds(known: list[str], salt: str, value: Any, tolerance: float = TOLERANCE)
 def matched(
     known: Sequence[list[str]], salt: str, values: Iterable[Any], tolerance: float = TOLERANCE
 ) -> int:
-    """How many of the known entries stand among the values, in any order; each value counts once.
-    How many of the known entries stand among the values, in any order; each value counts once.
-    """
+    """How many of the known entries stand among the values, in any order, each value once."""
     left = list(values)
     hits = 0
     for digests in known:
@@ -132,9 +125,13 @@ def cell_digests(salt: str, value: Any, tolerance: float = TOLERANCE) -> list[st
     return [text_digest(salt, value)]
 
 
-MONEY = {"dollar": ("us dollars", "us dollar", "dollars", "dollar", "us$", "usd", "$"),
-         "ruble": ("rubles", "ruble", "roubles", "rouble", "rub", "₽"), "euro": ("euros", "euro", "eur", "€"),
-         "won": ("won", "krw", "₩"), "percent": ("percent", "per cent", "%")}  # fmt: skip
+MONEY = {
+    "dollar": ("us dollars", "us dollar", "dollars", "dollar", "us$", "usd", "$"),
+    "ruble": ("rubles", "ruble", "roubles", "rouble", "rub", "₽"),
+    "euro": ("euros", "euro", "eur", "€"),
+    "won": ("won", "krw", "₩"),
+    "percent": ("percent", "per cent", "%"),
+}
 """Units that may stand beside a number in a text, by family; longer forms first."""
 
 PLAIN = re.compile(r"(?:\d{1,3}(?:[, _]\d{3})+|\d+)(?:\.\d*)?(?:e[+-]?\d{1,3})?|\.\d+")
@@ -176,9 +173,7 @@ def read_number(text: Any) -> tuple[float, str] | None:
 
 
 def as_number(text: Any) -> float | None:
-    """``$1,200``, ``-$33``, ``70 %`` and ``40 US dollars`` as numbers; a text with any other word
-    is none.
-    """
+    """``$1,200``, ``-$33`` and ``40 US dollars`` as numbers; a text with other words is none."""
     found = read_number(text)
     return found[0] if found else None
 

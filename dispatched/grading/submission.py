@@ -11,7 +11,6 @@ from typing import Any
 import nbformat
 
 from dispatched.grading import matching
-from dispatched.notebooks.student import student_version as student_version
 
 LARGEST = 5_000_000
 """Bytes of a submitted file; a notebook without outputs is a hundredth of it."""
@@ -20,9 +19,7 @@ MOST_CELLS = 400
 
 
 class SubmissionError(ValueError):
-    """A submitted file that is no notebook of the assignment; the text says why, for student and
-    teacher.
-    """
+    """A submitted file that is no notebook of the assignment; says why, for student and teacher."""
 
 
 def checks_of(source: str) -> list[tuple[str, str]]:
@@ -57,8 +54,7 @@ def graded(cell: Mapping[str, Any]) -> bool:
 
 
 def plan(notebook: Any, calls: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
-    """What the runner does: code cells run, graded cells become questions for the values that they
-    check.
+    """What the runner does: code cells run, graded cells become questions for what they check.
 
     Args:
         notebook: source, or a restored submission.
@@ -90,7 +86,8 @@ def parse(raw: bytes) -> Any:
     """
     if len(raw) > LARGEST:
         raise SubmissionError(
-            f"the file has more than the {LARGEST // 1_000_000} MB that are allowed. Clear its outputs."
+            f"the file has more than the {LARGEST // 1_000_000} MB that are allowed. Clear its "
+            "outputs."
         )
     if not raw:
         raise SubmissionError("the file is empty")
@@ -132,13 +129,11 @@ def _clean(cell: Mapping[str, Any]) -> Any:
 
 
 def restore(submitted: Any, released: Any) -> tuple[Any, list[str]]:
-    """The submission with every cell of the assignment in it, as released where the student may not
-    change it.
+    """The submission with every cell of the assignment; locked cells are as released.
 
     Locked cells come from the release; answer cells keep the student's text; a name that stands
-    twice counts once, the
-    first time; what was deleted is put back behind the cell that it followed. Cells of the
-    student's own stay.
+    twice counts once, the first time; what was deleted is put back behind the cell that it
+    followed. Cells of the student's own stay.
 
     Cells without the names that nbgrader gave them are found again where that is possible
     (:mod:`dispatched.grading.matching`).

@@ -1,10 +1,8 @@
-"""An answer as plain data: what JSON can hold, so that it can leave the process in which a
-student's code ran.
+"""An answer as plain data, as JSON holds it: so it can leave the process of a student's code.
 
 :func:`portable` knows numbers, texts, lists, tables, charts and functions, whatever library they
-came in; everything
-else becomes a word about its type. Nothing here trusts the value: a strange one is described, not
-called.
+came in; everything else becomes a word about its type. Nothing here trusts the value: a strange one
+is described, not called.
 """
 
 from __future__ import annotations
@@ -32,8 +30,7 @@ def portable(value: Any, calls: Sequence[Sequence[Any]] = ()) -> Portable:
 
     Returns:
         ``{"is": kind, …}`` with kind one of ``unanswered`` (``...`` or ``None``), ``flag``,
-        ``number``, ``text``,
-        ``list``, ``table``, ``chart``, ``function`` and ``other``.
+        ``number``, ``text``, ``list``, ``table``, ``chart``, ``function`` and ``other``.
     """
     try:
         return _portable(value, calls, 0)
@@ -218,68 +215,6 @@ def _function(value: Any, calls: Sequence[Sequence[Any]], depth: int) -> Portabl
     }
 
 
-def shortly(value: Portable) -> str:
-    """An answer as plain data in a few words, for a teacher who looks over many; it may come from
-    anywhere.
-    """
-    try:
-        return _shortly(value)
-    except (
-        KeyError,
-        TypeError,
-        ValueError,
-        AttributeError,
-        IndexError,
-        OverflowError,
-        RecursionError,
-    ):
-        return "an answer of a strange form"
-
-
-def _shortly(value: Portable) -> str:
-    kind = value.get("is")
-    if kind in ("number", "text", "flag"):
-        found = value.get(str(kind))
-        return f"{found:g}" if isinstance(found, float) else str(found)[:60]
-    if kind == "list":
-        items = [i for i in value.get("items", []) if isinstance(i, Mapping)]
-        return "[" + ", ".join(map(shortly, items[:4])) + (", …]" if len(items) > 4 else "]")
-    if kind == "table":
-        return _table_shortly(value)
-    if kind == "function":
-        results = [
-            shortly(r) if isinstance(r, Mapping) else "?" for r in value.get("results", [])[:3]
-        ]
-        return f"function that gives {', '.join(results)}"[:120] if results else "function"
-    if kind == "chart":
-        return _chart_shortly(value.get("scene"))
-    return {"unanswered": "nothing", "error": str(value.get("error", ""))[:80]}.get(
-        str(kind), str(kind)[:20]
-    )
-
-
-def _table_shortly(value: Portable) -> str:
-    columns = value.get("columns")
-    if not isinstance(columns, Mapping) or not columns:
-        return "table"
-    first = [v[0] if isinstance(v, list) and v else "" for v in list(columns.values())[:5]]
-    cells = ", ".join(f"{v:g}" if isinstance(v, float) else str(v)[:24] for v in first)
-    rows = value.get("rows")
-    return f"table of {rows} row{'' if rows == 1 else 's'}: {', '.join(map(str, columns))[:80]}; first {cells}"
-
-
-def _chart_shortly(scene: Any) -> str:
-    if not isinstance(scene, Mapping) or "marks" not in scene:
-        return "chart"
-    parts = []
-    for mark in scene["marks"][:3]:
-        fields = ", ".join(
-            f"{c} {r.get('field') or '(a value)'}" for c, r in mark["channels"].items()
-        )
-        parts.append(f"{sum(i['seen'] for i in mark['items'])} {mark['mark']} marks ({fields})")
-    return f"chart: {'; '.join(parts) or 'no mark'}"[:160]
-
-
 def bare(value: Portable) -> Any:
     """The number, text or flag that plain data stands for; None for anything else."""
     return value.get("number", value.get("text", value.get("flag")))
@@ -293,8 +228,7 @@ def bare_items(value: Portable) -> list[Any]:
 
 
 def as_list(value: Portable, wanted: int) -> Portable | None:
-    """An answer read as a list of so many entries: also a column, a single row, or an array of one
-    row or column.
+    """An answer read as a list of so many entries; a column or a single row is one, too.
 
     Args:
         wanted: the number of entries asked for; a row is read as a list only where it has as many
@@ -313,7 +247,7 @@ def as_list(value: Portable, wanted: int) -> Portable | None:
         return None
     if value.get("is") != "list":
         return None
-    items = value["items"]
+    items: list[Portable] = value["items"]
     if len(items) == 1 and items[0].get("is") == "list" and len(items[0]["items"]) == wanted > 1:
         return items[0]
     if len(items) > 1 and all(i.get("is") == "list" and len(i["items"]) == 1 for i in items):
@@ -327,3 +261,13 @@ def _entry(cell: Any) -> Portable:
     if isinstance(cell, int | float):
         return {"is": "number", "number": cell}
     return {"is": "unanswered"} if cell is None else {"is": "text", "text": cell}
+
+
+def single(value: Portable) -> Portable:
+    """The one cell of a list, table or array of one; anything else as it is."""
+    for _ in range(4):
+        rows = as_list(value, 1)
+        if rows is None or rows["length"] != 1:
+            return value
+        value = rows["items"][0]
+    return value

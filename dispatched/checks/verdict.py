@@ -1,0 +1,82 @@
+"""What the judge says of an answer, and the words that judges of all kinds of answers share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dispatched.checks.answers import Portable
+
+ENOUGH = 0.5
+"""Below this share of right parts there is no partial credit."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the judge found.
+
+    Args:
+        ok: the answer is right.
+        share: the part of the points that it earns, 0 to 1.
+        text: one or a few sentences for the student.
+        note: what a teacher has to look at, since the machine could not judge it.
+    """
+
+    ok: bool
+    share: float
+    text: str
+    note: str = ""
+
+
+SPENT = Verdict(
+    False,
+    0,
+    "This is an iterator that has been read already. Run the answer's cell again, or make a list "
+    "of it.",
+)
+
+
+def expected(key: Mapping[str, Any]) -> str:
+    """What a task asks for, in a sentence."""
+    unit = f" ({key['unit']})" if key.get("unit") else ""
+    words = {
+        "number": f"a number{unit} is asked for.",
+        "text": "a text is asked for.",
+        "list": "a list is asked for, in order.",
+        "set": "a list or set is asked for, in any order.",
+        "table": f"a data frame with the columns {', '.join(key.get('columns', []))} is asked for.",
+        "chart": "an Altair chart is asked for.",
+        "function": "a function is asked for.",
+    }
+    return words[key["kind"]]
+
+
+def wrong_kind(key: Mapping[str, Any], value: Portable) -> Verdict:
+    """The verdict on an answer that is not of the kind asked for."""
+    kind = value.get("type") if value.get("is") == "other" else value.get("is")
+    return Verdict(False, 0, f"The answer is {_article(str(kind))}; {expected(key)}")
+
+
+def _article(word: str) -> str:
+    return f"{'an' if word[:1].lower() in 'aeiou' else 'a'} {word}"
+
+
+def said_of(key: Mapping[str, Any], test: Any) -> str:
+    """What the author has to say on a typical mistake."""
+    return next((m["says"] for m in key.get("mistakes", []) if test(m["digests"])), "")
+
+
+def share_of(hits: int, wanted: int, given: int) -> float:
+    """The part of the points for so many right parts; nothing below :data:`ENOUGH`."""
+    share = min(0.9, hits / max(wanted, given, 1))  # whatever is not right has cost something
+    return round(share, 2) if share >= ENOUGH else 0.0
+
+
+def more(given: int, wanted: int) -> str:
+    """``many`` or ``few``: what an answer has too much of.
+
+    >>> more(3, 2)
+    'many'
+    """
+    return "many" if given > wanted else "few"

@@ -1,0 +1,160 @@
+"""The key of a task, made from its right answer: what students get in place of it.
+
+A key holds digests of the right answer and of typical wrong ones, the hints, and what a chart must
+have. The answer itself stays in the source notebook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from dispatched.checks import digests, marks
+from dispatched.checks.answers import Portable, bare, bare_items
+from dispatched.checks.tasks import TaskError
+
+
+def make_key(task: Mapping[str, Any], value: Portable, *, hidden: bool = False) -> dict[str, Any]:
+    """The key of a task from its right answer.
+
+    Args:
+        task: as :func:`load` gives it.
+        value: the answer of the solution notebook as plain data; of a function the results of its
+            calls.
+        hidden: for a function: the results are those of the hidden calls, and so is the key.
+
+    Raises:
+        TaskError: the right answer is not of the kind that the task names.
+    """
+    kind = task["kind"]
+    key = {
+        name: task[name] for name in ("id", "kind", "title", "unit", "hints", "tolerance", "answer")
+    }
+    if kind == "written":
+        return key
+    calls = task.get("hidden" if hidden else "calls", [])
+    salt, tolerance = task["id"], task["tolerance"]
+    found = value["is"]
+    fits = {
+        "set": ("list",),
+        "list": ("list",),
+        "text": ("text",),
+        "number": ("number", "flag"),
+    }.get(kind, (kind,))
+    if found not in fits:
+        raise TaskError(f"task {task['id']!r}: the solution's answer is a {found}, not a {kind}")
+    if kind in ("number", "text"):
+        rights = [bare(value), *task["also"]]
+        key["right"] = sorted(
+            {d for one in rights for d in digests.cell_digests(salt, one, tolerance)}
+        )
+    elif kind in ("list", "set"):
+        key["right"] = [
+            digests.cell_digests(salt, bare(item), tolerance) for item in value["items"]
+        ]
+    elif kind == "table":
+        key |= _table_key(task, value)
+    elif kind == "function":
+        key["calls"] = calls
+        key["returns"] = value["results"][0]["is"]
+        key["right"] = [_result_key(task, n, result) for n, result in enumerate(value["results"])]
+    elif kind == "chart":
+        key |= make_chart_key(task, value["scene"])
+    key["mistakes"] = [
+        {"digests": _mistake(salt, one["value"], tolerance), "says": one["says"]}
+        for one in task["mistakes"]
+    ]
+    return key
+
+
+def _mistake(salt: str, value: Any, tolerance: float) -> list[Any]:
+    if isinstance(value, list):
+        return [digests.cell_digests(salt, one, tolerance) for one in value]
+    return digests.cell_digests(salt, value, tolerance)
+
+
+def _result_key(task: Mapping[str, Any], number: int, result: Portable) -> Any:
+    salt = f"{task['id']}:{number}"
+    if result["is"] not in ("number", "text", "flag", "list", "table"):
+        raise TaskError(f"task {task['id']!r}: the solution returns or raises {result}")
+    if result["is"] == "list" or (result["is"] == "table" and result.get("series")):
+        return [digests.cell_digests(salt, item, task["tolerance"]) for item in bare_items(result)]
+    return digests.cell_digests(salt, bare(result), task["tolerance"])
+
+
+def _table_key(task: Mapping[str, Any], value: Portable) -> dict[str, Any]:
+    names = {digests.plain(name): name for name in value["columns"]}
+    missing = [c for c in task["columns"] if digests.plain(c) not in names]
+    if missing:
+        raise TaskError(
+            f"task {task['id']!r}: the solution's table has no column {', '.join(missing)}"
+        )
+    by = [digests.plain(c) for c in task.get("key", task["columns"][:1])]
+    compared = [digests.plain(c) for c in task["columns"]]
+    rows: dict[str, dict[str, list[str]]] = {}
+    for n in range(value["rows"]):
+        cells = {c: value["columns"][names[c]][n] for c in compared}
+        place = digests.digest(task["id"], *(digests.label(cells[c]) for c in by))
+        if place in rows:
+            raise TaskError(
+                f"task {task['id']!r}: key {', '.join(by)} does not tell the rows apart"
+            )
+        rows[place] = {
+            c: digests.cell_digests(f"{task['id']}:{c}", v, task["tolerance"])
+            for c, v in cells.items()
+            if c not in by
+        }
+    ordered = task.get("ordered", False)
+    key = {"columns": task["columns"], "key": by, "rows": rows}
+    return {**key, "ordered": ordered, "order": list(rows)}
+
+
+def make_chart_key(task: Mapping[str, Any], scene: Mapping[str, Any]) -> dict[str, Any]:
+    """The key of a chart task: its rules, and digests of what the solution's marks show.
+
+    Raises:
+        ValueError: the solution's chart is not drawn.
+    """
+    rules = task["chart"]
+    key: dict[str, Any] = {"rules": rules}
+    if "marks" not in scene:
+        raise ValueError(f"task {task['id']!r}: the solution's chart is not drawn: {scene}")
+    if rules.get("data"):
+        items = [i for m in marks.fitting(rules, scene) for i in m["items"]]
+        fixed, free = marks.compared(rules)
+        key["exact"] = [
+            c for c in fixed if _exact([i["values"].get(c) for i in items], task["tolerance"])
+        ]
+        shown = [
+            {
+                c: marks.digests_of(
+                    task["id"], c, i["values"].get(c), key["exact"], task["tolerance"]
+                )
+                for c in fixed
+            }
+            for i in items
+        ]
+        groups: dict[Any, int] = {}
+        key["drawn"] = [
+            [
+                one,
+                *(
+                    [groups.setdefault(tuple(str(i["values"].get(c)) for c in free), len(groups))]
+                    if free
+                    else []
+                ),
+            ]
+            for one, i in zip(shown, items, strict=True)
+        ]
+        key["drawn"].sort(key=str)
+    return key
+
+
+def _exact(values: Sequence[Any], tolerance: float) -> bool:
+    """Are these names or steps, such as years, which a tolerance would not tell apart?"""
+    if not all(isinstance(v, int | float) for v in values):
+        return True
+    whole = sorted({float(v) for v in values})
+    near = any(abs(b - a) < 4 * tolerance * max(abs(a), abs(b)) for a, b in pairwise(whole))
+    return near and all(v == round(v) for v in whole)

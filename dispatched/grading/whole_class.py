@@ -1,0 +1,201 @@
+"""A run over a class: who is to be graded, who is done, and why some are not."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from dispatched.grading import (
+    by_hand,
+    entering,
+    gradebook,
+    handed_in,
+    judges,
+    records,
+    release,
+    report,
+    sandbox,
+    written,
+)  # fmt: skip
+from dispatched.grading.assignment import Assignment
+from dispatched.grading.files import why
+from dispatched.grading.gradebook import GradeBookError
+from dispatched.grading.handed_in import Work
+from dispatched.grading.plain_path import plain
+
+STOPPED = "the run was stopped before; run make grade again"
+
+
+class BusyError(RuntimeError):
+    """Another run grades this class."""
+
+
+class Class(Assignment):
+    """One assignment of a class, graded for all who handed it in."""
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        from filelock import FileLock, Timeout
+
+        try:
+            with FileLock(self.folder / ".grading.lock", timeout=0):
+                yield
+        except Timeout:
+            raise BusyError(
+                f"another run grades {self.folder.name} now: wait for its end"
+            ) from None
+
+    def grade(self, workers: int | None = None, quiet: bool = False) -> list[dict[str, Any]]:
+        """Run all submissions, enter the points, write feedback, CSV and report.
+
+        A student whose work could not be graded or entered has a row that says so, and no points;
+        the other students are graded. The next run goes on there.
+
+        Returns:
+            one row a student, as in ``grades.csv``; where there are no points yet they are empty,
+            and the note says why.
+
+        Raises:
+            BusyError: another run grades this class.
+            FileNotFoundError: nothing was handed in.
+            OSError: the tables cannot be written; those of before are gone where they would be out
+                of date.
+        """
+        with (
+            self._alone(),
+            plain(self.folder, self.exercises) as (folder, exercises),
+            judges.Court(self.unsafe) as court,
+        ):
+            release.settle(self.folder)
+            works = [handed_in.read(*one) for one in handed_in.find(self.folder, self.assignment)]
+            return Grading(self, works, folder, exercises, quiet).run(court, workers)
+
+
+class Grading:
+    """One run over a class: which students are to be graded, which are done, and why some are not.
+
+    Args:
+        room: the assignment.
+        works: what was handed in.
+        folder: of the class, with a plain name.
+        exercises: the sources, with a plain name.
+        quiet: no bars of progress.
+    """
+
+    def __init__(
+        self, room: Assignment, works: Sequence[Work], folder: Path, exercises: Path, quiet: bool
+    ) -> None:
+        self.room, self.works, self.folder, self.quiet = room, works, folder, quiet
+        self.exercises = exercises
+        self.records: dict[str, dict[str, Any]] = {}
+        self.pending: dict[str, str] = {}
+
+    def run(self, court: judges.Court, workers: int | None) -> list[dict[str, Any]]:
+        """All steps. Before the first and after the last the tables say what is not graded yet."""
+        todo = self._look()
+        self.pending = {work.student: work.unread or STOPPED for work in todo}
+        if todo:
+            self._withdraw()
+        try:
+            self._judge(
+                [w for w in todo if w.student not in self.records and not w.unread], court, workers
+            )
+            enter = [self.records[w.student] for w in todo if self.pending[w.student] == STOPPED]
+            entering.Entering(self.room, self.folder, self.exercises).all(
+                enter, self._fails, self._enters, self.quiet
+            )
+            not_entered = by_hand.enter(self.room, self.folder, *self._sides())
+        except KeyboardInterrupt:
+            sandbox.stop()
+            self._write()
+            raise
+        return self._write(not_entered)
+
+    def _sides(self) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
+        """The records of those whose work is in the grade book, and the names of the others."""
+        waiting = {work.student: work.name for work in self.works if work.student in self.pending}
+        return {
+            student: one for student, one in self.records.items() if student not in waiting
+        }, waiting
+
+    def _look(self) -> list[Work]:
+        """What has no record of this very work, or is not in the grade book as it is."""
+        name, todo = self.room.assignment, []
+        try:
+            book: Mapping[str, Any] | None = gradebook.scores(self.folder, name)
+        except GradeBookError:
+            book = None
+        for work in self.works:
+            record = (
+                None
+                if work.unread
+                else records.load(self.room.folder, name, work.student, self.room.mark(work))
+            )
+            if record is not None:
+                self.records[work.student] = record
+            done = record is not None and records.is_entered(self.room.folder, name, record)
+            if not done or (
+                book is not None and not entering.agrees(record, book.get(work.student, {}))
+            ):
+                todo.append(work)
+        return todo
+
+    def _withdraw(self) -> None:
+        """First of all: what an earlier run said of these students is no longer said."""
+        with suppress(
+            GradeBookError
+        ):  # said for each student when it comes to entering; the notebooks can run
+            gradebook.outdate(self.folder, self.room.assignment, list(self.pending))
+        if self.room.reports.is_dir():
+            report.remove(self.room, self.pending)
+            self._write()
+
+    def _fails(self, student: str, reason: str) -> None:
+        self.pending[student] = reason
+
+    def _enters(self, student: str) -> None:
+        del self.pending[student]
+
+    def _judge(self, works: Sequence[Work], court: judges.Court, workers: int | None) -> None:
+        from tqdm import tqdm
+
+        pool = ThreadPoolExecutor(workers or os.cpu_count() or 1)
+        try:
+            jobs = {pool.submit(self.room.record, work, court): work.student for work in works}
+            for job in tqdm(
+                as_completed(jobs),
+                total=len(jobs),
+                desc="running",
+                disable=self.quiet,
+                file=sys.stderr,
+            ):
+                try:
+                    self.records[jobs[job]] = job.result()
+                except sandbox.NoSandboxError:
+                    raise
+                except Exception as error:  # the machine's: no room, no memory, no process left
+                    self._fails(
+                        jobs[job],
+                        f"it could not be run on this machine: {why(error)}; run make grade again",
+                    )
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            sandbox.stop()
+            raise
+        pool.shutdown()
+
+    def _write(self, not_entered: Sequence[str] = ()) -> list[dict[str, Any]]:
+        """The tables and pages from the grade book; where it cannot be read, nobody has points."""
+        try:
+            book = gradebook.scores(self.folder, self.room.assignment)
+        except GradeBookError as error:
+            book = {}
+            self.pending = {work.student: str(error) for work in self.works}
+        entered, waiting = self._sides()
+        written.write(self.room, entered, book, len(waiting))
+        return report.write(self.room, self.works, self.records, self.pending, book, not_entered)
