@@ -2,104 +2,34 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from dispatched import evidence
-
-DATA = Path(__file__).resolve().parents[1] / "data"
-Damage = Callable[[Path], None]
-
-
-def _rows(path: Path) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
-
-
-def _row_of(ident: str, name: str = "claims.csv") -> int:
-    """The number of a row, counted by hand so to speak: the header is row 1."""
-    return [row[0] for row in _rows(DATA / name)].index(ident) + 1
-
-
-def at(column: str, ident: str, name: str = "claims.csv") -> str:
-    """How a message must name a cell."""
-    return f"{name}, row {_row_of(ident, name)} ({ident}), column {column}"
-
-
-CLAIM = "arrivals-1947"
-ROW = _row_of(CLAIM)
-LAST = len(_rows(DATA / "claims.csv"))
-HERE = f"claims.csv, row {ROW} ({CLAIM}), column "
+from tests.damage import (
+    CLAIM,
+    DATA,
+    HERE,
+    LAST,
+    ROW,
+    Damage,
+    at,
+    cell,
+    columns,
+    into_windows_1251,
+    package,
+    raw,
+    read_rows,
+    save_rows,
+    text,
+)
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(DATA, tmp_path / "data"))
-
-
-def _save(path: Path, rows: list[list[str]], delimiter: str = ",") -> None:
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n", delimiter=delimiter).writerows(rows)
-    path.write_text(text.getvalue(), encoding="utf-8", newline="")
-
-
-def cell(column: str, value: str, ident: str = CLAIM, name: str = "claims.csv") -> Damage:
-    """Another value in one cell."""
-
-    def damage(folder: Path) -> None:
-        rows = _rows(folder / name)
-        row = next(row for row in rows if row[0] == ident)
-        row[rows[0].index(column)] = value
-        _save(folder / name, rows)
-
-    return damage
-
-
-def text(old: str, new: str, name: str = "claims.csv") -> Damage:
-    """The first occurrence of a text replaced."""
-
-    def damage(folder: Path) -> None:
-        before = (folder / name).read_text(encoding="utf-8")
-        assert old in before
-        (folder / name).write_text(before.replace(old, new, 1), encoding="utf-8", newline="")
-
-    return damage
-
-
-def raw(change: Callable[[bytes], bytes], name: str = "claims.csv") -> Damage:
-    """The bytes of a file changed."""
-    return lambda folder: (folder / name).write_bytes(change((folder / name).read_bytes())) and None
-
-
-def columns(change: Callable[[list[str]], list[str]]) -> Damage:
-    """The same change of every row of the claims, header included."""
-    return lambda folder: _save(
-        folder / "claims.csv", [change(row) for row in _rows(folder / "claims.csv")]
-    )
-
-
-def package(change: Callable[[dict], object]) -> Damage:
-    """A change of ``datapackage.json`` that keeps it valid JSON."""
-
-    def damage(folder: Path) -> None:
-        path = folder / "datapackage.json"
-        content = json.loads(path.read_text(encoding="utf-8"))
-        changed = change(content)
-        path.write_text(json.dumps(content if changed is None else changed), encoding="utf-8")
-
-    return damage
-
-
-def _into_windows_1251(content: bytes) -> bytes:
-    known = content.decode().replace(
-        "organized recruitment.", "organized recruitment (оргнабор).", 1
-    )
-    return known.encode("cp1251", "replace")
 
 
 BROKEN: dict[str, tuple[Damage, list[str]]] = {
@@ -213,7 +143,7 @@ BROKEN: dict[str, tuple[Damage, list[str]]] = {
         [f"claims.csv, line {ROW}", "NUL"],
     ),
     "Windows-1251": (
-        raw(_into_windows_1251),
+        raw(into_windows_1251),
         [f"claims.csv, line {ROW}", "not UTF-8", "Save the file as UTF-8"],
     ),
     "UTF-16": (raw(lambda b: b.decode().encode("utf-16")), ["claims.csv, line 1", "not UTF-8"]),
@@ -226,11 +156,11 @@ BROKEN: dict[str, tuple[Damage, list[str]]] = {
         [f"claims.csv, row {LAST}", "quotation mark"],
     ),
     "separated by semicolons": (
-        lambda folder: _save(folder / "claims.csv", _rows(folder / "claims.csv"), ";"),
+        lambda folder: save_rows(folder / "claims.csv", read_rows(folder / "claims.csv"), ";"),
         ["claims.csv, row 1", "semicolons", "commas"],
     ),
     "separated by tabs": (
-        lambda folder: _save(folder / "claims.csv", _rows(folder / "claims.csv"), "\t"),
+        lambda folder: save_rows(folder / "claims.csv", read_rows(folder / "claims.csv"), "\t"),
         ["claims.csv, row 1", "is missing"],
     ),
     "empty file": (raw(lambda b: b"", "units.csv"), ["units.csv", "is empty"]),

@@ -1,0 +1,152 @@
+"""Invented numbers for the parts of charts, and each part drawn with them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dispatched import charts, models
+
+SEEN = "Marks that stand for invented numbers of this test, one for each row that was given to the function."
+TIPS = [alt.Tooltip("what:N", title="What")]
+
+PEOPLE = pd.DataFrame(
+    {
+        "what": ["Arrived", "Present", "Settled"],
+        "measure": ["flow", "stock", "count"],
+        "from": [50, 12, 3],
+        "to": [80, 12, 5],
+    }
+)
+SHARES = pd.DataFrame({"what": ["One", "Two"], "low": [1.0, 20.0], "high": [5.0, 70.0]})
+RANGES = [
+    {
+        "what": "Stated, in the text",
+        "low": 100,
+        "high": 200,
+        "figure": "$100 to $200",
+        "who": "A 2020, p1",
+    },
+    {
+        "what": "Computed, from the inputs",
+        "low": 150,
+        "high": 150,
+        "figure": "$150",
+        "who": "our calculation",
+    },
+]
+SCORES = pd.DataFrame(
+    [
+        {"label": label, "era": era, "score": score, "text": "Grounds", "locator": "p1"}
+        for label, scores in {"Pay": (4, 3, 2), "Exit": (3, 2, 1)}.items()
+        for era, score in zip(("1946", "1967", "2000"), scores, strict=True)
+    ]
+)
+ENDS = pd.DataFrame({"end": ["Low", "High"], "known": [35, 35], "other": [15, 45]})
+WAGE = pd.DataFrame({"living": [0, 50, 100], "kept": [100, 50, 0], "spent": [0, 50, 100]})
+STOCK = pd.DataFrame(
+    models.cohort_stock({1946: 100, 1947: 100}, 2, 0.1, range(1946, 1951), closed=[1949])
+)
+GROUPS = {"contract": "Under contract", "waiting": "Waiting to return", "settled": "Settler's kin"}
+YEAR = pd.DataFrame(models.contract_year([500.0] + 11 * [1000.0], 500, 350, 4))
+RULES = {"fixed": "Fixed sum", "levy": "Levy", "supervised": "Supervised"}
+LUCK = pd.DataFrame(
+    {"Fixed sum": [-600.0, -100.0, 0.0, 499.0, 500.0], "Levy": [0.0, 100.0, 200.0, 500.0, 900.0]}
+)
+THREE = ["#111111", "#222222", "#333333"]
+
+
+def marks() -> alt.LayerChart:
+    shapes = {"flow": "triangle-up", "stock": "circle", "count": "square"}
+    return charts.worded_marks(
+        PEOPLE, "from", "to", title="People (persons)", domain=[0, 90], shapes=shapes, tooltip=TIPS
+    )
+
+
+def present(data: Any = STOCK) -> alt.LayerChart:
+    return charts.present_bars(data, GROUPS, THREE, top=300, compare=("120 (islands)", 120))
+
+
+def balance(data: Any = YEAR) -> alt.LayerChart:
+    return charts.balance_lines(data, RULES, domain=[-3000, 4000], band=("Reported", 1000, 2000))
+
+
+BARGAIN = pd.DataFrame([models.timber_bargain(10_000, 0.35, 100)])
+PARTIES = {"state": "North Korea", "enterprise": "Enterprise", "logger": "Logger's pay"}
+# 35 percent of 10,000; 65 percent less the pay; twelve times 100. In multiples of 1,200: 2.9 and
+# 4.4.
+WORDS_OF_BARGAIN = [
+    "North Korea: 3,500 rubles, 2.9 times the pay",
+    "Enterprise: 5,300 rubles, 4.4 times the pay",
+    "Logger's pay: 1,200 rubles<",
+]
+
+PARTS = {
+    "worded_bars": lambda: charts.worded_bars(
+        SHARES, title="Share (percent)", domain=[0, 100], tooltip=TIPS
+    ),
+    "worded_marks": marks,
+    "range_bars": lambda: charts.range_bars(RANGES, title="Money (US dollars)", top=250),
+    "dumbbell": lambda: charts.dumbbell(
+        SCORES, ["1946", "1967", "2000"], order=["Pay", "Exit"], source="A 2020"
+    ),
+    "split_bars": lambda: charts.split_bars(
+        ENDS, "end", "persons", colors=THREE[:2], titles=["People (persons)", "End", "Part"]
+    ),
+    "split_areas": lambda: charts.split_areas(
+        WAGE,
+        "living",
+        "share",
+        colors=THREE[:2],
+        titles=["Living (percent)", "Use (percent)", "Use"],
+    ),
+    "present_bars": present,
+    "balance_lines": balance,
+    "histograms": lambda: charts.histograms(
+        LUCK, title="Left (US dollars)", width=500, ticks=[-1000, 0, 1000], colors=THREE[:2]
+    ),
+    "party_bars": lambda: charts.party_bars(BARGAIN, PARTIES, THREE, domain=[0, 60]),
+}
+"""Name of the function → a chart that it builds from the tables above."""
+
+DRAWN = {
+    "worded_bars": (2, {"what", "low", "high"}),
+    "worded_marks": (3, {"what", "from", "to", "measure"}),
+    "range_bars": (2, {"what", "low", "high", "figure", "who"}),
+    "dumbbell": (6, {"label", "era", "score", "text", "locator"}),
+    "split_bars": (4, {"end", "part", "persons", "place"}),
+    "split_areas": (6, {"living", "part", "share", "place"}),
+    "present_bars": (
+        5,
+        {"year", "persons", "group", "label", "stock", "contract", "waiting", "settled", "layer"},
+    ),
+    "balance_lines": (13, {"month", "fixed", "levy", "supervised", "rule", "low", "high", "end"}),
+    "histograms": (6, {"from", "to", "rule", "workers"}),
+    "party_bars": (1, {"party", "percent", "name", "amount", "words"}),
+}
+"""Name of the function → rows of its largest data set, and the fields that its marks read."""
+
+
+def values(spec: Any, key: str) -> list[Any]:
+    """Everything that stands under a key, however deep."""
+    found = []
+    if isinstance(spec, dict):
+        found = [spec[key]] if key in spec else []
+        found += [value for part in spec.values() for value in values(part, key)]
+    elif isinstance(spec, list):
+        found = [value for part in spec for value in values(part, key)]
+    return found
+
+
+def layer(spec: dict, mark: str) -> dict:
+    """The one layer with this kind of mark."""
+    (found,) = [part for part in spec["layer"] if part["mark"]["type"] == mark]
+    return found
+
+
+def rows(spec: dict, *columns: str) -> list[tuple]:
+    """The rows of the only data set that has these columns."""
+    (data,) = [data for data in spec["datasets"].values() if set(columns) <= set(data[0])]
+    return [tuple(row[c] for c in columns) for row in data]
