@@ -37,7 +37,8 @@ def main() -> None:
         for path in sorted((ROOT / "chapters").glob("*.ipynb")):
             copy = Path(folder) / path.name
             shutil.copyfile(path, copy)
-            print(f"run {path.name}: {seconds(lambda copy=copy: run.execute(copy)):6.1f}")  # type: ignore[misc]
+            took = seconds(lambda copy=copy: run.execute(copy))
+            print(f"run {path.name}: {took:6.1f}")
         for name in (
             "index",
             *(f"chapters/{p.stem}" for p in sorted((ROOT / "chapters").glob("*.ipynb"))),

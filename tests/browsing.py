@@ -81,8 +81,12 @@ def barriers(page: Any, *tags: str) -> list[str]:
         page.evaluate(path.read_text(encoding="utf-8"))
     return page.evaluate(
         """async (tags) => (await axe.run(document, {
-             runOnly: {type: 'tag', values: tags}, rules: {'label-content-name-mismatch': {enabled: true}},
-           })).violations.map(v => `${v.id}: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')}`)""",
+             runOnly: {type: 'tag', values: tags},
+        rules: {'label-content-name-mismatch': {enabled: true}},
+           })).violations.map(v => {
+        const places = v.nodes.slice(0, 3).map(n => n.html.slice(0, 160));
+        return `${v.id}: ${places.join(' | ')}`;
+    })""",
         list(tags),
     )
 

@@ -9,7 +9,10 @@ import pandas as pd
 
 from dispatched import charts, models
 
-SEEN = "Marks that stand for invented numbers of this test, one for each row that was given to the function."
+SEEN = (
+    "Marks that stand for invented numbers of this test, one for each row that was given to "
+    "the function."
+)
 TIPS = [alt.Tooltip("what:N", title="What")]
 
 PEOPLE = pd.DataFrame(

@@ -108,7 +108,8 @@ def chromium() -> Iterator[object]:
     path = os.environ.get("CHROMIUM", path)
     if not path:
         pytest.fail(
-            "The browser tests need Chromium or Chrome: on Debian and Ubuntu `apt-get install chromium`, on macOS "
+            "The browser tests need Chromium or Chrome: on Debian and Ubuntu `apt-get install "
+            "chromium`, on macOS "
             "`brew install --cask chromium`; or set CHROMIUM to the program's path."
         )
     with sync_playwright() as playwright:

@@ -31,7 +31,8 @@ def finished(chart):
     return charts.figure(
         chart,
         title="People present",
-        description="Bars for the end of each year, 1946 to 1953, that rise with the length of the contract.",
+        description="Bars for the end of each year, 1946 to 1953, that rise with the length of "
+        "the contract.",
         note="Model: ours.",
     )
 

@@ -30,7 +30,8 @@ def program() -> str:
     path = os.environ.get("FIREFOX") or next((p for n in names if (p := shutil.which(n))), None)
     if not path:
         pytest.fail(
-            "This test needs Firefox: on Debian `apt-get install firefox-esr`, on Ubuntu `apt-get install firefox`, "
+            "This test needs Firefox: on Debian `apt-get install firefox-esr`, on Ubuntu "
+            "`apt-get install firefox`, "
             "on macOS `brew install --cask firefox`; or set FIREFOX to the program's path."
         )
     return path
@@ -146,8 +147,10 @@ class Firefox:
         seen.
         """
         spot = self.run(
-            f"(() => {{const e = [...document.querySelectorAll({json.dumps(selector)})].find(e => e.checkVisibility());"
-            "e.scrollIntoView({block: 'center', behavior: 'instant'}); const b = e.getBoundingClientRect();"
+            f"(() => {{const e = [...document.querySelectorAll({json.dumps(selector)})].find(e "
+            f"=> e.checkVisibility());"
+            "e.scrollIntoView({block: 'center', behavior: 'instant'}); const b = "
+            "e.getBoundingClientRect();"
             "return JSON.stringify([b.x + b.width / 2, b.y + b.height / 2])})()"
         )
         x, y = (round(n) for n in json.loads(spot))

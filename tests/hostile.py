@@ -50,7 +50,8 @@ TEXTS: dict[str, str] = {
     "stylesheet": '<link rel=stylesheet href="https://track.invalid/NAME"> word-NAME',
     "mutation": '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 '
     "onerror=fire('NAME')&gt;\"> word-NAME",
-    "mutation-noscript": "<noscript><p title=\"</noscript><img src=x onerror=fire('NAME')>\"></noscript> word-NAME",
+    "mutation-noscript": '<noscript><p title="</noscript><img src=x '
+    "onerror=fire('NAME')>\"></noscript> word-NAME",
     "cut-off": "word-NAME <img src=x onerror=fire('NAME') ",
     "code-fence": "```html</pre><img/src=x/onerror=fire('NAME')>\nword-NAME\n```",
     "code-span": "`</code><img src=x onerror=fire('NAME')>` word-NAME",
@@ -88,7 +89,8 @@ ALONE: dict[str, str] = {
 """Each in a notebook of its own, since it would lead away from the page or break it."""
 
 CODE: dict[str, str] = {
-    "code-comment": "# </pre></div><script>fire('NAME')</script><img src=x onerror=fire('NAME')> word-NAME",
+    "code-comment": "# </pre></div><script>fire('NAME')</script><img src=x onerror=fire('NAME')> "
+    "word-NAME",
     "code-magic": "%%html\n<img src=x onerror=fire('NAME')>word-NAME",
     "output-html": "from IPython.display import HTML, display\n"
     "display(HTML(\"word-NAME <img src=x onerror=fire('NAME')>\"))",
@@ -101,7 +103,8 @@ CODE: dict[str, str] = {
     "output-latex": "from IPython.display import Latex, display\n"
     "display(Latex(\"$</div><img src=x onerror=fire('NAME')>$\"), 'word-NAME')",
     "output-text": "print(\"</pre><img src=x onerror=fire('NAME')> word-NAME\")",
-    "output-ansi": "print(\"\\x1b[1m\\x1b]8;;javascript:fire('NAME')\\x07word-NAME\\x1b]8;;\\x07\")",
+    "output-ansi": "print("
+    "\"\\x1b[1m\\x1b]8;;javascript:fire('NAME')\\x07word-NAME\\x1b]8;;\\x07\")",
     "output-error": "raise ValueError(\"</pre><img src=x onerror=fire('NAME')> word-NAME\")",
 }
 """Code cells: what stands in them, and what they show when they run."""

@@ -14,9 +14,22 @@ from dispatched.checks.answers import portable
 from dispatched.checks.scenes import scene
 from dispatched.grading.make_key import make_key
 
-NUMBER = {"id": "99-sum", "kind": "number", "title": "A sum", "unit": "US dollars", "tolerance": 0.005, "answer": "total",
-          "also": [], "hints": ["?", "!"],
-          "mistakes": [{"value": 108_000_000, "says": "Your 108 million uses $450; which end of the range is asked for?"}]}  # fmt: skip
+NUMBER = {
+    "id": "99-sum",
+    "kind": "number",
+    "title": "A sum",
+    "unit": "US dollars",
+    "tolerance": 0.005,
+    "answer": "total",
+    "also": [],
+    "hints": ["?", "!"],
+    "mistakes": [
+        {
+            "value": 108_000_000,
+            "says": "Your 108 million uses $450; which end of the range is asked for?",
+        }
+    ],
+}
 LIST = NUMBER | {
     "id": "99-list",
     "kind": "list",
@@ -39,9 +52,20 @@ FUNCTION = NUMBER | {
     "hidden": [[1, 12]],
     "mistakes": [],
 }
-CHART = NUMBER | {"id": "99-chart", "kind": "chart", "mistakes": [], "chart": {
-    "mark": ["bar"], "title": True, "data": True,
-    "channels": {"x": {"field": "year", "title": True}, "y": {"field": "persons", "unit": "persons", "zero": True}}}}  # fmt: skip
+CHART = NUMBER | {
+    "id": "99-chart",
+    "kind": "chart",
+    "mistakes": [],
+    "chart": {
+        "mark": ["bar"],
+        "title": True,
+        "data": True,
+        "channels": {
+            "x": {"field": "year", "title": True},
+            "y": {"field": "persons", "unit": "persons", "zero": True},
+        },
+    },
+}
 
 RIGHT = 192_000_000
 FRAME = pd.DataFrame({"era": ["1946", "1967", "2000"], "share": [50.0, 33.333, 69.841]})
@@ -69,9 +93,14 @@ def payback(bribe: float, saving: float) -> float:
 
 
 SOLUTIONS: dict[str, tuple[dict, Any]] = {
-    "number": (NUMBER, RIGHT), "list": (LIST, [5400, 9600]), "set": (SET, ["wsj2025", "rfa2018", "sejong2025"]),
-    "text": (TEXT, "planned money"), "table": (TABLE, FRAME), "function": (FUNCTION, payback), "chart": (CHART, bars()),
-}  # fmt: skip
+    "number": (NUMBER, RIGHT),
+    "list": (LIST, [5400, 9600]),
+    "set": (SET, ["wsj2025", "rfa2018", "sejong2025"]),
+    "text": (TEXT, "planned money"),
+    "table": (TABLE, FRAME),
+    "function": (FUNCTION, payback),
+    "chart": (CHART, bars()),
+}
 
 
 def plain(value: Any, calls: Any = ()) -> Any:
@@ -87,42 +116,101 @@ KEYS = {
 
 labels = bars().mark_text().encode(text="persons:Q")
 RIGHTS: dict[str, list[Any]] = {
-    "number": [RIGHT, float(RIGHT), np.float64(RIGHT), np.int64(RIGHT), pd.Series([RIGHT]), [RIGHT], np.array([RIGHT]), "192,000,000",
-               "$192,000,000", Decimal(RIGHT), Fraction(RIGHT), RIGHT * 1.003, RIGHT * 0.997, pd.DataFrame({"x": [RIGHT]})],
-    "list": [[5400, 9600], (5400, 9600), np.array([5400, 9600]), pd.Series([5400.0, 9600.0]), ["5400", "9600"], [5400.001, 9600],
-             pd.DataFrame({"x": [5400, 9600]}), [np.float32(5400), np.int32(9600)], ["$5,400", "$9,600"], iter([5400, 9600]),
-             pd.Index([5400, 9600])],
-    "set": [{"wsj2025", "rfa2018", "sejong2025"}, ["rfa2018", "wsj2025", "sejong2025"], ("sejong2025", "wsj2025", "rfa2018"),
-            pd.Series(["wsj2025", "rfa2018", "sejong2025"]), np.array(["wsj2025", "rfa2018", "sejong2025"]),
-            frozenset(["wsj2025", "rfa2018", "sejong2025"]), ["WSJ2025", "RFA2018", "Sejong2025"], [" wsj2025", "rfa2018 ", "sejong2025"],
-            pd.Index(["wsj2025", "rfa2018", "sejong2025"]), dict.fromkeys(["wsj2025", "rfa2018", "sejong2025"]).keys()],
-    "text": ["planned money", "Planned money", " planned  money ", "planned_money", "Planned money.", "PLANNED MONEY", "gyehoekppun",
-             np.str_("planned money"), ["planned money"], pd.Series(["planned money"])],
-    "table": [FRAME, FRAME.iloc[::-1], FRAME.rename(columns=str.upper), FRAME.set_index("era"), FRAME.round(1), FRAME.assign(more=1),
-              FRAME[["share", "era"]], FRAME.set_index("era")["share"], FRAME.astype({"era": int}), FRAME.astype({"share": str}),
-              FRAME.to_dict("records"), dict(zip(FRAME["era"], FRAME["share"], strict=True)), FRAME.reset_index(),
-              FRAME.to_dict("list"), FRAME.convert_dtypes()],
-    "function": [payback, lambda b, s: 12 * b / s, lambda b, s: round(12 * b / s, 3), lambda b, s: np.float64(12 * b / s),
-                 lambda b, s: Fraction(12 * b, s), lambda *a: payback(*a), lambda b, s=1: payback(b, s), np.vectorize(payback),
-                 lambda b, s: str(12 * b / s), lambda b, s: np.array(12 * b / s)],
-    "chart": [bars(), bars() + labels, bars(YEARS.iloc[::-1]), bars(y="Persons (number)"), bars(scale=alt.Scale(domain=[0, 50_000])),
-              bars().properties(width=400), bars(title=["Most came", "in 1947"]), bars().interactive(), bars().encode(color="year:O"), bars().to_dict(), bars(scale=alt.Scale(zero=False)),
-              bars(scale=alt.Scale(zero=True)), bars(YEARS.assign(more=1))],
-}  # fmt: skip
-WRONGS: dict[str, list[Any]] = {
-    "number": [RIGHT * 1.02, RIGHT * 0.98, -RIGHT, RIGHT / 12, RIGHT / 1e6, 108_000_000, 0, float("nan"), float("inf"), "many", None, ...,
-               [RIGHT, RIGHT], {}, "192 million", object(), print],
-    "list": [[9600, 5400], [450, 800], [5400], [5400, 9600, 1], [], 5400, "5400 to 9600", [5400, 9800], [None, None], {"a": 1}, [..., ...],
-             [[5400, 9600], [5400, 9600]], {9600, 5400}],
-    "set": [["wsj2025"], [], ["wsj2025", "rfa2018", "x"], ["wsj2025", "wsj2025", "rfa2018"], "wsj2025", None, 3,
-            ["wsj2025", "rfa2018", "sejong2025", "lankov2020"], [..., ...], ["wsj2025, rfa2018, sejong2025"]],
-    "text": ["plan", "planned", "", "money planned", 7, None, ["planned", "money"], {}, True, "planned money!x"],
-    "table": [FRAME.head(2), FRAME.assign(share=0), FRAME.rename(columns={"share": "part"}), FRAME.assign(share=FRAME["share"] / 100),
-              pd.concat([FRAME, FRAME.head(1)]), FRAME.assign(era=["1946", "1967", "2017"]), 5, "table", [], None, pd.DataFrame(),
-              pd.concat([FRAME.head(2), FRAME.head(1)])],
-    "function": [lambda b, s: b / s, lambda b, s: None, lambda b: b, lambda b, s: 1 / 0, 6, "6", None, lambda b, s: "six",
-                 lambda b, s: [6, 2.4], lambda b, s: ..., int],
-    "chart": [bars().mark_line(), bars(title=""), bars(y=None), bars(y="Arrivals"), bars(scale=alt.Scale(domain=[10_000, 40_000])),
-              bars(YEARS.head(2)), bars(YEARS.assign(persons=1)), alt.Chart(YEARS), 5,
-              alt.Chart(YEARS, title="x").mark_bar(), bars().encode(x=alt.X("persons:Q", title="P")), None],
-}  # fmt: skip
+    "number": [
+        RIGHT,
+        float(RIGHT),
+        np.float64(RIGHT),
+        np.int64(RIGHT),
+        pd.Series([RIGHT]),
+        [RIGHT],
+        np.array([RIGHT]),
+        "192,000,000",
+        "$192,000,000",
+        Decimal(RIGHT),
+        Fraction(RIGHT),
+        RIGHT * 1.003,
+        RIGHT * 0.997,
+        pd.DataFrame({"x": [RIGHT]}),
+    ],
+    "list": [
+        [5400, 9600],
+        (5400, 9600),
+        np.array([5400, 9600]),
+        pd.Series([5400.0, 9600.0]),
+        ["5400", "9600"],
+        [5400.001, 9600],
+        pd.DataFrame({"x": [5400, 9600]}),
+        [np.float32(5400), np.int32(9600)],
+        ["$5,400", "$9,600"],
+        iter([5400, 9600]),
+        pd.Index([5400, 9600]),
+    ],
+    "set": [
+        {"wsj2025", "rfa2018", "sejong2025"},
+        ["rfa2018", "wsj2025", "sejong2025"],
+        ("sejong2025", "wsj2025", "rfa2018"),
+        pd.Series(["wsj2025", "rfa2018", "sejong2025"]),
+        np.array(["wsj2025", "rfa2018", "sejong2025"]),
+        frozenset(["wsj2025", "rfa2018", "sejong2025"]),
+        ["WSJ2025", "RFA2018", "Sejong2025"],
+        [" wsj2025", "rfa2018 ", "sejong2025"],
+        pd.Index(["wsj2025", "rfa2018", "sejong2025"]),
+        dict.fromkeys(["wsj2025", "rfa2018", "sejong2025"]).keys(),
+    ],
+    "text": [
+        "planned money",
+        "Planned money",
+        " planned  money ",
+        "planned_money",
+        "Planned money.",
+        "PLANNED MONEY",
+        "gyehoekppun",
+        np.str_("planned money"),
+        ["planned money"],
+        pd.Series(["planned money"]),
+    ],
+    "table": [
+        FRAME,
+        FRAME.iloc[::-1],
+        FRAME.rename(columns=str.upper),
+        FRAME.set_index("era"),
+        FRAME.round(1),
+        FRAME.assign(more=1),
+        FRAME[["share", "era"]],
+        FRAME.set_index("era")["share"],
+        FRAME.astype({"era": int}),
+        FRAME.astype({"share": str}),
+        FRAME.to_dict("records"),
+        dict(zip(FRAME["era"], FRAME["share"], strict=True)),
+        FRAME.reset_index(),
+        FRAME.to_dict("list"),
+        FRAME.convert_dtypes(),
+    ],
+    "function": [
+        payback,
+        lambda b, s: 12 * b / s,
+        lambda b, s: round(12 * b / s, 3),
+        lambda b, s: np.float64(12 * b / s),
+        lambda b, s: Fraction(12 * b, s),
+        lambda *a: payback(*a),
+        lambda b, s=1: payback(b, s),
+        np.vectorize(payback),
+        lambda b, s: str(12 * b / s),
+        lambda b, s: np.array(12 * b / s),
+    ],
+    "chart": [
+        bars(),
+        bars() + labels,
+        bars(YEARS.iloc[::-1]),
+        bars(y="Persons (number)"),
+        bars(scale=alt.Scale(domain=[0, 50_000])),
+        bars().properties(width=400),
+        bars(title=["Most came", "in 1947"]),
+        bars().interactive(),
+        bars().encode(color="year:O"),
+        bars().to_dict(),
+        bars(scale=alt.Scale(zero=False)),
+        bars(scale=alt.Scale(zero=True)),
+        bars(YEARS.assign(more=1)),
+    ],
+}

@@ -51,7 +51,8 @@ TEXTS = {
 }
 
 CHAPTERS = {
-    FIRST: "# Who came\n\nIn 1947 [some 35,000](#arrivals-1947) people came, says {cite:t}`lankov2020`.\n",
+    FIRST: "# Who came\n\nIn 1947 [some 35,000](#arrivals-1947) people came, says "
+    "{cite:t}`lankov2020`.\n",
     SECOND: "# Who stayed\n\nBetween them lie [a range](#calc-arrivals-other-years) and a gap.\n",
 }
 
@@ -111,7 +112,8 @@ def build(folder: Path, *targets: Path, **environment: str) -> str:
         "first = Path(sys.argv[1])\n"
         "for target in map(Path, sys.argv[1:]):\n"
         "    if target != first:\n"
-        "        shutil.copytree(first.parent / '.work/_build/.charts', target.parent / '.work/_build/.charts')\n"
+        "        shutil.copytree(first.parent / '.work/_build/.charts', target.parent / "
+        "'.work/_build/.charts')\n"
         "    print(*build(target), sep='\\n', end='')\n"
     )
     own = {k: v for k, v in os.environ.items() if k not in ("DISPATCHED_DATA", "PYTHONPATH")}

@@ -21,7 +21,8 @@ def say(*lines):
     for fd in range(3, 60):
         try:
             for line in lines:
-                os.write(fd, line if isinstance(line, bytes) else json.dumps(line).encode() + b"\\n")
+                whole = line if isinstance(line, bytes) else json.dumps(line).encode() + b"\\n"
+                os.write(fd, whole)
         except OSError:
             pass
 def ran(n):
@@ -35,7 +36,8 @@ WRONG = '{"is": "number", "number": 1.0}'
 
 PIPES = {
     "items": "say(ran(4), answer(5, 'planned_low', {'is': 'list', 'items': 5, 'length': 5}))",
-    "deep": 'say(b\'{"id": "c5", "answers": {"planned_low": \' + b\'{"is": "list", "items": [\' * 490 + b\'\\n\')',
+    "deep": 'say(b\'{"id": "c5", "answers": {"planned_low": \' + b\'{"is": "list", "items": [\' '
+    "* 490 + b'\\n')",
     "brackets": "say(b'[' * 100_000 + b'\\n')",
     "blank": "while True: say(b'\\n' * 65536)",
     "tiny": "while True: say(b'{}\\n' * 20_000)",
@@ -45,11 +47,15 @@ PIPES = {
     "wrong-first": f"say(ran(4), answer(5, 'planned_low', {WRONG}), {{'done': True}})",
     "half-a-line": 'say(b\'{"id": "c4", "outputs": [\')',
     "no-such-cell": "say({'id': 'c999', 'answers': {}}, {'id': '../../x', 'answers': {}})",
-    "no-number": 'say(ran(4), b\'{"id": "c5", "answers": {"planned_low": {"is": "number", "number": 1e999999}}}\\n\')',
-    "html": "say({'id': 'c4', 'outputs': [{'output_type': 'display_data', 'metadata': {}, 'data': {'text/html': "
-    "'<script>alert(1)</script>', 'image/png': '\"><script>alert(1)</script>'}}], 'stdout': '', 'stderr': '', 'error': None})",
+    "no-number": 'say(ran(4), b\'{"id": "c5", "answers": {"planned_low": {"is": "number", '
+    '"number": 1e999999}}}\\n\')',
+    "html": "say({'id': 'c4', 'outputs': [{'output_type': 'display_data', 'metadata': {}, "
+    "'data': {'text/html': "
+    "'<script>alert(1)</script>', 'image/png': '\"><script>alert(1)</script>'}}], 'stdout': '', "
+    "'stderr': '', 'error': None})",
     "thread": "import threading, time\ndef go():\n    while True:\n"
-    "        say(ran(4), {'done': True})\n        time.sleep(0.5)\nthreading.Thread(target=go, daemon=True).start()",
+    "        say(ran(4), {'done': True})\n        time.sleep(0.5)\nthreading.Thread(target=go, "
+    "daemon=True).start()",
 }
 """Programs that write to the pipe."""
 
@@ -58,18 +64,25 @@ PROGRAMS = {
     "json": "import json\njson.dumps = lambda *a, **k: '{\"done\": true}'",
     "exit-is-nothing": "import os\nos._exit = lambda code: None",
     "error-without-words": "class E(Exception):\n    def __str__(self): raise ValueError\nraise E",
-    "error-without-end": "class E(Exception):\n    def __str__(self):\n        while True: pass\nraise E",
+    "error-without-end": "class E(Exception):\n    def __str__(self):\n        while True: pass\n"
+    "raise E",
     "shown-without-end": "class R:\n    def __repr__(self):\n        while True: pass\nR()",
     "outputs": "from IPython.display import display\nfor _ in range(5000): display('x' * 70_000)",
     "odd-output": "class B:\n    def _repr_mimebundle_(self, **k):\n"
-    "        return {'text/plain': {'a': [[[]]]}, 'x' * 9000: 'y', '__class__': ['z'], 'image/png': '<svg onload=1>'}\nB()",
-    "frame": "class DataFrame:\n    index = columns = property(lambda self: 1 / 0)\nplanned_low = DataFrame()",
-    "iterates-for-ever": "class L(list):\n    def __iter__(self):\n        while True: yield {'a': self}\nplanned_low = L([1])",
-    "lies-about-its-length": "class D(dict):\n    def __len__(self): return 10**9\nplanned_low = D(a=1)",
+    "        return {'text/plain': {'a': [[[]]]}, 'x' * 9000: 'y', '__class__': ['z'], "
+    "'image/png': '<svg onload=1>'}\nB()",
+    "frame": "class DataFrame:\n    index = columns = property(lambda self: 1 / 0)\nplanned_low "
+    "= DataFrame()",
+    "iterates-for-ever": "class L(list):\n    def __iter__(self):\n        while True: yield "
+    "{'a': self}\nplanned_low = L([1])",
+    "lies-about-its-length": "class D(dict):\n    def __len__(self): return 10**9\nplanned_low = "
+    "D(a=1)",
     "wide": "planned_low = [{str(n): 1 for n in range(3000)}]",
-    "sorted-by-code": "class S:\n    def __str__(self):\n        import os; os._exit(3)\nplanned_low = {S(), S()}",
+    "sorted-by-code": "class S:\n    def __str__(self):\n        import os; os._exit(3)\n"
+    "planned_low = {S(), S()}",
     "long-digits": "planned_low = 10 ** 400",
-    "many-titles": "import altair as alt, pandas as pd\nplanned_low = alt.Chart(pd.DataFrame({'a': [1]}), "
+    "many-titles": "import altair as alt, pandas as pd\nplanned_low = "
+    "alt.Chart(pd.DataFrame({'a': [1]}), "
     "title='(' * 1_000_000).mark_bar().encode(x=alt.X('a', title='(' * 1_000_000))",
     "long-blanks": "planned_low = ' ' * 2000 + '4' * 2000",
 }

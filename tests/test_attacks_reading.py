@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import time
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -15,22 +13,9 @@ import pandas as pd
 import pytest
 
 from dispatched.checks.answers import portable
-from dispatched.grading import judges, runner_lines
-from tests.grading_room import needs_sandbox, ran, said
-
-PLAN = [
-    {"id": "c1", "source": "x = 1"},
-    {"id": "c2", "ask": {"x": []}},
-    {"id": "c4", "ask": {"y": []}},
-]
-RIGHT = {"is": "number", "number": 450.0}
-
-
-def asked(place: str, answer: Any, name: str = "x") -> bytes:
-    """A line about an answer; bytes are taken as they are."""
-    text = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
-    return b'{"id": "%s", "answers": {"%s": %s}}' % (place.encode(), name.encode(), text)
-
+from dispatched.grading import runner_lines
+from tests.grading_room import ran, said
+from tests.runner_says import PLAN, RIGHT, asked
 
 ANSWERS: dict[str, Any] = {
     "items that are a number": {"is": "list", "items": 5, "length": 1},
@@ -159,15 +144,53 @@ class Odd:
 
 
 VALUES = [
-    ..., None, True, np.bool_(False), 3, 2.5, np.int64(4), Decimal("1.5"), float("nan"), float("inf"), 10**30,
-    "a text", "x" * 5000, "\x00", [], [1, "a", None, ...], [[1, 2], [3]], list(range(2500)), {1, 2}, (1, 2), range(3),
-    {"a": 1}, {"a": [1, 2], "b": [3, 4]}, [{"a": 1}, {"a": 2, "b": "x"}], np.array([[1, 2], [3, 4]]), Odd(), Odd,
-    pd.Series([1.0, None]), pd.Series([1], index=["a"], name="n"), pd.DataFrame({"a": [1, None], "b": ["x", pd.NaT]}),
-    pd.DataFrame({"a": range(2500)}), pd.DataFrame(index=range(3)), pd.DataFrame(), pd.DataFrame([[1, 2]], columns=["a", "a"]),
-    pd.date_range("2000", periods=2), iter([1, 2]), lambda x, y: [x, y], len, np.inf * np.ones(2), b"bytes", 1 + 2j,
-    alt.Chart(pd.DataFrame({"a": [1.0, float("nan")], "b": ["x", "y"]})).mark_bar().encode(x="a", y="b"),
-    alt.Chart(pd.DataFrame({"a": [1]})), alt.Chart(alt.Data(values=[{"a": float("nan")}])).mark_point(),
-]  # fmt: skip
+    ...,
+    None,
+    True,
+    np.bool_(False),
+    3,
+    2.5,
+    np.int64(4),
+    Decimal("1.5"),
+    float("nan"),
+    float("inf"),
+    10**30,
+    "a text",
+    "x" * 5000,
+    "\x00",
+    [],
+    [1, "a", None, ...],
+    [[1, 2], [3]],
+    list(range(2500)),
+    {1, 2},
+    (1, 2),
+    range(3),
+    {"a": 1},
+    {"a": [1, 2], "b": [3, 4]},
+    [{"a": 1}, {"a": 2, "b": "x"}],
+    np.array([[1, 2], [3, 4]]),
+    Odd(),
+    Odd,
+    pd.Series([1.0, None]),
+    pd.Series([1], index=["a"], name="n"),
+    pd.DataFrame({"a": [1, None], "b": ["x", pd.NaT]}),
+    pd.DataFrame({"a": range(2500)}),
+    pd.DataFrame(index=range(3)),
+    pd.DataFrame(),
+    pd.DataFrame([[1, 2]], columns=["a", "a"]),
+    pd.date_range("2000", periods=2),
+    iter([1, 2]),
+    lambda x, y: [x, y],
+    len,
+    np.inf * np.ones(2),
+    b"bytes",
+    1 + 2j,
+    alt.Chart(pd.DataFrame({"a": [1.0, float("nan")], "b": ["x", "y"]}))
+    .mark_bar()
+    .encode(x="a", y="b"),
+    alt.Chart(pd.DataFrame({"a": [1]})),
+    alt.Chart(alt.Data(values=[{"a": float("nan")}])).mark_point(),
+]
 
 
 @pytest.mark.parametrize("number", range(len(VALUES)))
@@ -199,101 +222,3 @@ def test_what_a_cell_printed_is_cut_and_steers_no_terminal() -> None:
     assert read["stdout"].startswith("red \nxx")
     assert len(read["stdout"]) <= runner_lines.SHOWN
     assert "\x1b" not in read["stderr"]
-
-
-# --- the judge's process
-# ----------------------------------------------------------------------------------------------
-
-BAD_JUDGE = """
-import os, re, signal, sys
-sys.path[:0] = [sys.argv[1]]
-from dispatched.grading import judging
-def judge(key, value):
-    what = value.get("text")
-    if what == "loop":
-        while True: pass
-    if what == "pattern":
-        re.match("(a|a)*b", "a" * 60)
-    if what == "deaf":
-        signal.signal(signal.SIGALRM, signal.SIG_IGN)
-        while True: pass
-    if what == "recursion":
-        return judge(key, value)
-    if what == "memory":
-        return bytearray(4_000_000_000)
-    if what == "dead":
-        os.kill(os.getpid(), signal.SIGKILL)
-    if what == "nothing":
-        return None
-    return judging.Verdict(True, 1, "Right.")
-judging.judge = judge
-judging.main()
-"""
-"""A judge as it may become when an answer finds a fault in it."""
-
-STEPS = [{"id": f"c{n}", "ask": {"x": []}} for n in range(4)]
-
-
-@pytest.fixture
-def court(monkeypatch: pytest.MonkeyPatch) -> Iterator[judges.Court]:
-    needs_sandbox()
-    monkeypatch.setattr(judges, "_START", BAD_JUDGE)
-    with judges.Court() as made:
-        yield made
-
-
-def heard(court: judges.Court, *texts: str) -> list[dict[str, Any]]:
-    """The verdicts on texts, one a cell."""
-    lines = [asked(f"c{n}", {"is": "text", "text": text}) for n, text in enumerate(texts)]
-    job = {
-        "tasks": {"t": {"kind": "text"}},
-        "keys": {"t": {}},
-        "hidden": {},
-        "end": "its process ended",
-        "graded": {f"c{n}": 'check("t", x)' for n in range(len(texts))},
-    }
-    found = court.hear(
-        job, said({"ready": True}, *lines, {"done": True}), STEPS[: len(texts)], seconds=2
-    )
-    assert set(found["verdicts"]) == set(job["graded"])
-    return [found["verdicts"][place] | {"trouble": found["trouble"]} for place in job["graded"]]
-
-
-@pytest.mark.parametrize(
-    "what", ["loop", "pattern", "deaf", "recursion", "memory", "dead", "nothing"]
-)
-def test_an_answer_that_breaks_the_judge_costs_itself_and_the_next_is_judged(
-    court: judges.Court, what: str
-) -> None:
-    first, second, third = heard(court, "good", what, "good")
-    assert (first["share"], second["share"], third["share"]) == (1, 0, 1)
-    assert "could not be judged" in second["text"]
-    assert second["trouble"]
-    assert [v["share"] for v in heard(court, "good", "good")] == [1, 1]
-
-
-def test_answers_that_hang_the_judge_again_and_again_end_the_judging_of_their_author_alone(
-    court: judges.Court,
-) -> None:
-    began = time.monotonic()
-    shares = [v["share"] for v in heard(court, "deaf", "deaf", "deaf", "good")]
-    assert shares == [0, 0, 0, 0]
-    assert time.monotonic() - began < 9  # two are waited for, not four
-    assert [v["share"] for v in heard(court, "good")] == [1]
-
-
-def test_the_judge_sees_no_network_and_no_file_of_the_class(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    needs_sandbox()
-    look = BAD_JUDGE.split("def judge")[0] + (
-        "def judge(key, value):\n"
-        "    import glob, socket\n"
-        "    seen = [p for p in (value['text'], '/home', '/etc/passwd') if os.path.exists(p)]\n"
-        "    seen += [n for _, n in socket.if_nameindex() if n != 'lo']\n"
-        "    return judging.Verdict(not seen, 0, str(seen))\n"
-        "judging.judge = judge\njudging.main()\n"
-    )
-    monkeypatch.setattr(judges, "_START", look)
-    with judges.Court() as made:
-        assert heard(made, os.path.abspath(__file__))[0]["text"] == "[]"

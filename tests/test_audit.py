@@ -193,7 +193,6 @@ def test_a_moved_input_stays_inside_the_computed_range(ident: str) -> None:
 
 
 # --- the explorer's model
-# -----------------------------------------------------------------------------------------
 
 PLACE = st.integers(0, 10).map(lambda n: 10 * n)
 
@@ -241,7 +240,6 @@ def test_bands() -> None:
 
 
 # --- the chapter says what the table says
-# -------------------------------------------------------------------------
 
 
 def _chapter() -> tuple[str, str]:

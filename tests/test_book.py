@@ -177,7 +177,11 @@ def test_first_load_is_small(book: Path) -> None:
 
 
 def test_purge_keeps_what_is_used() -> None:
-    css = ".a{x:1}.b .a{x:2}p:not(.b){x:3}@media print{.b{x:4}.a>p{x:5}}@font-face{font-family:\"Font Awesome 6\"}.c,.a{x:6}@import 'y';.c{x:7}"
+    css = (
+        ".a{x:1}.b .a{x:2}p:not(.b){x:3}@media "
+        'print{.b{x:4}.a>p{x:5}}@font-face{font-family:"Font Awesome 6"}.c,.a{x:6}@import '
+        "'y';.c{x:7}"
+    )
     kept = purge(css, {"a", "p"})
     assert kept == ".a{x:1}p:not(.b){x:3}@media print{.a>p{x:5}}.a{x:6}@import 'y';"
 

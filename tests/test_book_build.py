@@ -138,11 +138,13 @@ def test_what_cannot_be_read_is_named_in_one_sentence(
     ("log", "says"),
     [
         (
-            "Extension error:\nTraceback\nsphinx.errors.ExtensionError: evidence: claims.csv, row 2: is empty",
+            "Extension error:\nTraceback\nsphinx.errors.ExtensionError: evidence: claims.csv, "
+            "row 2: is empty",
             ["evidence: claims.csv, row 2: is empty"],
         ),
         (
-            "sphinx_external_toc.parsing.MalformedError: document file used multiple times: 'back/notes'",
+            "sphinx_external_toc.parsing.MalformedError: document file used multiple times: "
+            "'back/notes'",
             ["_toc.yml: document file used multiple times: 'back/notes'"],
         ),
         (
@@ -151,8 +153,10 @@ def test_what_cannot_be_read_is_named_in_one_sentence(
             ["chapters/x.ipynb, cell 11: WARNING: no such link"],
         ),
         (
-            "Extension error (sphinxcontrib.bibtex):\nsphinx.errors.ExtensionError: Handler <function cite at 0x7f> for "
-            "event 'builder-inited' threw an exception (exception: syntax error in line 2: premature end of file)",
+            "Extension error (sphinxcontrib.bibtex):\nsphinx.errors.ExtensionError: Handler "
+            "<function cite at 0x7f> for "
+            "event 'builder-inited' threw an exception (exception: syntax error in line 2: "
+            "premature end of file)",
             ["data/references.bib: syntax error in line 2: premature end of file"],
         ),
         (

@@ -32,7 +32,8 @@ def test_words_of_a_page_are_its_classes_and_ids_and_those_of_a_script_all() -> 
 
 def test_variables_that_nobody_asks_for_go_and_those_that_need_each_other_stay() -> None:
     sheets = {
-        "a.css": ':root{--a:1px;--b:var(--a);--c:url("x;y}z");--d:rgb(1,2,3);--e:var(--f)}p{color:var(--b)}',
+        "a.css": ':root{--a:1px;--b:var(--a);--c:url("x;y}z");'
+        "--d:rgb(1,2,3);--e:var(--f)}p{color:var(--b)}",
         "b.css": ":root{--f:2px; --g : calc(1px + (2px * 3)) }",
     }
     slim = slim_css.drop_unused_variables(sheets, "style.setProperty('--g', 1)")

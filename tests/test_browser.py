@@ -114,8 +114,10 @@ def test_moving_a_slider_draws_what_the_python_model_gives(
                 drawn = figure.evaluate(
                     """(f, columns) => JSON.parse(f.querySelector('.ch-spec').textContent).data
                          .map(d => f.view.data(d.name))
-                         .filter(rows => rows.length && columns.every(c => c in rows[0] && !Array.isArray(rows[0][c])))
-                         .map(rows => rows.map(r => Object.fromEntries(columns.map(c => [c, r[c]]))))""",
+                         .filter(rows => rows.length && columns.every(
+                            c => c in rows[0] && !Array.isArray(rows[0][c])))
+                         .map(rows => rows.map(
+                            r => Object.fromEntries(columns.map(c => [c, r[c]]))))""",
                     columns,
                 )
                 # A fold gives each row once for each thing that it stacks.
@@ -210,7 +212,8 @@ def test_nothing_runs_over_the_edge(chromium: Any, book: Path, name: str, width:
         )
         assert over == 0
         narrow = page.locator("figure.ch svg").evaluate_all(
-            "all => all.filter(s => s.getBoundingClientRect().right > document.documentElement.clientWidth + 1).length"
+            "all => all.filter(s => s.getBoundingClientRect().right > "
+            "document.documentElement.clientWidth + 1).length"
         )
         assert narrow == 0
 

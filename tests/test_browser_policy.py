@@ -116,7 +116,8 @@ def test_a_chart_that_cannot_live_says_why(chromium: Any, server: str) -> None:
         why = explorer.locator(".ch-why")
         why.wait_for()
         assert why.inner_text() == (
-            "The sliders stay off and the picture does not answer: the file _static/vega.js cannot be loaded."
+            "The sliders stay off and the picture does not answer: the file _static/vega.js "
+            "cannot be loaded."
         )
         assert explorer.locator(".ch-wide svg").is_visible()
         assert told(page) == ""

@@ -15,8 +15,12 @@ PHONE = {"has_touch": True, "is_mobile": True}
 
 MARKS = """figure => [...figure.querySelectorAll('.ch-live-plot svg *')]
   .filter(e => [e.__data__].flat()[0]?.tooltip && e.getBoundingClientRect().width)
-  .map(e => { const b = e.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; })
-  .filter(([x, y]) => { const e = document.elementFromPoint(x, y); return e && [e.__data__].flat()[0]?.tooltip; })"""
+  .map(e => e.getBoundingClientRect())
+  .map(b => [b.x + b.width / 2, b.y + b.height / 2])
+  .filter(([x, y]) => {
+    const e = document.elementFromPoint(x, y);
+    return e && [e.__data__].flat()[0]?.tooltip;
+  })"""
 """Middles of the marks of a chart that say something and are not hidden by others."""
 
 
@@ -24,7 +28,8 @@ def inside(page: Any, selector: str) -> bool:
     """Is the whole of an element within the window?"""
     return page.locator(selector).evaluate(
         """e => { const b = e.getBoundingClientRect(), d = document.documentElement;
-                  return b.left >= 0 && b.top >= 0 && b.right <= d.clientWidth && b.bottom <= d.clientHeight; }"""
+                  return b.left >= 0 && b.top >= 0
+                    && b.right <= d.clientWidth && b.bottom <= d.clientHeight; }"""
     )
 
 

@@ -149,7 +149,6 @@ def test_evaluate_by_hand():
 
 
 # --- properties of ranges
-# -------------------------------------------------------------------------------------
 
 NUMBERS = st.integers(-10_000, 10_000).map(
     lambda n: n / 8

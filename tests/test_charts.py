@@ -160,7 +160,6 @@ def test_figure_knows_no_claim_of_that_name():
 
 
 # --- the source line
-# ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -195,7 +194,6 @@ def test_a_long_source_line_is_broken():
 
 
 # --- what leaves the notebook
-# ---------------------------------------------------------------------------------
 
 
 def test_bundle_holds_the_chart_and_one_line_of_text():
@@ -213,7 +211,6 @@ def test_the_renderer_is_ours():
 
 
 # --- colors
-# ---------------------------------------------------------------------------------------------------
 
 
 def luminance(color):
@@ -258,7 +255,6 @@ def test_each_era_has_a_color_of_its_own():
 
 
 # --- words above marks
-# ----------------------------------------------------------------------------------------
 
 
 def test_words_of_a_worded_chart_stand_above_their_marks():

@@ -30,12 +30,12 @@ from tests.invented_tasks import (
     RIGHT,
     RIGHTS,
     TABLE,
-    WRONGS,
     YEARS,
     bars,
     plain,
     spent,
 )
+from tests.invented_wrongs import WRONGS
 
 
 def verdict(kind: str, answer: Any) -> Any:

@@ -17,8 +17,11 @@ from dispatched import checks
 from dispatched.grading import keys, release
 
 ASSIGNMENT = "05-2000-contract-work"
-WRONG = {"05-planned-low": "planned_low = 800", "05-obligation": "obligation = [5400, 9700]",
-         "05-chart": "chart = alt.Chart(pd.DataFrame({'bad': [1]})).mark_bar()"}  # fmt: skip
+WRONG = {
+    "05-planned-low": "planned_low = 800",
+    "05-obligation": "obligation = [5400, 9700]",
+    "05-chart": "chart = alt.Chart(pd.DataFrame({'bad': [1]})).mark_bar()",
+}
 
 
 def filled(released: Any, wrong: dict[str, str]) -> Any:
@@ -96,7 +99,11 @@ def test_nbgraders_own_autograder_gives_the_points_that_are_earned(room: Path) -
             grades = [
                 g for n in book.find_submission(ASSIGNMENT, student).notebooks for g in n.grades
             ]
-            scores[student] = {g.name.removesuffix("-check"): g.auto_score / g.max_score for g in grades if g.auto_score is not None}  # fmt: skip
+            scores[student] = {
+                g.name.removesuffix("-check"): g.auto_score / g.max_score
+                for g in grades
+                if g.auto_score is not None
+            }
     machine = {n: s for n, s in scores["right"].items() if not n.endswith("-answer")}
     assert set(machine.values()) == {1}
     assert scores["wrong"] == {

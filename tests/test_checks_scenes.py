@@ -40,7 +40,13 @@ def test_a_scene_holds_what_is_drawn() -> None:
     assert found["axes"] == {"x": ["year"], "y": ["Arrivals"]}
     (bars,) = found["marks"]
     assert bars["mark"] == "bar"
-    assert bars["channels"]["y"] == {"field": "persons", "type": "linear", "kind": "continuous", "stacked": True, "shares": False}  # fmt: skip
+    assert bars["channels"]["y"] == {
+        "field": "persons",
+        "type": "linear",
+        "kind": "continuous",
+        "stacked": True,
+        "shares": False,
+    }
     assert [i["values"] for i in bars["items"]] == [
         {"x": y, "y": p} for y, p in ((1946, 10), (1947, 35), (1948, 12))
     ]
@@ -142,16 +148,31 @@ def test_a_missing_library_is_no_fault_of_the_chart(monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize(
     ("title", "unit", "good"),
     [
-        ("Left (US dollars)", "US dollars", True), ("Left [USD]", "US dollars", True), ("Left （$）", "US dollars", True),
-        ("Left, US$", "US dollars", True), ("Left in dollars a month", "US dollars", True), ("Left (rubles)", "US dollars", False),
-        ("Left (million US dollars)", "US dollars", False), ("Left (million US dollars)", "million US dollars", True),
-        ("Left (US dollars)", "million US dollars", False), ("Left (mln USD)", "million US dollars", True),
-        ("Dollars left", "US dollars", False), ("Workers in Russia", "persons", False), ("Stock (workers)", "persons", True),
-        ("Share (%)", "percent", True), ("Share %", "percent", True), ("Share (percentage points)", "percent", False),
-        ("Score (0 tight, 4 free)", True, True), ("Score", True, False), ("Score ()", True, False), ("(" * 10**6, "persons", False),
-        ("Part (of the pay)", ["pay", "wage"], True), ("Part (percent)", ["pay", "wage"], False), ("Day (hours)", "hours", True),
+        ("Left (US dollars)", "US dollars", True),
+        ("Left [USD]", "US dollars", True),
+        ("Left （$）", "US dollars", True),
+        ("Left, US$", "US dollars", True),
+        ("Left in dollars a month", "US dollars", True),
+        ("Left (rubles)", "US dollars", False),
+        ("Left (million US dollars)", "US dollars", False),
+        ("Left (million US dollars)", "million US dollars", True),
+        ("Left (US dollars)", "million US dollars", False),
+        ("Left (mln USD)", "million US dollars", True),
+        ("Dollars left", "US dollars", False),
+        ("Workers in Russia", "persons", False),
+        ("Stock (workers)", "persons", True),
+        ("Share (%)", "percent", True),
+        ("Share %", "percent", True),
+        ("Share (percentage points)", "percent", False),
+        ("Score (0 tight, 4 free)", True, True),
+        ("Score", True, False),
+        ("Score ()", True, False),
+        ("(" * 10**6, "persons", False),
+        ("Part (of the pay)", ["pay", "wage"], True),
+        ("Part (percent)", ["pay", "wage"], False),
+        ("Day (hours)", "hours", True),
     ],
-)  # fmt: skip
+)
 def test_units(title: str, unit: Any, good: bool) -> None:
     began = time.monotonic()
     assert units.names_unit(title, unit) is good
@@ -160,16 +181,35 @@ def test_units(title: str, unit: Any, good: bool) -> None:
 
 @pytest.mark.parametrize(
     ("title", "good"),
-    [("Most came in 1947", True), ("t", False), ("  ", False), ("My chart", False), ("bad", False), ("fixed by bad", False),
-     ("Plot of the line", False), ("Долги растут", True), ("노동자가 줄었다", True), ("x" * 10**6, False), ("1947 1948", False)],
-)  # fmt: skip
+    [
+        ("Most came in 1947", True),
+        ("t", False),
+        ("  ", False),
+        ("My chart", False),
+        ("bad", False),
+        ("fixed by bad", False),
+        ("Plot of the line", False),
+        ("Долги растут", True),
+        ("노동자가 줄었다", True),
+        ("x" * 10**6, False),
+        ("1947 1948", False),
+    ],
+)
 def test_titles_say_something(title: str, good: bool) -> None:
     assert units.says_something(title, {"bad", "fixed"}) is good
 
 
 def test_a_task_may_leave_the_direction_free() -> None:
-    task = {"id": "99-c", "tolerance": 0.005, "chart": {"mark": ["bar"], "data": True, "direction": "free", "channels": {
-        "x": {"field": "year"}, "y": {"field": "persons", "zero": True}}}}  # fmt: skip
+    task = {
+        "id": "99-c",
+        "tolerance": 0.005,
+        "chart": {
+            "mark": ["bar"],
+            "data": True,
+            "direction": "free",
+            "channels": {"x": {"field": "year"}, "y": {"field": "persons", "zero": True}},
+        },
+    }
     key = make_chart_key(task, own.scene(SPEC))
     turned = alt.Chart(TABLE).mark_bar().encode(y="year:O", x="persons:Q")
     assert charting.faults("99-c", key, own.scene(turned.to_dict()), 0.005) == []
@@ -180,7 +220,15 @@ def test_a_task_may_leave_the_direction_free() -> None:
 def test_a_chart_in_a_few_words() -> None:
     value = {"is": "chart", "spec": SPEC, "scene": own.scene(SPEC)}
     assert shortly(value) == "chart: 3 bar marks (x year, y persons)"
-    assert shortly({"is": "function", "results": [{"is": "number", "number": 6.0}, {"is": "text", "text": "a"}]}) == "function that gives 6, a"  # fmt: skip
+    assert (
+        shortly(
+            {
+                "is": "function",
+                "results": [{"is": "number", "number": 6.0}, {"is": "text", "text": "a"}],
+            }
+        )
+        == "function that gives 6, a"
+    )
     assert (
         shortly({"is": "table", "columns": {"a": [1.5], "b": ["x"]}, "rows": 1})
         == "table of 1 row: a, b; first 1.5, x"

@@ -103,7 +103,8 @@ def test_the_database_holds_every_row_with_types_and_keys(made: Path) -> None:
             "SELECT typeof(year_start) FROM claims WHERE id = 'arrivals-1947'"
         ).fetchone() == ("integer",)
         joined = database.execute(
-            "SELECT s.short FROM claims c JOIN sources s ON s.id = c.source WHERE c.id = 'planned-money'"
+            "SELECT s.short FROM claims c JOIN sources s ON s.id = c.source WHERE c.id = "
+            "'planned-money'"
         ).fetchone()
         assert joined == ("Lankov 2020",)
         described = dict(

@@ -17,8 +17,10 @@ def test_the_bundle_without_a_kernel():
     data = make()._repr_mimebundle_()
     assert set(data) == {charts.MIME, "text/plain"}
     assert data["text/plain"] == (
-        f"Explorer: {QUESTION} Start: Contract length (years) = 2, Share that settles (percent) = 10. "
-        "Chart: People present — Bars for the end of each year, 1946 to 1953, that rise with the length of the contract."
+        f"Explorer: {QUESTION} Start: Contract length (years) = 2, Share that settles (percent) "
+        f"= 10. "
+        "Chart: People present — Bars for the end of each year, 1946 to 1953, that rise with the "
+        "length of the contract."
     )
     assert data[charts.MIME]["$schema"] == charts.SCHEMA
     assert plan(data[charts.MIME])["question"] == QUESTION

@@ -1,6 +1,4 @@
-"""A class with hostile students, in nbgrader's formgrader and in JupyterLab: nothing of theirs
-runs.
-"""
+"""Hostile students in nbgrader's formgrader and in JupyterLab: nothing of theirs runs."""
 
 from __future__ import annotations
 
@@ -76,7 +74,8 @@ def scores(folder: Path) -> list[tuple[Any, ...]]:
     """Every grade and comment of the grade book."""
     with sqlite3.connect(folder / "gradebook.db") as book:
         grades = book.execute(
-            "select id, auto_score, manual_score, extra_credit, needs_manual_grade from grade order by id"
+            "select id, auto_score, manual_score, extra_credit, needs_manual_grade from grade "
+            "order by id"
         ).fetchall()
         return (
             grades + book.execute("select id, manual_comment from comment order by id").fetchall()
@@ -114,8 +113,10 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
         f"--port={port}",
     ]
     program += ["--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}", "--allow-root"]
-    program += [f"--ServerApp.root_dir={folder}", "--LabApp.check_for_updates_class="
-                "jupyterlab.handlers.announcements.NeverCheckForUpdate"]  # fmt: skip
+    program += [
+        f"--ServerApp.root_dir={folder}",
+        "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
+    ]
     log = (home / "log").open("w")
     process = subprocess.Popen(
         program,
@@ -188,9 +189,11 @@ class Watched:
         for kind in ("a", "button, summary, [class], [id]"):
             self.page.evaluate(
                 """async ([place, kind]) => {
-                    for (const part of document.querySelectorAll(place))
-                        for (const one of part.querySelectorAll(kind))
-                            if (one.click) { one.click(); await new Promise(r => setTimeout(r, 5)); }
+                    for (const one of [...document.querySelectorAll(place)]
+                        .flatMap(part => [...part.querySelectorAll(kind)])) {
+                        one.click?.();
+                        await new Promise(r => setTimeout(r, 5));
+                    }
                 }""",
                 [place, kind],
             )
@@ -207,7 +210,8 @@ def submission(room: dict[str, Any], student: str) -> str:
     """The formgrader's path to a student's notebook."""
     with sqlite3.connect(room["folder"] / "gradebook.db") as book:
         found = book.execute(
-            "select n.id from submitted_notebook n join submitted_assignment a on n.assignment_id = a.id "
+            "select n.id from submitted_notebook n join submitted_assignment a on "
+            "n.assignment_id = a.id "
             "where a.student_id = ?",
             (room["rows"][student]["student"],),
         ).fetchone()

@@ -70,7 +70,8 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict]:
     put(
         folder,
         "odd-cells",
-        b'{"cells": [1, null, {"cell_type": "code", "source": 5}, {"cell_type": [], "source": ["x", 1]}]}',
+        b'{"cells": [1, null, {"cell_type": "code", "source": 5}, {"cell_type": [], "source": '
+        b'["x", 1]}]}',
     )
     put(folder, "Ким-😀", solved(released))
     put(folder, os.fsdecode("Анна".encode("cp1251")), solved(released))

@@ -18,9 +18,15 @@ from tests.hostile import text_of
 
 ESSAY = "05-essay-answer"
 NOTHING = "\nchart = chart.mark_bar(opacity=0)"
-NEVER = "\nchart = chart.transform_calculate(z=\"test(/^(a+)+$/, 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab')\")"
+NEVER = (
+    '\nchart = chart.transform_calculate(z="test(/^(a+)+$/, '
+    "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab')\")"
+)
 FETCHES = "\nchart = chart.properties(data='https://track.invalid/a.csv')"
-POINTS = "student,task,points,comment\nКим,05-essay,4,- clear\nzoya,05-essay,3,=short\nnobody,05-essay,1,\n"
+POINTS = (
+    "student,task,points,comment\nКим,05-essay,4,- clear\nzoya,05-essay,3,=short\n"
+    "nobody,05-essay,1,\n"
+)
 
 
 def essay(made: nbformat.NotebookNode, text: str, program: str = "") -> nbformat.NotebookNode:
@@ -102,7 +108,8 @@ def test_the_next_run_grades_all_and_enters_what_a_person_gave(joined: Joined) -
     assert "<b>4 of 5</b> A person read this answer." in page
     assert "<pre>- clear</pre>" in page
     assert (
-        "CLASS=&#x27;Весна (A) [1] &#x27;&quot;&#x27;&quot;&#x27;x&#x27;&quot;&#x27;&quot;&#x27;&#x27;"
+        "CLASS=&#x27;Весна (A) [1] "
+        "&#x27;&quot;&#x27;&quot;&#x27;x&#x27;&quot;&#x27;&quot;&#x27;&#x27;"
         in joined.text("written.html")
     )
 

@@ -21,9 +21,29 @@ from dispatched.grading.plain_path import plain
 from tests.grading_room import ASSIGNMENT, needs_sandbox, put, quick_run
 
 NAMES = [
-    "Spring term", "Spring (A)", "C++", "a[1]", "봄 학기", "-spring", "--unsafe", "$HOME", "a'b", 'a"b', "`id`", "a\\b",
-    "a;b", "a&b", "*", "50%", "what?", "#1", "{student_id}", "a=b", "~", "(?P<x>.*)",
-]  # fmt: skip
+    "Spring term",
+    "Spring (A)",
+    "C++",
+    "a[1]",
+    "봄 학기",
+    "-spring",
+    "--unsafe",
+    "$HOME",
+    "a'b",
+    'a"b',
+    "`id`",
+    "a\\b",
+    "a;b",
+    "a&b",
+    "*",
+    "50%",
+    "what?",
+    "#1",
+    "{student_id}",
+    "a=b",
+    "~",
+    "(?P<x>.*)",
+]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -33,13 +53,26 @@ def test_make_hands_on_the_name_of_a_class_as_it_was_given(
 ) -> None:
     told = tmp_path / "python"
     told.write_text(
-        f'#!/bin/sh\nexec "{sys.executable}" -c "import json, sys; print(json.dumps(sys.argv[1:]))" "$@"\n'
+        f'#!/bin/sh\nexec "{sys.executable}" -c "import json, sys; '
+        f'print(json.dumps(sys.argv[1:]))" "$@"\n'
     )
     told.chmod(0o700)
     done = subprocess.run(
-        ["make", "-s", f"BIN={tmp_path}", "READY=", target, f"CLASS={name}", f"ASSIGNMENT={ASSIGNMENT} 06-2017-sanctions"],
-        cwd=keys.ROOT, capture_output=True, text=True, check=True, env={"PATH": os.environ["PATH"]},
-    )  # fmt: skip
+        [
+            "make",
+            "-s",
+            f"BIN={tmp_path}",
+            "READY=",
+            target,
+            f"CLASS={name}",
+            f"ASSIGNMENT={ASSIGNMENT} 06-2017-sanctions",
+        ],
+        cwd=keys.ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PATH": os.environ["PATH"]},
+    )
     wanted = ["-m", f"dispatched.grading.{target}", "--", name, ASSIGNMENT, "06-2017-sanctions"]
     assert json.loads(done.stdout) == wanted
 
@@ -65,8 +98,15 @@ def test_release_and_grade_in_a_folder_with_every_odd_sign(
     assert grade.main(["--", "-Spring (A)", ASSIGNMENT]) == 0
     assert (folder / "reports" / ASSIGNMENT / "grades.csv").is_file()
     assert sorted(p.name for p in folder.iterdir()) == [
-        ".grading.lock", ".runs", "autograded", "gradebook.db", "nbgrader_config.py", "release", "reports", "submitted",
-    ]  # fmt: skip
+        ".grading.lock",
+        ".runs",
+        "autograded",
+        "gradebook.db",
+        "nbgrader_config.py",
+        "release",
+        "reports",
+        "submitted",
+    ]
 
 
 def test_a_folder_with_a_plain_name_is_shown_as_it_is_and_links_do_not_stay(tmp_path: Path) -> None:
@@ -116,8 +156,12 @@ def test_a_run_that_is_stopped_knows_nothing_of_what_it_ended() -> None:
         limits=sandbox.Limits(),
     )
     endless = {"calculate": "test(/^(a+)+$/, 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab')", "as": "z"}
-    spec = {"data": {"values": [{"a": 1}]}, "mark": "bar", "encoding": {"x": {"field": "a"}},
-            "transform": [endless, {"filter": "datum.z"}]}  # fmt: skip
+    spec = {
+        "data": {"values": [{"a": 1}]},
+        "mark": "bar",
+        "encoding": {"x": {"field": "a"}},
+        "transform": [endless, {"filter": "datum.z"}],
+    }
     for work in (run, functools.partial(scenes.draw, json.dumps(spec))):
         with ThreadPoolExecutor(1) as pool:
             job = pool.submit(work)

@@ -132,7 +132,10 @@ def test_a_disk_without_room_for_the_tables_leaves_no_old_table(
         assert grade.main([str(room.folder), ASSIGNMENT]) == 1
     assert table(room) == {}
     nothing_stale(room)
-    said = "Grading could not go on: no space left on device (x.part). What is done is kept; run make grade again."
+    said = (
+        "Grading could not go on: no space left on device (x.part). What is done is kept; run "
+        "make grade again."
+    )
     assert capsys.readouterr().err.strip().endswith(said)
     goes_on(room)
 
@@ -169,9 +172,12 @@ def test_a_process_that_is_killed_in_the_middle(room: grade.Class) -> None:
         "room.grade(quiet=True)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=keys.ROOT, env={**os.environ, "PYTHONPATH": str(keys.ROOT)},
-        capture_output=True, check=False,
-    )  # fmt: skip
+        [sys.executable, "-c", code],
+        cwd=keys.ROOT,
+        env={**os.environ, "PYTHONPATH": str(keys.ROOT)},
+        capture_output=True,
+        check=False,
+    )
     assert done.returncode == -signal.SIGKILL, done.stderr
     assert book(room) == {"anna": 1.0, "boris": None}
     nothing_stale(room)

@@ -19,7 +19,7 @@ import pytest
 
 from dispatched.notebooks import prose
 from tests.test_browser import Tab
-from tests.test_prose_rules import MONEY, PAIR
+from tests.test_prose_money import MONEY, PAIR
 from tests.test_shown import NOTEBOOKS, PLAIN, START, run
 
 pytestmark = pytest.mark.browser

@@ -13,7 +13,6 @@ from dispatched import models
 YEARS = range(1946, 1960)
 
 # --- arrivals spread over years
-# -------------------------------------------------------------------------------
 
 
 def test_the_rest_is_shared_out_evenly():
@@ -51,7 +50,6 @@ def test_arrivals_add_up_and_keep_what_is_known(known, more):
 
 
 # --- cohorts and stock
-# ----------------------------------------------------------------------------------------
 
 
 def _column(rows, name):
@@ -142,7 +140,6 @@ def test_more_of_anything_never_lowers_the_stock(arrivals, length, share, closed
 
 
 # --- a contract worker's year
-# ---------------------------------------------------------------------------------
 
 
 def test_bad_months_come_first():

@@ -25,7 +25,6 @@ terms = {
 
 
 # --- divide, spans
-# --------------------------------------------------------------------------------------------
 
 
 def test_three_years_in_two_readings():
@@ -77,7 +76,6 @@ def test_a_split_adds_up_or_is_refused(whole, parts):
 
 
 # --- contract
-# -------------------------------------------------------------------------------------------------
 
 
 def test_a_year_by_hand():
@@ -143,7 +141,6 @@ def test_the_share_never_leaves_the_worker_with_less(chosen):
 
 
 # --- payback
-# --------------------------------------------------------------------------------------------------
 
 
 def test_payback_by_hand():
@@ -182,7 +179,6 @@ def test_for_good_is_never_before_the_first_time(balances):
 
 
 # --- the bad winter
-# -------------------------------------------------------------------------------------------
 
 
 def test_who_bears_a_winter_of_two_months():
@@ -206,7 +202,6 @@ def test_the_losses_add_up_to_the_missing_earnings(planned, saved, living, idle,
 
 
 # --- charts
-# ---------------------------------------------------------------------------------------------------
 
 
 def test_bands_keep_their_width_from_left_to_right():

@@ -58,7 +58,8 @@ def test_the_question_is_split_as_the_index_is(chromium: object) -> None:
 
 def test_the_cells_of_a_table_are_words_apart_and_drawings_are_none() -> None:
     markup = (
-        "<table><tr><td>12</td><td>35</td></tr></table><svg><text>999</text></svg><script>777</script>"
+        "<table><tr><td>12</td><td>35</td></tr></table>"
+        "<svg><text>999</text></svg><script>777</script>"
         '<p>don&#x27;t</p><div id="cards" hidden><div>888</div></div>'
     )
     assert search.read(markup).split() == ["12", "35", "don't"]
@@ -89,9 +90,11 @@ def test_a_page_is_mended_once_and_stays_so() -> None:
     page = (
         '<div id="pst-primary-sidebar" class="x"><i class="fa-solid fa-bars"></i></div>'
         '<button onclick="window.print()"><i class="fas fa-file-pdf"></i></button>'
-        '<div class="pst-scrollable-table-container"><table><tr><th class="head"><p>Year &amp; era</p></th>'
+        '<div class="pst-scrollable-table-container"><table><tr><th class="head"><p>Year &amp; '
+        "era</p></th>"
         '<th class="head"><p></p></th></tr></table></div>'
-        '<div role="region" aria-label="Table: a"></div><div role="region" aria-label="Table: a"></div>'
+        '<div role="region" aria-label="Table: a"></div><div role="region" aria-label="Table: '
+        'a"></div>'
     )
     done = tidy(page)
     assert tidy(done) == done
@@ -113,7 +116,8 @@ def test_no_page_carries_a_script_or_style_or_handler_in_itself(book: Path) -> N
     for path in book.rglob("*.html"):
         text = re.sub(r"<pre\b.*?</pre>", "", path.read_text(encoding="utf-8"), flags=re.S)
         inside = re.findall(
-            r"<script(?![^>]*(?: src=|application/json))[^>]*>|<style\b|<[^>]* on[a-z]+=|<[^>]* style=",
+            r"<script(?![^>]*(?: src=|application/json))[^>]*>|<style\b|<[^>]* on[a-z]+=|<[^>]* "
+            r"style=",
             text,
         )
         assert inside == [], path.name

@@ -103,8 +103,10 @@ BAD = {
     "bo,05-essay,nan,": "row 2: the points 'nan' are not a number",
     "bo,05-essay,=1+1,": "row 2: the points '=1+1' are not a number",
     "bo,05-essay,1_0,": "row 2: the points '1_0' are not a number",
-    "bo,05-essay,1,a\nbo,05-essay,2,a": "row 3: bo and 05-essay stand in points-05-2000-contract-work.csv, row 2 too",
-    "bo,05-essay,1,,another-text": "row 2: bo handed in another answer after these points were given",
+    "bo,05-essay,1,a\nbo,05-essay,2,a": "row 3: bo and 05-essay stand in "
+    "points-05-2000-contract-work.csv, row 2 too",
+    "bo,05-essay,1,,another-text": "row 2: bo handed in another answer after these points were "
+    "given",
     f"bo,05-essay,1,{'x' * 10_001}": "row 2: the comment has 10001 characters",
 }
 

@@ -161,7 +161,8 @@ def test_no_word_is_lost(words: list[str], between: str) -> None:
 
 def test_a_text_keeps_its_shape() -> None:
     made = readable(
-        "# Why\n\nOne *firm* and **two**.\n\n- a\n- b\n\n3. c\n\n> said\n\n`x = 1`\n\n|a|\n|-|\n|b|\n"
+        "# Why\n\nOne *firm* and **two**.\n\n- a\n- b\n\n3. c\n\n> said\n\n`x = 1`\n\n|a|\n|-|\n"
+        "|b|\n"
     )
     for part in (
         "<strong>Why</strong>",
@@ -202,18 +203,33 @@ def test_of_a_notebook_text_and_places_are_left() -> None:
     )
     released = new.new_notebook(cells=[task, stub, code], metadata={"widgets": {"x": 1}})
     handed = [
-        {"cell_type": "markdown", "id": "x' onload='", "source": "*The* task", "metadata": {"nbgrader": {"grade_id": "t"}}},
+        {
+            "cell_type": "markdown",
+            "id": "x' onload='",
+            "source": "*The* task",
+            "metadata": {"nbgrader": {"grade_id": "t"}},
+        },
         {
             "cell_type": "markdown",
             "source": "<b onclick=fire()>",
             "metadata": {"nbgrader": {"grade_id": "a", "points": 99}, "tags": ["<img>"]},
             "attachments": {"x.svg": {"image/svg+xml": "PHN2Zz4="}},
         },
-        {"cell_type": "code", "source": ["x = 1\x1b\n", "# <b>"], "metadata": {"nbgrader": {"grade_id": "c"}},
-         "outputs": [{"output_type": "display_data", "data": {"text/html": "<b>"}, "metadata": {}}]},
-        {"cell_type": "raw", "source": "<script>fire()</script>", "metadata": {"raw_mimetype": "text/html"}},
+        {
+            "cell_type": "code",
+            "source": ["x = 1\x1b\n", "# <b>"],
+            "metadata": {"nbgrader": {"grade_id": "c"}},
+            "outputs": [
+                {"output_type": "display_data", "data": {"text/html": "<b>"}, "metadata": {}}
+            ],
+        },
+        {
+            "cell_type": "raw",
+            "source": "<script>fire()</script>",
+            "metadata": {"raw_mimetype": "text/html"},
+        },
         {"cell_type": "markdown", "source": "", "metadata": {"editable": False}},
-    ]  # fmt: skip
+    ]
     made = nbformat.from_dict(sanitize.notebook({"cells": handed}, released))
     nbformat.validate(made)
     assert made.metadata == nbformat.from_dict(sanitize.READ_ONLY)

@@ -78,7 +78,10 @@ def line(outputs: list[Any]) -> str:
     return outputs[1].data["text/plain"]
 
 
-BASE = "alt.Chart(data).mark_bar().encode(alt.X('year:O', title='Year'), alt.Y('pay:Q', title='Pay ($)'))"
+BASE = (
+    "alt.Chart(data).mark_bar().encode(alt.X('year:O', title='Year'), alt.Y('pay:Q', "
+    "title='Pay ($)'))"
+)
 TRIED = {
     "last line": (BASE, ALL),
     "show": (f"chart = {BASE}\nchart.show()\nother = 1", ALL),
@@ -247,6 +250,9 @@ def test_a_specification_of_any_shape_is_a_draft(spec: dict) -> None:
 
 
 def test_importing_the_package_or_the_checks_costs_no_altair_outside_a_notebook() -> None:
-    code = "import sys, dispatched, dispatched.checks; print('altair' in sys.modules, 'pandas' in sys.modules)"
+    code = (
+        "import sys, dispatched, dispatched.checks; print('altair' in sys.modules, 'pandas' "
+        "in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]

@@ -23,9 +23,14 @@ TASK = "05-essay"
 NAME = "<img src=x onerror=fire('a-name')>"
 
 TASKS = {
-    TASK: {"title": "Is a fixed <b>sum</b> fair?", "rubric": "A figure (1); & a model (4).", "points": 5.0, "text": "*Say*"},
+    TASK: {
+        "title": "Is a fixed <b>sum</b> fair?",
+        "rubric": "A figure (1); & a model (4).",
+        "points": 5.0,
+        "text": "*Say*",
+    },
     "05-second": {"title": "Why?", "rubric": "", "points": 2.0, "text": ""},
-}  # fmt: skip
+}
 
 FOUND = [
     *(
@@ -91,7 +96,8 @@ def opened(browser: Any, path: Path, **options: Any) -> tuple[Any, list[str]]:
 def test_nothing_of_a_students_runs_on_the_page(chromium: Any, page: Path) -> None:
     sheet, seen = opened(chromium, page)
     sheet.evaluate(
-        "document.querySelectorAll('.answer, h3').forEach(a => a.querySelectorAll('*').forEach(b => b.click()))"
+        "document.querySelectorAll('.answer, h3').forEach(a => a.querySelectorAll('*').forEach(b "
+        "=> b.click()))"
     )
     sheet.wait_for_timeout(300)
     assert seen == []
