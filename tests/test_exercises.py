@@ -23,9 +23,7 @@ CHAPTERS = sorted(p.stem for p in (keys.ROOT / "chapters").glob("*.ipynb"))
 
 @pytest.fixture(scope="module")
 def made() -> dict:
-    """Assignment → tasks, answers of the solution, shown and hidden keys; each solution runs once.
-    Assignment → tasks, answers of the solution, shown and hidden keys; each solution runs once.
-    """
+    """Assignment → tasks, answers of the solution, shown and hidden keys; each solution runs once."""
     found = {}
     for name in NAMES:
         tasks, answers = keys.solve(name)
