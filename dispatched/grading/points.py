@@ -24,6 +24,9 @@ COLUMNS = ("student", "task", "points", "comment")
 LARGEST = 5_000_000
 """Bytes of a file of points."""
 
+LONGEST = 100_000
+"""Characters of a cell."""
+
 LONGEST = 10_000
 """Characters of a comment."""
 
@@ -136,6 +139,11 @@ def read(path: Path) -> tuple[list[Row], list[str]]:
                 f"{path.name}: there is no column {missing[0]!r}; the first row names the columns."
             ]
         for number, line in enumerate(reader, start=2):
+            # The limit of the csv module belongs to the process, and other packages lift it.
+            if any(
+                len(cell or "") > LONGEST for cell in line.values() if not isinstance(cell, list)
+            ):
+                raise csv.Error(f"a cell has more than {LONGEST:,} characters")
             cells = {key: as_typed((line.get(name) or "").strip()) for key, name in names.items()}
             made = {key: cells.get(key, "") for key in (*COLUMNS, "answer")}
             rows.append(Row(place=f"{path.name}, row {number}", **made))
