@@ -24,8 +24,8 @@ COLUMNS = ("student", "task", "points", "comment")
 LARGEST = 5_000_000
 """Bytes of a file of points."""
 
-LONGEST = 100_000
-"""Characters of a cell."""
+CELL = 100_000
+"""Characters of a cell; a file with a longer one is none of ours."""
 
 LONGEST = 10_000
 """Characters of a comment."""
@@ -140,10 +140,8 @@ def read(path: Path) -> tuple[list[Row], list[str]]:
             ]
         for number, line in enumerate(reader, start=2):
             # The limit of the csv module belongs to the process, and other packages lift it.
-            if any(
-                len(cell or "") > LONGEST for cell in line.values() if not isinstance(cell, list)
-            ):
-                raise csv.Error(f"a cell has more than {LONGEST:,} characters")
+            if any(len(cell or "") > CELL for cell in line.values() if not isinstance(cell, list)):
+                raise csv.Error(f"a cell has more than {CELL:,} characters")
             cells = {key: as_typed((line.get(name) or "").strip()) for key, name in names.items()}
             made = {key: cells.get(key, "") for key in (*COLUMNS, "answer")}
             rows.append(Row(place=f"{path.name}, row {number}", **made))
