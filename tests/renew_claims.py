@@ -1,8 +1,7 @@
 """Renew ``expected_claims.json``: the fingerprint of each claim, so that no figure changes without
 being noticed.
 
-Run ``python -m tests.renew_claims`` after a change of ``data/claims.csv`` that is meant, read what
-it prints, and
+``make fresh`` runs it after a change of ``data/claims.csv`` that is meant: read what it prints, and
 commit the table and the fingerprints together.
 """
 

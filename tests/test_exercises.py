@@ -4,8 +4,10 @@ answer and earns nothing.
 
 from __future__ import annotations
 
+import functools
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -18,24 +20,38 @@ from dispatched.grading import keys, release, submission
 from dispatched.notebooks.student import student_version
 
 NAMES = keys.assignments()
-CHAPTERS = sorted(p.stem for p in (keys.ROOT / "chapters").glob("*.ipynb"))
+Released = Callable[[str], nbformat.NotebookNode]
+LISTED = (keys.ROOT / "_toc.yml").read_text(encoding="utf-8")
+CHAPTERS = sorted(
+    path.stem
+    for path in (keys.ROOT / "chapters").glob("*.ipynb")
+    if f"file: chapters/{path.stem}\n" in LISTED
+)
+"""The chapters of the book; the assignment of a draft may be small."""
+
+
+@functools.cache
+def made(name: str) -> tuple[list, dict, list, list]:
+    """Tasks, answers of the solution, shown and hidden keys; an assignment that no test asks for
+    is not run, and none is run twice.
+    """
+    tasks, answers = keys.solve(name)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "solve", lambda *_: (tasks, answers))
+        return tasks, answers, *keys.make(name)
 
 
 @pytest.fixture(scope="module")
-def made() -> dict:
-    """Assignment → tasks, answers of the solution, shown and hidden keys; each solution runs once."""
-    found = {}
-    for name in NAMES:
-        tasks, answers = keys.solve(name)
-        found[name] = (tasks, answers, *keys.make(name))
-    return found
-
-
-@pytest.fixture(scope="module")
-def released(tmp_path_factory: pytest.TempPathFactory) -> dict[str, nbformat.NotebookNode]:
+def released(tmp_path_factory: pytest.TempPathFactory) -> Released:
+    """Assignment → its notebook as nbgrader releases it, once it is asked for."""
     folder = tmp_path_factory.mktemp("release")
-    assert not any(release.release(folder).values())
-    return {n: nbformat.read(folder / "release" / n / f"{n}.ipynb", as_version=4) for n in NAMES}
+
+    @functools.cache
+    def notebook(name: str) -> nbformat.NotebookNode:
+        assert release.release(folder, [name]) == {name: ""}
+        return nbformat.read(folder / "release" / name / f"{name}.ipynb", as_version=4)
+
+    return notebook
 
 
 def test_each_chapter_has_one_and_there_are_a_hundred_tasks() -> None:
@@ -50,17 +66,26 @@ def test_each_chapter_has_one_and_there_are_a_hundred_tasks() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_key_is_that_of_the_solution(made: dict, name: str) -> None:
-    _, _, shown, _ = made[name]
+def test_the_key_is_that_of_the_solution(name: str) -> None:
+    _, _, shown, _ = made(name)
     kept = (keys_folder() / f"{name}.json").read_text(encoding="utf-8")
     assert kept == keys.text_of(name, shown), (
-        "make the keys again: python -m dispatched.grading.keys"
+        f"the key of {name} is not that of its solution: `make fresh` renews it"
     )
 
 
+def test_a_key_of_another_solution_names_the_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / f"{NAMES[0]}.json").write_text("{}", encoding="utf-8")
+    monkeypatch.setitem(globals(), "keys_folder", lambda: tmp_path)
+    with pytest.raises(AssertionError, match=f"the key of {NAMES[0]} .* `make fresh` renews it"):
+        test_the_key_is_that_of_the_solution(NAMES[0])
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_the_solution_earns_every_point_with_the_hidden_calls_too(made: dict, name: str) -> None:
-    tasks, answers, shown, hidden = made[name]
+def test_the_solution_earns_every_point_with_the_hidden_calls_too(name: str) -> None:
+    tasks, answers, shown, hidden = made(name)
     for key, secret in [*((k, False) for k in shown), *((k, True) for k in hidden)]:
         task = next(t for t in tasks if t["id"] == key["id"])
         if task["kind"] != "written":
@@ -70,8 +95,8 @@ def test_the_solution_earns_every_point_with_the_hidden_calls_too(made: dict, na
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_key_holds_no_answer(made: dict, name: str) -> None:
-    _, answers, shown, _ = made[name]
+def test_a_key_holds_no_answer(name: str) -> None:
+    _, answers, shown, _ = made(name)
     for key in shown:
         text = json.dumps(
             {
@@ -104,13 +129,13 @@ def test_a_key_holds_no_answer(made: dict, name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_release_has_no_solution_no_hidden_test_and_the_same_cells(
-    released: dict, name: str
+    released: Released, name: str
 ) -> None:
     source = keys.source(name)
-    text = "\n".join(c.source for c in released[name].cells)
+    text = "\n".join(c.source for c in released(name).cells)
     assert "### BEGIN" not in text
     assert ".graded(" not in text
-    assert len(released[name].cells) == len(source.cells)
+    assert len(released(name).cells) == len(source.cells)
     for cell in source.cells:
         meta = cell.metadata.nbgrader
         if meta.solution:
@@ -127,19 +152,19 @@ def test_a_release_has_no_solution_no_hidden_test_and_the_same_cells(
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_notebook_on_the_page_is_the_one_that_nbgrader_releases(
-    released: dict, name: str
+    released: Released, name: str
 ) -> None:
-    made = student_version(keys.source(name))
-    for ours, theirs in zip(made.cells, released[name].cells, strict=True):
+    own = student_version(keys.source(name))
+    for ours, theirs in zip(own.cells, released(name).cells, strict=True):
         assert ours.source == theirs.source
         assert not ours.get("outputs")
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_released_notebook_as_it_is_earns_nothing(released: dict, name: str) -> None:
+def test_the_released_notebook_as_it_is_earns_nothing(released: Released, name: str) -> None:
     from dispatched.grading import runner_lines, sandbox
 
-    book = released[name]
+    book = released(name)
     calls = {t["id"]: t.get("calls", []) for t in load(keys.EXERCISES / name / "tasks.toml")}
     steps = submission.plan(book, calls)
     raw, _ = sandbox.run(

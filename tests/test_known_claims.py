@@ -103,7 +103,17 @@ def test_known_value(ident):
 def test_no_figure_changes_unnoticed():
     expected = json.loads(renew_claims.EXPECTED.read_text(encoding="utf-8"))
     changes = renew_claims.differences(renew_claims.claims(), expected)
-    assert not changes, "meant? then run `python -m tests.renew_claims`:\n" + "\n".join(changes)
+    assert not changes, "figures changed; if that is meant, run `make fresh`:\n" + "\n".join(
+        changes
+    )
+
+
+def test_a_figure_that_changed_names_the_command(tmp_path, monkeypatch):
+    expected = json.loads(renew_claims.EXPECTED.read_text(encoding="utf-8"))
+    (tmp_path / "old.json").write_text(json.dumps({**expected, "arrivals-1947": "0"}))
+    monkeypatch.setattr(renew_claims, "EXPECTED", tmp_path / "old.json")
+    with pytest.raises(AssertionError, match=r"run `make fresh`:\s+changed  arrivals-1947: "):
+        test_no_figure_changes_unnoticed()
 
 
 def test_renewing_says_what_changes(tmp_path):

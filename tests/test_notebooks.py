@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import shutil
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import nbformat
 import pytest
 
 from dispatched import charts
-from dispatched.notebooks import begin, prose, rules, run, stated
+from dispatched.notebooks import begin, fresh, prose, rules, run, stated
 
 ROOT = Path(__file__).resolve().parents[1]
 SAVED = sorted((ROOT / "chapters").glob("*.ipynb"))
@@ -40,6 +41,13 @@ def drafts(path: Path) -> list[str]:
     )
     lacking = ((n, charts.faults(spec)) for n, spec in shown if spec is not None)
     return [f"{path.name}, cell {n}: {'; '.join(faults)}" for n, faults in lacking if faults]
+
+
+def stale(path: Path, again: Path) -> str:
+    """What a notebook shows otherwise when it is run again, and the command that renews it."""
+    books = (json.loads(p.read_text(encoding="utf-8")) for p in (path, again))
+    lines = list(fresh.differences(*books)) or ["its form is another, and no output"]
+    return "\n".join([f"{path.name} is not as it runs now: `make fresh` renews it", *lines])
 
 
 def test_there_are_chapters() -> None:
@@ -169,13 +177,20 @@ def test_the_first_chart_states_only_what_it_draws() -> None:
     assert stated.stray(charts.eighty_years().to_dict()) == []
 
 
+def test_a_stale_notebook_names_its_cells_and_the_command(tmp_path: Path) -> None:
+    old, new = tmp_path / "a.ipynb", tmp_path / "b.ipynb"
+    for path, text in ((old, "35"), (new, "36")):
+        path.write_text(json.dumps({"cells": [{"outputs": [{"text": text}]}]}), encoding="utf-8")
+    assert stale(old, new) == "a.ipynb is not as it runs now: `make fresh` renews it\ncell 0: 36"
+
+
 @pytest.mark.slow
 @name
 def test_runs_alone_from_any_folder_to_the_same_bytes(path: Path, tmp_path: Path) -> None:
     copy = tmp_path / path.name
     shutil.copyfile(path, copy)
     run.execute(copy)
-    assert copy.read_bytes() == path.read_bytes()
+    assert copy.read_bytes() == path.read_bytes(), stale(path, copy)
 
 
 def test_a_notebook_without_outputs_is_named(tmp_path: Path) -> None:
@@ -198,6 +213,7 @@ def test_an_exempted_cell_is_named(tmp_path: Path) -> None:
     assert any("exempts it" in fault for fault in rules.faults(tmp_path / "exempt.ipynb"))
 
 
+@pytest.mark.slow
 def test_nothing_half_written_when_a_cell_fails(tmp_path: Path) -> None:
     from nbclient.exceptions import CellExecutionError
 

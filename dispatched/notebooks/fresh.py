@@ -15,6 +15,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from nbclient.exceptions import CellExecutionError
+
 from dispatched.notebooks import run
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,6 +70,9 @@ def renew(path: Path) -> list[str]:
 
 
 def _told(error: Exception) -> str:
+    """What went wrong, in a line: the name and words of what a cell raised, without colors."""
+    if isinstance(error, CellExecutionError):
+        return f"{error.ename}: {error.evalue}"
     return next(
         (line for line in reversed(str(error).splitlines()) if line.strip()), type(error).__name__
     )
