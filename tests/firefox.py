@@ -90,7 +90,7 @@ class Firefox:
         self.tab = self.ask("browsingContext.getTree")["contexts"][0]["context"]
 
     def ask(self, method: str, **params: Any) -> Any:
-        """Send a command and give back its result; events that come before it are kept or dropped."""
+        """Send a command and give back its result; events before it are kept or dropped."""
         self._number += 1
         self.socket.send(json.dumps({"id": self._number, "method": method, "params": params}))
         while True:

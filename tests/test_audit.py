@@ -1,4 +1,4 @@
-"""The audit: a row for each calculation, verdicts that add up, gaps and conditions worked by hand."""
+"""The audit: a row for each calculation, verdicts that add up, gaps worked by hand."""
 
 from __future__ import annotations
 

@@ -43,7 +43,8 @@ def test_it_keeps_the_rules_and_draws_its_charts(made: list[Path]) -> None:
 def test_what_is_to_be_written_is_named(made: list[Path]) -> None:
     book = nbformat.read(made[0], as_version=4)
     lines = list(begin.unfilled(book))
-    assert lines[0] == "cell 0 still holds the words of the template: «A title that says something»"
+    said = "cell 0 still holds the words of the template: «A title that says something»"
+    assert lines[0] == said
     assert [line.split()[1] for line in lines] == ["0", "2", "4", "5", "6", "8", "9", "10"]
     for cell in book.cells:
         cell.source = begin.OPEN.sub("Written.", cell.source)

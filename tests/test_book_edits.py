@@ -34,7 +34,7 @@ not for the other.
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small book that has been built once; what a test does to it stays, as with one who writes."""
+    """A small book, built once; what a test does to it stays, as with one who writes."""
     folder = tmp_path_factory.mktemp("edits") / "book"
     small_book.lay_out(folder)
     assert small_book.build(folder, folder / "_build" / "html") == ""

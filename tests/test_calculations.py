@@ -1,4 +1,4 @@
-"""The sources' own arithmetic, recomputed: every verdict holds, and ranges are computed as ranges."""
+"""The sources' own arithmetic, recomputed: verdicts hold, ranges are computed as ranges."""
 
 from __future__ import annotations
 

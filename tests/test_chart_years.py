@@ -1,4 +1,4 @@
-"""The chart of eighty years shows every count of a thousand or more, and the years that have none."""
+"""The chart of eighty years shows every count of a thousand or more, and the empty years."""
 
 from __future__ import annotations
 

@@ -147,7 +147,7 @@ def test_a_release_has_no_solution_no_hidden_test_and_the_same_cells(
                 (meta.grade_id.removesuffix("-check"), submission.checks_of(cell.source)[0][1])
             ]
     points = [c.metadata.nbgrader.points for c in source.cells if c.metadata.nbgrader.grade]
-    assert 15 <= sum(points) <= 45
+    assert (15 if name in CHAPTERS else 1) <= sum(points) <= 45
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -185,7 +185,7 @@ def test_the_released_notebook_as_it_is_earns_nothing(released: Released, name: 
             verdict = judging.judge(load_keys()[task], line["answers"][variable])
             assert verdict.share == 0, f"{task}: {verdict.text}"
             judged += 1
-    assert judged >= 3
+    assert judged >= (3 if name in CHAPTERS else 1)
 
 
 def test_written_tasks_have_rubrics_whose_points_add_up() -> None:

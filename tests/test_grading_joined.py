@@ -38,7 +38,7 @@ def essay(made: nbformat.NotebookNode, text: str, program: str = "") -> nbformat
 
 @dataclass
 class Joined:
-    """The class, the tables after the stopped run, and the page of written answers as it was then."""
+    """The class, its tables after the stopped run, and the page of written answers then."""
 
     room: grade.Class
     right: nbformat.NotebookNode

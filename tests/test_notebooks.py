@@ -1,4 +1,4 @@
-"""The committed notebooks: run, complete, within their limits, and the same bytes when run again."""
+"""The committed notebooks: run, complete, and the same bytes when run again."""
 
 from __future__ import annotations
 

@@ -139,7 +139,7 @@ def test_claims_meet_their_regions() -> None:
 
 
 def test_each_name_of_a_region_that_claims_use_is_matched() -> None:
-    """A new place in claims.csv must be matched, or be entered here as too wide or outside Russia."""
+    """A new place in claims.csv is matched, or entered here as too wide or outside Russia."""
     elsewhere = {
         "Russia",
         "USSR",

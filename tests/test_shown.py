@@ -129,7 +129,7 @@ IMPORTS = {
 
 @pytest.fixture(scope="module", params=IMPORTS)
 def tried(request: pytest.FixtureRequest) -> dict[str, list[Any]]:
-    """Each way of showing a chart → its outputs, in a notebook that began with one of the imports."""
+    """Each way of showing a chart → its outputs, after one of the imports."""
     sources = [
         *(s for s, _ in TRIED.values()),
         *(s for s, _ in UNDRAWN.values()),
