@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from tests.chapters import CHAPTERS
+
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ["index", *(f"chapters/{p.stem}" for p in sorted((ROOT / "chapters").glob("*.ipynb")))]
+PAGES = ["index", *(f"chapters/{path.stem}" for path in CHAPTERS)]
 OTHERS = [
     *(
         "back/evidence-1946",

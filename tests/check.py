@@ -41,12 +41,29 @@ def draft(name: str, root: Path = ROOT) -> str:
         return ""
     book = nbformat.read(root / "chapters" / f"{name}.ipynb", as_version=4)
     left = [line.split()[1] for line in begin.unfilled(book)]
-    words = f"; the words of the template still stand in cells {', '.join(left)}" if left else ""
+    where = f"cell{'s' * (len(left) > 1)} {', '.join(left)}"
+    words = f"; the words of the template still stand in {where}" if left else ""
     return f"{name} is a draft, for it is not in _toc.yml{words}."
+
+
+def tables() -> str:
+    """What is wrong with the tables, in one sentence; the tests of the rest would all repeat it."""
+    from dispatched import arithmetic, evidence
+
+    try:
+        for row in evidence.tables()["calculations"]:
+            arithmetic.compute(row)
+    except evidence.EvidenceError as error:
+        return f"The tables first: {error}"
+    return ""
 
 
 def main(number: str = "") -> int:
     """Run the checks."""
+    wrong = tables()
+    if wrong:
+        print(wrong, file=sys.stderr)
+        return 1
     if not number:
         return int(pytest.main(["-n", "2", "--dist", "loadscope", "-m", "not slow", "tests"]))
     try:
@@ -61,7 +78,7 @@ def main(number: str = "") -> int:
     ]
     found = [path for path in files if (ROOT / path).exists()]
     done = int(pytest.main(["-n", "2", "--dist", "loadscope", "--nbval", "-k", name, *found]))
-    print(draft(name) or f"{name} is in the table of contents.")
+    print(draft(name))
     return done
 
 

@@ -18,15 +18,11 @@ from dispatched.checks import keys_folder, load_keys
 from dispatched.checks.tasks import load
 from dispatched.grading import keys, release, submission
 from dispatched.notebooks.student import student_version
+from tests import chapters
 
 NAMES = keys.assignments()
 Released = Callable[[str], nbformat.NotebookNode]
-LISTED = (keys.ROOT / "_toc.yml").read_text(encoding="utf-8")
-CHAPTERS = sorted(
-    path.stem
-    for path in (keys.ROOT / "chapters").glob("*.ipynb")
-    if f"file: chapters/{path.stem}\n" in LISTED
-)
+CHAPTERS = [path.stem for path in chapters.CHAPTERS]
 """The chapters of the book; the assignment of a draft may be small."""
 
 

@@ -11,10 +11,9 @@ import pytest
 
 from dispatched import shown
 from dispatched.notebooks import export
+from tests.chapters import CHAPTERS
 from tests.test_browser import Tab
 
-ROOT = Path(__file__).resolve().parents[1]
-CHAPTERS = sorted((ROOT / "chapters").glob("*.ipynb"))
 SPEC = {
     "mark": "bar",
     "data": {"values": [{"a": 1}]},

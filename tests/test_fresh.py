@@ -25,11 +25,15 @@ def book(*outputs: Any) -> dict[str, Any]:
     ("before", "after", "said"),
     [
         (book("35 people"), book("35 people"), []),
-        (book("a", "35\n36"), book("a", "35\n37"), ["cell 2: 37"]),
-        (book({"best": 35000}), book({"best": 36000}), ["cell 1: best = 36000"]),
-        (book({"rows": [{"x": 1}]}), book({"rows": [{"x": 1}, {"x": 2}]}), ["cell 1: x = 2"]),
-        (book("a", "b"), book("b", None), ["cell 1: b", "cell 2: less than before"]),
-        (book(None), book("x" * 500), [f"cell 1: {'x' * fresh.SHOWN}"]),
+        (book("a", "35\n36"), book("a", "35\n37"), ["cell 2: 36 → 37"]),
+        (book({"best": 35000}), book({"best": 36000}), ["cell 1: best = 35000 → best = 36000"]),
+        (
+            book({"rows": [{"x": 1}]}),
+            book({"rows": [{"x": 1}, {"x": 2}]}),
+            ["cell 1: nothing → x = 2"],
+        ),
+        (book("a", "b"), book("b", None), ["cell 1: a → b", "cell 2: b → less than before"]),
+        (book(None), book("x" * 500), [f"cell 1: nothing → {'x' * fresh.SHOWN}"]),
     ],
 )
 def test_each_changed_cell_is_said_in_a_line(before: dict, after: dict, said: list[str]) -> None:
@@ -58,7 +62,9 @@ def test_the_command_says_which_cell_and_keeps_what_fails(
     assert before["stale"] != before["current"]
     assert fresh.main([str(notebooks["current"]), str(notebooks["stale"])]) == 0
     told = capsys.readouterr()
-    assert f"{notebooks['stale']} shows something else:\n  cell 1: 35 people\n" in told.out
+    assert (
+        f"{notebooks['stale']} shows something else:\n  cell 1: 34 people → 35 people\n" in told.out
+    )
     assert "2 notebooks run, 1 changed.\nRead the text around the changed cells" in told.out
     assert str(notebooks["current"]) not in told.out
     assert told.err == ""

@@ -16,9 +16,10 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from dispatched.book.linked import short_card
 from dispatched.notebooks import cards, shelf
 from dispatched.notebooks.addresses import Hosts
+from tests import chapters
 
 ROOT = Path(__file__).resolve().parents[1]
-CHAPTERS = sorted(path.stem for path in (ROOT / "chapters").glob("*.ipynb"))
+CHAPTERS = [path.stem for path in chapters.CHAPTERS]
 SITE = "https://book.example/course"
 
 RAW = re.compile(r":{3,}|\{[\w:+-]+\}(?:`|\s*$)|\[\S*\]\(|^\(\S+\)=|^:\w+:|&#?\w+;", re.M)

@@ -11,9 +11,8 @@ import pytest
 
 from dispatched import charts
 from dispatched.notebooks import prose, stated
+from tests.chapters import CHAPTERS
 
-ROOT = Path(__file__).resolve().parents[1]
-CHAPTERS = sorted((ROOT / "chapters").glob("*.ipynb"))
 FACTORS = (0.90, 0.93, 0.97, 1.03, 1.07, 1.10)
 LINK = re.compile(r"\[((?:[^\[\]]|\\.)*)\]\(#([\w-]+)\)")
 NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?")

@@ -49,7 +49,7 @@ def figure(
     line = source_line(claims, note)
     done = chart.properties(
         title=alt.TitleParams(text=title, subtitle=_wrap(line)),
-        description=description,
+        description=" ".join(description.split()),  # it may stand over several lines of a cell
         usermeta={"source": line, "claims": list(claims), "interactive": interactive},
     )
     wrong = faults(done.to_dict())

@@ -107,8 +107,9 @@ def make(name: str, folder: Path = EXERCISES) -> tuple[list[dict[str, Any]], lis
             key = make_key(task, value, hidden=secret)
             verdict = judge(key, value)
             if not verdict.ok:
+                whole = "" if task["tolerance"] else " (tolerance = 0 is for whole counts)"
                 raise TaskError(
-                    f"task {task['id']!r}: its own solution is judged wrong: {verdict.text}"
+                    f"task {task['id']!r}: its own solution is judged wrong{whole}: {verdict.text}"
                 )
             keys.append(key)
         for mistake in task["mistakes"]:

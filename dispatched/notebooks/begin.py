@@ -1,4 +1,4 @@
-"""Begin a chapter from a template that runs: ``make chapter NAME=14-a-question``.
+"""Begin a chapter from a template that runs: ``make chapter NAME=15-a-question``.
 
 Writes ``chapters/NAME.ipynb`` and an assignment with one task in ``exercises/NAME/``; ``make
 chapter`` runs both and makes the key of the task. What is to be written stands in «angle quotes». A
@@ -92,7 +92,7 @@ def begin(name: str, root: Path = ROOT) -> list[Path]:
     """Write a new chapter and its assignment.
 
     Args:
-        name: two digits and a few words, as the file will be called: ``14-a-question``.
+        name: two digits and a few words, as the file will be called: ``15-a-question``.
         root: of the checkout.
 
     Returns:
@@ -105,7 +105,7 @@ def begin(name: str, root: Path = ROOT) -> list[Path]:
     if not found:
         raise ChapterError(
             f"{name!r} is no name for a chapter: two digits and words in small letters, "
-            "14-a-question"
+            "15-a-question"
         )
     number = found[1]
     taken = sorted(
@@ -133,7 +133,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m dispatched.notebooks.begin", description="Begin a chapter."
     )
-    parser.add_argument("name", help="two digits and a few words: 14-a-question")
+    parser.add_argument("name", help="two digits and a few words: 15-a-question")
     name = parser.parse_args(arguments).name
     try:
         made = begin(name)
@@ -142,7 +142,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     print("Made:", *(path.relative_to(ROOT) for path in made), sep="\n  ")
     print(
-        "Next: write what stands in «angle quotes» (make lab), then "
+        "Next: write what stands in «angle quotes» (.venv/bin/python -m jupyterlab chapters), then "
         f"make check CHAPTER={name[:2]}. The chapter is a "
         f"draft until you put the line `- file: chapters/{name}` into _toc.yml."
     )

@@ -34,13 +34,14 @@ def differences(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
     >>> def book(text):
     ...     return {"cells": [{"outputs": [{"text": text}]}]}
     >>> list(differences(book("35 people"), book("36 people")))
-    ['cell 0: 36 people']
+    ['cell 0: 35 people → 36 people']
     """
     for number, (old, new) in enumerate(zip(before["cells"], after["cells"], strict=True)):
         if old.get("outputs") != new.get("outputs"):
-            known = set(_lines(old.get("outputs")))
-            first = next((line for line in _lines(new.get("outputs")) if line not in known), "")
-            yield f"cell {number}: {first[:SHOWN] or 'less than before'}"
+            was, now = list(_lines(old.get("outputs"))), list(_lines(new.get("outputs")))
+            gone = next((line for line in was if line not in now), "nothing")
+            come = next((line for line in now if line not in was), "less than before")
+            yield f"cell {number}: {gone[:SHOWN]} → {come[:SHOWN]}"
 
 
 def _lines(part: Any) -> Iterator[str]:

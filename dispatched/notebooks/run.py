@@ -49,6 +49,7 @@ def execute(path: Path) -> None:
             startup_timeout=START_TIMEOUT,
             resources={"metadata": {"path": str(path.parent)}},
             store_widget_state=False,
+            extra_arguments=["--log-level=40"],  # a warning of each kernel's start says nothing new
         )
         try:
             client.execute()
