@@ -1,4 +1,4 @@
-"""Invented numbers for the parts of charts, and each part drawn with them."""
+"""Invented tables, and each shared chart part built from them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pandas as pd
 from dispatched import charts, models
 
 SEEN = (
-    "Marks that stand for invented numbers of this test, one for each row that was given to "
-    "the function."
+    "Marks that stand for invented numbers of this test, one for each row that was "
+    "given to the function."
 )
 TIPS = [alt.Tooltip("what:N", title="What")]
 
@@ -78,13 +78,6 @@ def balance(data: Any = YEAR) -> alt.LayerChart:
 
 BARGAIN = pd.DataFrame([models.timber_bargain(10_000, 0.35, 100)])
 PARTIES = {"state": "North Korea", "enterprise": "Enterprise", "logger": "Logger's pay"}
-# 35 percent of 10,000; 65 percent less the pay; twelve times 100. In multiples of 1,200: 2.9 and
-# 4.4.
-WORDS_OF_BARGAIN = [
-    "North Korea: 3,500 rubles, 2.9 times the pay",
-    "Enterprise: 5,300 rubles, 4.4 times the pay",
-    "Logger's pay: 1,200 rubles<",
-]
 
 PARTS = {
     "worded_bars": lambda: charts.worded_bars(
@@ -130,26 +123,3 @@ DRAWN = {
     "party_bars": (1, {"party", "percent", "name", "amount", "words"}),
 }
 """Name of the function → rows of its largest data set, and the fields that its marks read."""
-
-
-def values(spec: Any, key: str) -> list[Any]:
-    """Everything that stands under a key, however deep."""
-    found = []
-    if isinstance(spec, dict):
-        found = [spec[key]] if key in spec else []
-        found += [value for part in spec.values() for value in values(part, key)]
-    elif isinstance(spec, list):
-        found = [value for part in spec for value in values(part, key)]
-    return found
-
-
-def layer(spec: dict, mark: str) -> dict:
-    """The one layer with this kind of mark."""
-    (found,) = [part for part in spec["layer"] if part["mark"]["type"] == mark]
-    return found
-
-
-def rows(spec: dict, *columns: str) -> list[tuple]:
-    """The rows of the only data set that has these columns."""
-    (data,) = [data for data in spec["datasets"].values() if set(columns) <= set(data[0])]
-    return [tuple(row[c] for c in columns) for row in data]
