@@ -174,10 +174,20 @@ FOUND = {
 }
 
 
+MEANING = {
+    "imports": "a room may import only what is below it (CONTRIBUTING, The package)",
+    "circles": "modules import each other",
+    "loose": "a module stands in no room",
+    "twice": "a face exports a name that one of its modules has",
+    "long": f"longer than {LONGEST} lines",
+    "wide": f"wider than {WIDEST} columns",
+}
+
+
 @pytest.mark.parametrize("rule", FOUND)
 def test_a_rule_of_the_house(rule: str) -> None:
     found, listed = FOUND[rule](), {*NOT_YET[rule]}
-    assert not found - listed, f"{rule}: {sorted(found - listed)} must not be"
+    assert not found - listed, f"{MEANING[rule]}: {', '.join(sorted(found - listed))}"
     assert not listed - found, f"{rule}: take out of NOT_YET: {sorted(listed - found)}"
 
 

@@ -265,7 +265,8 @@ def test_every_source_is_in_the_bibliography(tables):
     text = (DATA / "references.bib").read_text(encoding="utf-8")
     keys = re.findall(r"^@\w+\{([^,\s]+),", text, re.M)
     assert len(keys) == len(set(keys))
-    assert {row["id"] for row in tables["sources"]} <= set(keys)
+    missing = [row["id"] for row in tables["sources"] if row["id"] not in keys]
+    assert not missing, f"references.bib has no entry for {', '.join(missing)} (sources.csv)"
     assert text.count("{") == text.count("}")
 
 
