@@ -101,6 +101,11 @@ def test_the_code_can_be_followed(path: Path) -> None:
 
 
 @name
+def test_a_model_that_a_chapter_defines_is_the_one_that_is_tested(path: Path) -> None:
+    assert list(rules.twins(path)) == []
+
+
+@name
 def test_shape_of_a_chapter(path: Path) -> None:
     text = "\n\n".join(c.source for _, c in cells(path, "markdown"))
     assert text.startswith("# ")

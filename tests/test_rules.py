@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 from pathlib import Path
 
 import nbformat
 import pytest
 
+from dispatched import models
 from dispatched.notebooks import rules
 
 TEXT = "text: Some words."
@@ -61,3 +63,23 @@ def test_code_that_can_be_followed(name: str, tmp_path: Path) -> None:
 def test_code_that_is_hard_to_follow(name: str, tmp_path: Path) -> None:
     cells, line = HARD[name]
     assert list(rules.style(book(tmp_path, cells))) == [f"book.ipynb, {line}"]
+
+
+TAUGHT = inspect.getsource(models.spread_arrivals)
+
+
+@pytest.mark.parametrize(
+    ("source", "equal"),
+    [
+        (TAUGHT, True),
+        (TAUGHT.replace(inspect.getdoc(models.spread_arrivals)[:20], "Say it otherwise"), True),
+        (TAUGHT.replace("return", "return None or", 1), False),
+        ("def another(x):\n    return x", True),
+    ],
+    ids=["the same", "another docstring", "another result", "another name"],
+)
+def test_a_taught_model_is_the_package_s_own(source: str, equal: bool, tmp_path: Path) -> None:
+    said = list(rules.twins(book(tmp_path, [f"code: {source}"])))
+    name = "spread_arrivals"
+    wrong = f"book.ipynb, cell 0: {name} is not what models.{name} does"
+    assert said == ([] if equal else [wrong])

@@ -9,6 +9,7 @@ together in code.
 from __future__ import annotations
 
 import ast
+import inspect
 import io
 import tokenize
 from collections.abc import Iterator
@@ -61,6 +62,38 @@ def style(path: Path) -> Iterator[str]:
             if _glued(cell.source):
                 yield f"{where}: prose glued together in code"
         before = cell
+
+
+def twins(path: Path) -> Iterator[str]:
+    """Functions that a chapter defines under the name of a model, and that do something else.
+
+    What a chapter teaches stands in the chapter; the package keeps the same function, tested. The
+    two are compared as programs: docstrings and annotations may differ.
+    """
+    from dispatched import models
+
+    for number, cell in enumerate(nbformat.read(path, as_version=4).cells):
+        for node in ast.parse(cell.source).body if cell.cell_type == "code" else ():
+            if isinstance(node, ast.FunctionDef) and node.name in models.__all__:
+                twin = ast.parse(inspect.getsource(getattr(models, node.name))).body[0]
+                if _program(node) != _program(twin):
+                    name = node.name
+                    yield f"{path.name}, cell {number}: {name} is not what models.{name} does"
+
+
+def _program(function: ast.AST) -> str:
+    """A function without what only a reader sees."""
+    assert isinstance(function, ast.FunctionDef)
+    body = function.body[1:] if ast.get_docstring(function) is not None else function.body
+    names = ast.unparse(_bare(function.args))
+    return f"{names}: {ast.unparse(ast.Module(body, []))}"
+
+
+def _bare(arguments: ast.arguments) -> ast.arguments:
+    for one in ast.walk(arguments):
+        if isinstance(one, ast.arg):
+            one.annotation = None
+    return arguments
 
 
 def _imports(source: str) -> bool:
