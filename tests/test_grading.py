@@ -261,7 +261,7 @@ def test_a_submission_that_is_none(tmp_path: Path) -> None:
     path = tmp_path / "x.ipynb"
     path.write_bytes(b"\xff\xfe")
     with pytest.raises(submission.SubmissionError, match="UTF-8"):
-        submission.read_submission(path)
+        submission.parse(path.read_bytes())
     path.write_text(json.dumps({"cells": [{"cell_type": "code", "source": "1"}] * 401}))
     with pytest.raises(submission.SubmissionError, match="401 cells"):
-        submission.read_submission(path)
+        submission.parse(path.read_bytes())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import json
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -70,12 +69,6 @@ def plan(notebook: Any, calls: Mapping[str, Sequence[Any]]) -> list[dict[str, An
         elif cell.source.strip():
             steps.append({"id": f"c{number}", "source": cell.source})
     return steps
-
-
-def read_submission(path: Path) -> Any:
-    """A submitted notebook, as far as it can be trusted to be one; see :func:`parse`."""
-    with path.open("rb") as file:
-        return parse(file.read(LARGEST + 1))
 
 
 def parse(raw: bytes) -> Any:
