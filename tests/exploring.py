@@ -101,8 +101,8 @@ def make(chart=bars, model=stock, **changes):
     settings = {
         "question": QUESTION,
         "assumes": ASSUMES,
-        "length": Slider("Contract length (years)", [1, 2, 3], 2),
-        "share": Slider("Share that settles (percent)", range(0, 21, 10), 10),
+        "length": Slider([1, 2, 3], 2, "Contract length (years)"),
+        "share": Slider(range(0, 21, 10), 10, "Share that settles (percent)"),
     }
     return explore(model, chart, **(settings | changes))
 

@@ -123,9 +123,7 @@ def test_axes(name):
     if fault is None:
         assert charts.faults(finished(make()).to_dict()) == []
     else:
-        with pytest.raises(charts.ChartError) as caught:
-            finished(make())
-        assert str(caught.value) == f"chart 'Arrivals': {fault}"
+        assert charts.faults(finished(make()).to_dict()) == [fault]
 
 
 @pytest.mark.parametrize(
@@ -138,20 +136,17 @@ def test_axes(name):
     ],
 )
 def test_figure_names_what_is_missing(changes, fault):
-    with pytest.raises(charts.ChartError, match=fault):
-        finished(**changes)
+    (said,) = charts.faults(finished(**changes).to_dict())
+    assert said.startswith(fault)
 
 
-def test_figure_names_everything_at_once():
-    with pytest.raises(charts.ChartError) as caught:
-        finished(bars(y=alt.Y("people:Q")), description="Bars.", claims=[])
-    for fault in (
-        "chart 'Arrivals'",
+def test_what_is_missing_is_named_at_once():
+    spec = finished(bars(y=alt.Y("people:Q")), description="Bars.", claims=[]).to_dict()
+    assert [fault.split(" that")[0] for fault in charts.faults(spec)] == [
         "no description",
         "no source line",
         "axis y (field people) has no title",
-    ):
-        assert fault in str(caught.value)
+    ]
 
 
 def test_figure_knows_no_claim_of_that_name():

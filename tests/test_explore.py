@@ -98,7 +98,7 @@ def test_digits_are_kept_as_asked():
             question=QUESTION,
             assumes=ASSUMES,
             digits=digits,
-            n=Slider("N (persons)", [1, 2], 1),
+            n=Slider([1, 2], 1, "N (persons)"),
         )
         assert [row["stock"] for row in explorer.rows()] == expected
         assert [row["stock"] for row in explorer.hosted_rows()] == expected
@@ -111,8 +111,8 @@ def test_a_choice_gives_both_faces_the_same_rows_and_pictures():
         bars,
         question=QUESTION,
         assumes=ASSUMES,
-        case=Choice("Case", CASES, "short"),
-        share=Slider("Share that settles (percent)", range(0, 21, 10), 10),
+        case=Choice(CASES, "short", "Case"),
+        share=Slider(range(0, 21, 10), 10, "Share that settles (percent)"),
     )
     assert len(explorer.grid()) == 6
     for position in explorer.grid():
@@ -169,7 +169,7 @@ def test_the_chart_itself_is_left_as_it_is():
         lambda data: drawn if isinstance(data, alt.NamedData) else bars(data),
         question=QUESTION,
         assumes=ASSUMES,
-        length=Slider("Contract length (years)", [1, 2], 1),
-        share=Slider("Share that settles (percent)", [0, 10], 0),
+        length=Slider([1, 2], 1, "Contract length (years)"),
+        share=Slider([0, 10], 0, "Share that settles (percent)"),
     )
     assert drawn.to_dict() == before

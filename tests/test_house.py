@@ -24,11 +24,12 @@ MAY_IMPORT = {
     "questions": "evidence arithmetic models",
     "vegalite": "",
     "shown": "vegalite",
-    "charts": "evidence arithmetic models questions vegalite shown",
-    "explore": "evidence arithmetic models questions vegalite shown charts",
-    "notebooks": "evidence arithmetic models questions vegalite shown charts explore",
-    "book": "evidence arithmetic models questions vegalite shown charts explore notebooks",
-    "checks": "evidence arithmetic models questions vegalite shown charts",
+    "texts": "",
+    "charts": "evidence arithmetic models questions vegalite shown texts",
+    "explore": "evidence arithmetic models questions vegalite shown texts charts",
+    "notebooks": "evidence arithmetic models questions vegalite shown texts charts explore",
+    "book": "evidence arithmetic models questions vegalite shown texts charts explore notebooks",
+    "checks": "evidence arithmetic models questions vegalite shown texts charts",
     "grading": "evidence arithmetic checks notebooks",
 }
 """Room → the rooms from which it may import, beside itself: only those below, and few of its

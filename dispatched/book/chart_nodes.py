@@ -13,7 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 from dispatched import charts, evidence
 from dispatched.book import ahead
 from dispatched.book.draw import Painter
-from dispatched.book.figure import MANY, figure_html
+from dispatched.book.figure import MANY, ChartError, figure_html
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +51,7 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             spec = json.loads(node["spec"])
             text = figure_html(spec, painter, link) if app.builder.format == "html" else ""
             drawn = spec["usermeta"].get("claims", [])
-        except (charts.ChartError, evidence.EvidenceError) as error:
+        except (ChartError, evidence.EvidenceError) as error:
             log.warning("chart: %s", error, location=node)
         claims = drawn if len(drawn) <= MANY else []
         node.replace_self(nodes.raw("", text, format="html", claims=claims))

@@ -21,6 +21,10 @@ MANY = 30
 """A chart that draws on more claims than this links them without cards of their own."""
 
 
+class ChartError(ValueError):
+    """A chart that lacks what every chart of the book must have."""
+
+
 def figure_html(spec: Mapping[str, Any], painter: Painter, link: Callable[[str], str]) -> str:
     """The whole figure of a page.
 
@@ -30,11 +34,11 @@ def figure_html(spec: Mapping[str, Any], painter: Painter, link: Callable[[str],
         link: claim id → address of its evidence card, relative to the page.
 
     Raises:
-        charts.ChartError: the specification lacks what every chart must have.
+        ChartError: the specification lacks what every chart must have.
     """
     wrong = charts.faults(spec)
     if wrong:
-        raise charts.ChartError("; ".join(wrong))
+        raise ChartError("; ".join(wrong))
     name = "ch-" + hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()[:10]
     explorer = explore.plan(spec)
     wide, narrow, data = painter.draw(spec)

@@ -13,7 +13,7 @@ from dispatched.charts.features import (
     pair_bubbles,
     two_codings,
 )
-from dispatched.charts.finished import MANY, ChartError, figure, source_line
+from dispatched.charts.finished import MANY, claims_drawn, figure, source_line
 from dispatched.charts.maps import by_branch, map_and_figures
 from dispatched.charts.money import contract_bars, flow, reading_bars
 from dispatched.charts.overview import eighty_years, timeline
@@ -32,6 +32,7 @@ from dispatched.charts.theme import (
     era_scale,
 )
 from dispatched.shown import MIME, SCHEMA, bundle, faults, summary
+from dispatched.texts import words
 
 __all__ = [
     "ERA_COLOR",
@@ -45,10 +46,10 @@ __all__ = [
     "SCHEMA",
     "SOFT",
     "WIDTH",
-    "ChartError",
     "balance_lines",
     "bundle",
     "by_branch",
+    "claims_drawn",
     "color_scale",
     "contract_bars",
     "control_autonomy",
@@ -80,4 +81,5 @@ __all__ = [
     "worded",
     "worded_bars",
     "worded_marks",
+    "words",
 ]

@@ -1,61 +1,89 @@
-"""A finished chart: title, text alternative and source line, held against the rules."""
+"""A finished chart: title, text alternative and source line."""
 
 from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import altair as alt
 
-from dispatched import evidence
-from dispatched.shown import faults
-
-
-class ChartError(ValueError):
-    """A chart that lacks what every chart of the book must have."""
+from dispatched import evidence, texts, vegalite
 
 
 def figure(
     chart: alt.TopLevelMixin,
+    key: str = "",
     *,
-    title: str,
-    description: str,
-    claims: Sequence[str] = (),
+    title: str = "",
+    description: str = "",
+    claims: Sequence[str] | None = None,
     note: str = "",
     interactive: str = "",
 ) -> Any:
-    """A chart ready to be shown: title, text alternative and source line added, rules checked.
+    """A chart with the words that a reader needs: title, text alternative, source line.
+
+    In a chapter the words stand in its text file and code names their key; elsewhere they are given
+    here. Nothing is refused: what a chart lacks is said below it (:mod:`dispatched.shown`), and by
+    the tests of the book.
 
     Args:
         chart: an Altair chart of any kind.
+        key: of the words in a chapter's text file (:mod:`dispatched.texts`).
         title: what the chart is about, or better what it shows.
         description: the text alternative: what one sees, in sentences, for a reader who does not
             see the picture.
-        claims: ids of the claims that it draws on; the source line is made from them.
+        claims: ids of the claims that it draws on; the source line is made from them. Left out,
+            they are read from the ``id`` column of the chart's data.
         note: what the source line says beside the sources (``Model: ours.``).
         interactive: one sentence on what a reader can do with the chart beside reading tooltips;
             empty for nothing.
 
     Returns:
         the chart with ``title``, ``description`` and ``usermeta`` (``source``, ``claims``,
-        ``interactive``).
+        ``interactive``, ``key``).
 
     Raises:
-        ChartError: what is missing, by name.
+        TypeError: both a key and words of its own.
+        texts.TextError: no text file has the key.
         evidence.EvidenceError: an unknown claim id.
     """
-    line = source_line(claims, note)
-    done = chart.properties(
+    if key and (title or description or note or interactive or claims is not None):
+        raise TypeError(f"figure {key!r}: its words stand in the chapter's text file, not here")
+    if key:
+        text = texts.of(key)
+        title, description, note = text.title, text.description, text.note
+        interactive, claims = text.interactive, text.claims
+    drawn = list(claims_drawn(chart.to_dict()) if claims is None else claims)
+    line = source_line(drawn, note)
+    named = {"key": key} if key else {}
+    return chart.properties(
         title=alt.TitleParams(text=title, subtitle=_wrap(line)),
         description=" ".join(description.split()),  # it may stand over several lines of a cell
-        usermeta={"source": line, "claims": list(claims), "interactive": interactive},
+        usermeta={"source": line, "claims": drawn, "interactive": interactive, **named},
     )
-    wrong = faults(done.to_dict())
-    if wrong:
-        raise ChartError(f"chart {title!r}: {'; '.join(wrong)}")
-    return done
+
+
+def claims_drawn(spec: Mapping[str, Any]) -> Iterator[str]:
+    """The claims that a chart's data name in a column ``id``, each once, as they come.
+
+    >>> spec = {"datasets": {"a": [{"id": "arrivals-1947"}, {"id": "total"}]}}
+    >>> list(claims_drawn(spec))
+    ['arrivals-1947']
+    """
+    known = {row["id"] for row in evidence.tables()["claims"]}
+    found: dict[str, None] = {}
+    for rows in _data(spec):
+        found.update((r["id"], None) for r in rows if isinstance(r, Mapping) and r.get("id"))
+    yield from (ident for ident in found if ident in known)
+
+
+def _data(spec: Mapping[str, Any]) -> Iterator[Iterable[Any]]:
+    yield from vegalite.part(spec, "datasets").values()
+    for view in vegalite.views(spec):
+        values = view.data.get("values") if isinstance(view.data, Mapping) else None
+        yield values if isinstance(values, list) else []
 
 
 MANY = 8

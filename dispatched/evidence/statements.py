@@ -55,8 +55,9 @@ def claim(ident: str) -> Claim:
 def claims(**where: Any) -> pd.DataFrame:
     """``claims.csv`` as a data frame, filtered.
 
-    Two columns are added: ``value`` (the formatted figure, as on the evidence card) and ``middle``
-    (see :func:`middle`).
+    Four columns are added: ``value`` (the formatted figure, as on the evidence card), ``middle``
+    (see :func:`middle`), and ``lowest`` and ``highest``, the ends of what is stated: equal where it
+    is one value, empty where it is none.
 
     >>> claims(id="arrivals-1947")[["value", "middle"]].to_dict("records")
     [{'value': 'about 35,000 persons', 'middle': 35000.0}]
@@ -69,7 +70,8 @@ def claims(**where: Any) -> pd.DataFrame:
     result = frame("claims", **where)
     result["value"] = [describe(row) for row in _records(result)]
     result["middle"] = [middle(row) for row in _records(result)]
-    return result
+    stated = result[["low", "best", "high"]]
+    return result.assign(lowest=stated.min(axis="columns"), highest=stated.max(axis="columns"))
 
 
 def _records(data: pd.DataFrame) -> Iterator[Row]:

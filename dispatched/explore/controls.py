@@ -19,22 +19,23 @@ class Slider:
     """One thing that the reader may change.
 
     Args:
-        label: what it is, with its unit in brackets: ``Contract length (years)``.
         values: the positions, equally spaced and rising.
         start: the position at first.
+        label: what it is, with its unit in brackets: ``Contract length (years)``; left out where it
+            stands in the chapter's text file.
 
     Raises:
         ValueError: positions that are no whole numbers or do not rise in equal steps; a start that
             is none of them.
 
-    >>> years = Slider("Contract length (years)", [1, 3, 5], 3)
+    >>> years = Slider([1, 3, 5], 3, "Contract length (years)")
     >>> years.step, years.shown(5)
     (2, '5')
     """
 
-    label: str
     values: Sequence[float]
     start: float
+    label: str = ""
 
     def __post_init__(self) -> None:
         steps = {b - a for a, b in itertools.pairwise(self.values)}
@@ -79,20 +80,20 @@ class Choice:
     """One thing that the reader may choose from a list.
 
     Args:
-        label: what it is: ``Claim``.
         options: what the model is called with → what the reader sees, in the order of the list.
         start: the option at first.
+        label: what it is: ``Claim``; left out where it stands in the chapter's text file.
 
     Raises:
         ValueError: fewer than two options, one without a text, or a start that is none of them.
 
-    >>> Choice("Payer", {"state": "The state", "camp": "The camp"}, "camp").shown("state")
+    >>> Choice({"state": "The state", "camp": "The camp"}, "camp", "Payer").shown("state")
     'The state'
     """
 
-    label: str
     options: Mapping[str, str]
     start: str
+    label: str = ""
 
     def __post_init__(self) -> None:
         texts = (*self.options, *self.options.values())

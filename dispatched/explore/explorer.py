@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from dispatched import shown
+from dispatched import shown, texts
 from dispatched.explore import hosted, live
 from dispatched.explore.controls import Choice, Control, Rows, Value
 
@@ -102,9 +102,10 @@ shown.on(Explorer, lambda explorer: explorer.spec())
 def explore(
     model: Callable[..., Rows],
     chart: Callable[[Any], Any],
+    key: str = "",
     *,
-    question: str,
-    assumes: str,
+    question: str = "",
+    assumes: str = "",
     digits: int = 0,
     **controls: Control,
 ) -> Explorer:
@@ -116,17 +117,34 @@ def explore(
         chart: called with the rows as a data frame, or with named data that stands for them;
             returns a finished chart (:func:`dispatched.charts.figure`) with fixed axis domains, so
             that moving a slider moves marks, not axes.
-        question: what the reader should find out by moving the controls.
-        assumes: what the model takes for granted, in one or two sentences.
+        key: of its words in a chapter's text file: question, assumptions, labels of the controls.
+        question: what the reader should find out by moving the controls, where there is no key.
+        assumes: what the model takes for granted, in one or two sentences, where there is no key.
         digits: decimals that are kept in the values drawn.
         **controls: parameter name → :class:`Slider` or :class:`Choice`.
 
     Raises:
-        ValueError: no slider, no question, or no assumptions; or the hosted face would be too
-            large.
+        ValueError: no slider, no question, or no assumptions; a control without a label or a label
+            without a control; or the hosted face would be too large.
+        texts.TextError: no text file has the key.
     """
+    where = ""
+    if key:
+        text = texts.of(key)
+        where = f"{text.chapter}.toml, figure {key!r}: "
+        question, assumes = question or text.question, assumes or text.assumes
+        for name in text.controls:
+            if name not in controls:
+                raise ValueError(f"{where}a label for {name!r}, which is no control")
+        controls = {
+            name: replace(control, label=control.label or text.controls.get(name, ""))
+            for name, control in controls.items()
+        }
     if not (controls and question.strip() and assumes.strip()):
-        raise ValueError("an explorer needs a slider, a question and its assumptions")
+        raise ValueError(f"{where}an explorer needs a slider, a question and its assumptions")
+    for name, control in controls.items():
+        if not control.label.strip():
+            raise ValueError(f"{where}the control {name!r} has no label")
     made = Explorer(model, chart, question, assumes, controls, digits)
     made.spec()
     return made

@@ -19,6 +19,9 @@ from typing import Any
 import nbformat
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
+CHART = "application/vnd.vegalite.v5+json"
+STRING = 60
+"""A longer string in a chapter's code is prose, which stands in the chapter's text file."""
 
 
 def faults(path: Path) -> Iterator[str]:
@@ -117,3 +120,44 @@ def _glued(source: str) -> bool:
             return True
         last = token.type
     return False
+
+
+def silent(notebook: Any) -> list[int]:
+    """The code cells that show nothing, the imports among them."""
+    cells = enumerate(notebook.cells)
+    return [n for n, c in cells if c.cell_type == "code" and not c.outputs]
+
+
+def in_the_open(notebook: Any) -> list[int]:
+    """The cells that build a chart before the reader's eyes.
+
+    Data, mark and encodings stand in one cell that is not folded and that shows the chart.
+    """
+    return [number for number, open_ in _charts(notebook) if open_]
+
+
+def by_helper(notebook: Any) -> list[int]:
+    """The other cells that show a chart: a function of the package, or an explorer, draws it."""
+    return [number for number, open_ in _charts(notebook) if not open_]
+
+
+def _charts(notebook: Any) -> Iterator[tuple[int, bool]]:
+    for number, cell in enumerate(notebook.cells):
+        if cell.cell_type != "code":
+            continue
+        if any(CHART in output.get("data", {}) for output in cell.outputs):
+            parts = all(part in cell.source for part in ("alt.Chart(", ".mark_", ".encode("))
+            folded = any(tag.startswith("hide-") for tag in cell.metadata.get("tags", []))
+            yield number, parts and not folded and "def " not in cell.source
+
+
+def long_strings(notebook: Any) -> Iterator[tuple[int, str]]:
+    """Cell number and text of each string of a cell's code that is prose by its length.
+
+    Docstrings count too: what a function does fits a line.
+    """
+    for number, cell in enumerate(notebook.cells):
+        for node in ast.walk(ast.parse(cell.source)) if cell.cell_type == "code" else ():
+            text = node.value if isinstance(node, ast.Constant) else ""
+            if isinstance(text, str) and len(text) > STRING:
+                yield number, text

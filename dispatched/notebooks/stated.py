@@ -31,13 +31,19 @@ _SHOWN = {
 
 
 def stray(spec: Mapping[str, Any]) -> list[str]:
-    """The numbers of a chart's title and description that it does not draw, as they are written.
+    """The numbers of a chart's words that it does not draw, as they are written.
+
+    Title, description, what one can do with it, and of an explorer its question and assumptions.
 
     Args:
         spec: a Vega-Lite specification as :func:`dispatched.charts.figure` finishes it.
     """
     title = spec["title"]["text"] if isinstance(spec["title"], Mapping) else spec["title"]
-    text = f"{' '.join(title) if isinstance(title, list) else title} {spec['description']}"
+    meta = spec["usermeta"]
+    asked = meta.get("explorer", {})
+    texts = [*(title if isinstance(title, list) else [title]), spec["description"]]
+    texts += [meta.get("interactive", ""), asked.get("question", ""), asked.get("assumes", "")]
+    text = " ".join(texts)
     values = set(drawn(spec))
     found = []
     for match in _NUMBER.finditer(text):
