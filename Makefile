@@ -51,6 +51,7 @@ fresh: $(READY) ## after a claim changed: expected values, keys and outputs anew
 	@$(BIN)/python -m tests.renew_claims
 	@$(BIN)/python -m dispatched.grading.keys
 	@$(BIN)/python -m dispatched.notebooks.fresh
+	@$(BIN)/python -m dispatched.notebooks.verb_table
 
 chapter: $(READY) ## begin a chapter from a template that runs: make chapter NAME=15-a-question
 	@test -n "$(NAME)" || { echo "Say how it is called: make chapter NAME=15-a-question"; exit 1; }

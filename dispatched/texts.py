@@ -9,6 +9,7 @@ chapter beside it.
 from __future__ import annotations
 
 import difflib
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -60,7 +61,9 @@ SECTIONS = ("goals", "teaches", "ladder", "figures")
 
 
 def folder() -> Path:
-    """The folder with the text files: the checkout's ``chapters/``, or the installed copy.
+    """The folder with the text files.
+
+    It is ``$DISPATCHED_CHAPTERS``, or the checkout's ``chapters/``, or the installed copy.
 
     >>> folder().name
     'chapters'
@@ -69,10 +72,12 @@ def folder() -> Path:
         TextError: there is none.
     """
     package = Path(__file__).resolve().parent
-    for place in (package.parent / "chapters", package / "chapters"):
+    named = os.environ.get("DISPATCHED_CHAPTERS")
+    tried = [Path(named)] if named else [package.parent / "chapters", package / "chapters"]
+    for place in tried:
         if any(place.glob("*.toml")):
             return place
-    raise TextError(f"no text files of chapters in {package.parent / 'chapters'}")
+    raise TextError(f"no text files of chapters in {' or '.join(map(str, tried))}")
 
 
 def read(path: Path) -> dict[str, Any]:

@@ -8,9 +8,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from dispatched import texts
 from dispatched.charts import MIME
 from dispatched.checks.tasks import load
-from dispatched.notebooks import begin, prose, rules, run, stated
+from dispatched.notebooks import begin, lanes, prose, rules, run, stated, worded
 
 pytestmark = pytest.mark.slow
 
@@ -20,7 +21,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     root = tmp_path_factory.mktemp("checkout")
     (root / "chapters").mkdir()
     paths = begin.begin("14-a-question", root)
-    run.execute(paths[0])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DISPATCHED_CHAPTERS", str(root / "chapters"))
+        run.execute(paths[0])
     return paths
 
 
@@ -40,12 +43,35 @@ def test_it_keeps_the_rules_and_draws_its_charts(made: list[Path]) -> None:
     assert [stated.stray(spec) for spec in drawn] == [[], []]
 
 
+def test_it_has_two_lanes_and_its_words_apart(made: list[Path]) -> None:
+    book = nbformat.read(made[0], as_version=4)
+    known = texts.together(made[0].parent)
+    assert list(worded.faults(made[0].stem, book, known)) == []
+    (short,) = lanes.faults(made[0].stem, book)
+    assert "its story has" in short
+    assert [*rules.long_strings(book)] == []
+    assert rules.in_the_open(book) == [6]
+
+
 def test_what_is_to_be_written_is_named(made: list[Path]) -> None:
     book = nbformat.read(made[0], as_version=4)
     lines = list(begin.unfilled(book))
+    assert begin.OPEN.search(made[3].read_text(encoding="utf-8"))
     said = "cell 0 still holds the words of the template: «A title that says something»"
     assert lines[0] == said
-    assert [line.split()[1] for line in lines] == ["0", "2", "4", "5", "6", "8", "9", "10"]
+    assert [line.split()[1] for line in lines] == [
+        "0",
+        "1",
+        "3",
+        "5",
+        "7",
+        "8",
+        "10",
+        "11",
+        "13",
+        "14",
+        "15",
+    ]
     for cell in book.cells:
         cell.source = begin.OPEN.sub("Written.", cell.source)
     assert list(begin.unfilled(book)) == []

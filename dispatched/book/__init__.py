@@ -17,6 +17,7 @@ from dispatched.book import (
     formulas,
     head,
     homes,
+    lanes,
     launch,
     linked,
     pages,
@@ -25,7 +26,7 @@ from dispatched.book import (
 )
 
 PARTS = (
-    *(homes, pages, chart_nodes, linked, exercises, formulas, head),
+    *(homes, pages, chart_nodes, linked, exercises, lanes, formulas, head),
     *(downloads, assets, search, ahead, launch, patches, finish),
 )
 """Each does one thing and registers itself; when it does it stands with it, as a priority."""

@@ -15,7 +15,7 @@ STATIC = Path(__file__).parent / "static"
 SCRIPTS = {
     "storage.js": ("storage",),
     "dispatched.js": (
-        *("place", "cards", "page", "filter", "tooltips", "charts", "explorer", "start"),
+        *("place", "cards", "page", "filter", "lanes", "tooltips", "charts", "explorer", "start"),
     ),
     "search.js": ("search",),
 }
@@ -24,7 +24,7 @@ SCRIPTS = {
 A file for each thing it does.
 """
 
-SHEETS = ("look", "cards", "charts", "small", "print")
+SHEETS = ("look", "lanes", "cards", "charts", "small", "print")
 """The parts of the style sheet in ``static/css``; the colors of charts stand before them."""
 
 PROLOGUE = """// Made from dispatched/book/static/js. No request leaves the folder of the book.

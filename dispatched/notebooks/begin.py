@@ -1,9 +1,9 @@
 """Begin a chapter from a template that runs: ``make chapter NAME=15-a-question``.
 
-Writes ``chapters/NAME.ipynb`` and an assignment with one task in ``exercises/NAME/``; ``make
-chapter`` runs both and makes the key of the task. What is to be written stands in «angle quotes». A
-chapter is a draft until its line is put into ``_toc.yml``; from then on the tests ask for
-everything that a chapter of the book has.
+Writes ``chapters/NAME.ipynb``, the words of its charts in ``chapters/NAME.toml``, and an assignment
+with one task in ``exercises/NAME/``; ``make chapter`` runs both and makes the key of the task. What
+is to be written stands in «angle quotes». A chapter is a draft until its line is put into
+``_toc.yml``; from then on the tests ask for everything that a chapter of the book has.
 """
 
 from __future__ import annotations
@@ -54,12 +54,16 @@ def _cells(name: str, number: str) -> Iterator[tuple[str, list[str], str]]:
 def chapter(number: str) -> Any:
     """The notebook of a new chapter, not run yet."""
     made = nbformat.v4.new_notebook()
-    for kind, _, source in _cells("chapter.txt", number):
-        made.cells.append(
+    for kind, tags, source in _cells("chapter.txt", number):
+        cell = (
             nbformat.v4.new_code_cell(source)
             if kind == "code"
             else nbformat.v4.new_markdown_cell(source)
         )
+        cell.metadata = nbformat.from_dict({"tags": tags})
+        if "hide-input" in tags:
+            cell.metadata["jupyter"] = {"source_hidden": True}
+        made.cells.append(cell)
     return made
 
 
@@ -119,13 +123,13 @@ def begin(name: str, root: Path = ROOT) -> list[Path]:
     paths = [root / "chapters" / f"{name}.ipynb", root / "exercises" / name / f"{name}.ipynb"]
     paths[1].parent.mkdir(parents=True)
     tasks = paths[1].with_name("tasks.toml")
-    tasks.write_text(
-        (TEMPLATE / "tasks.txt").read_text(encoding="utf-8").replace("NUMBER", number),
-        encoding="utf-8",
-    )
+    words = paths[0].with_suffix(".toml")
+    for path, name in ((tasks, "tasks.txt"), (words, "texts.txt")):
+        text = (TEMPLATE / name).read_text(encoding="utf-8").replace("NUMBER", number)
+        path.write_text(text, encoding="utf-8")
     for path, notebook in zip(paths, (chapter(number), exercise(number)), strict=True):
         path.write_text(json.dumps(notebook), encoding="utf-8")
-    return [*paths, tasks]
+    return [*paths, tasks, words]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,7 +1,7 @@
 """The tables of what is taught: of one chapter, and on the front page of the whole book.
 
-``python -m dispatched.notebooks.verb_table`` writes them where they stand: in each chapter the table
-that begins with ``| | New here``, in ``index.md`` what stands between two marks.
+``python -m dispatched.notebooks.verb_table`` writes them where they stand: in each chapter the
+table that begins with ``| | New here``, in ``index.md`` what stands between two marks.
 """
 
 from __future__ import annotations

@@ -27,4 +27,6 @@
   const usual = page.theme || "auto";
   page.mode = localStorage.getItem("mode") || usual;
   page.theme = localStorage.getItem("theme") || usual;
+  const asked = new URLSearchParams(location.search).get("lane") || localStorage.getItem("lane");
+  page.lane = ["story", "workshop"].includes(asked) ? asked : "both";
 })();

@@ -1,0 +1,77 @@
+"""The two lanes of a chapter on its page, and the switch between them.
+
+Each cell of the notebook says its lane (:mod:`dispatched.notebooks.lanes`). Here every block of the
+page gets that lane as a class; the style sheet hides what the reader does not want. Without a
+script, and for whoever chooses nothing, both are there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import nbformat
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from dispatched.notebooks import lanes
+
+CELL = 10_000
+"""MyST-NB counts the lines of cell n from (n + 1) times this."""
+
+SWITCH = (
+    '<div class="lanes pst-js-only" role="group" aria-label="What this page shows">'
+    '<button type="button" data-lane="story">Story</button>'
+    '<button type="button" data-lane="workshop">Workshop</button>'
+    '<button type="button" data-lane="both">Both</button></div>'
+)
+
+
+def mark(body: nodes.Element, of_cells: Sequence[str], lane: str = "") -> str:
+    """Give each block below an element the lane of its cell; return that of the last block.
+
+    Args:
+        body: the document, or a section of it.
+        of_cells: the lane of each cell.
+        lane: of what came before: a block that does not know its line goes on in it.
+    """
+    for node in body.children:
+        if not isinstance(node, nodes.Element) or isinstance(node, nodes.Invisible):
+            continue
+        cell = (node.line or 0) // CELL - 1
+        if isinstance(node, nodes.section):
+            lane = mark(node, of_cells, lane)
+            _whole(node)
+        elif "cell" in node["classes"]:  # it carries its tags already
+            lane = next((n for n in lanes.LANES if f"tag_{n}" in node["classes"]), lane)
+        else:
+            lane = of_cells[cell] if 0 <= cell < len(of_cells) else lane
+            if lane:
+                node["classes"].append(lane)
+    return lane
+
+
+def _whole(section: nodes.section) -> None:
+    """A section that is workshop throughout folds as a whole, with its place in the contents."""
+    blocks = [n for n in section.children if isinstance(n, nodes.Element)]
+    if all({"workshop", "tag_workshop"} & {*n["classes"]} for n in blocks):
+        section["classes"].append("workshop")
+
+
+def _lanes(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    path = Path(app.env.doc2path(docname))
+    if app.builder.format != "html" or path.suffix != ".ipynb":
+        return
+    notebook = nbformat.read(path, as_version=4)
+    of_cells = [lanes.lane(cell) for cell in notebook.cells]
+    if not any(of_cells):
+        return
+    mark(doctree, of_cells)
+    title = next(iter(doctree.findall(nodes.title)))
+    place = title.parent.index(title) + 1
+    title.parent.insert(place, nodes.raw("", SWITCH, format="html"))
+
+
+def setup(app: Sphinx) -> None:
+    """Work when all blocks are in place (910), before the cards take the page's end (920)."""
+    app.connect("doctree-resolved", _lanes, priority=915)
