@@ -151,3 +151,19 @@ def test_the_front_page_says_what_each_chapter_adds() -> None:
     index = (ROOT / "index.md").read_text(encoding="utf-8")
     table = verb_table.of_book([of(path) for path in CHAPTERS])
     assert verb_table.front_page(index, table) == index, "make fresh writes the tables anew"
+
+
+@pytest.mark.slow
+@name
+def test_the_answers_of_questions_with_a_gap_run_after_the_chapter(path: Path) -> None:
+    notebook = read(path)
+    space: dict[str, Any] = {"__name__": "__main__"}
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            exec(cell.source, space)
+    asked = teaching.questions(notebook)
+    for label in dict.fromkeys(step.gap for step in of(path).ladder):
+        try:
+            exec(teaching.code_in(asked[label][1]), dict(space))
+        except Exception as error:
+            pytest.fail(f"{path.stem}, the answer of {label!r}: {type(error).__name__}: {error}")

@@ -21,7 +21,7 @@ LANGUAGE = {
     "mimetype": "text/x-python",
     "pygments_lexer": "ipython3",
 }
-KEPT = ("tags", "nbgrader", "deletable", "editable")
+KEPT = ("tags", "nbgrader", "deletable", "editable", "jupyter")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 START_TIMEOUT, CELL_TIMEOUT, TRIES = 60, 60, 3
