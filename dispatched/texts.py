@@ -56,7 +56,7 @@ class Text:
 NEEDED = ("title", "description")
 LINES = (*NEEDED, "note", "interactive", "question", "assumes")
 MAPS = ("controls", "words")
-SECTIONS = ("goals", "teaches", "ladder", "figures")
+SECTIONS = ("chapter", "goals", "teaches", "ladder", "figures")
 """What a chapter's file may hold; what is taught is read by ``dispatched.notebooks.teaching``."""
 
 

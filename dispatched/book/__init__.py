@@ -20,13 +20,14 @@ from dispatched.book import (
     lanes,
     launch,
     linked,
+    opening,
     pages,
     patches,
     search,
 )
 
 PARTS = (
-    *(homes, pages, chart_nodes, linked, exercises, lanes, formulas, head),
+    *(homes, pages, opening, chart_nodes, linked, exercises, lanes, formulas, head),
     *(downloads, assets, search, ahead, launch, patches, finish),
 )
 """Each does one thing and registers itself; when it does it stands with it, as a priority."""

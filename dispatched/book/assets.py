@@ -15,7 +15,8 @@ STATIC = Path(__file__).parent / "static"
 SCRIPTS = {
     "storage.js": ("storage",),
     "dispatched.js": (
-        *("place", "cards", "page", "filter", "lanes", "tooltips", "charts", "explorer", "start"),
+        *("place", "cards", "page", "filter", "lanes", "margin"),
+        *("tooltips", "charts", "explorer", "start"),
     ),
     "search.js": ("search",),
 }
@@ -24,7 +25,7 @@ SCRIPTS = {
 A file for each thing it does.
 """
 
-SHEETS = ("look", "lanes", "cards", "charts", "small", "print")
+SHEETS = ("tokens", "look", "opening", "lanes", "margin", "cards", "charts", "small", "print")
 """The parts of the style sheet in ``static/css``; the colors of charts stand before them."""
 
 PROLOGUE = """// Made from dispatched/book/static/js. No request leaves the folder of the book.

@@ -5,24 +5,40 @@ from __future__ import annotations
 from dispatched.charts import theme
 
 VARIABLES = {"ink": theme.INK, "line": theme.GRID, "paper": theme.PAPER}
-"""Variable of the style sheet → its color in the light; ``look.css`` has the dark twins."""
+"""Variable of the style sheet → its color in the light; ``tokens.css`` has the dark twins."""
 
-TURNED = {theme.INK: "ink", theme.SOFT: "soft", theme.GRID: "line"}
-"""Color in a drawing → the variable that it follows.
+DARK = {
+    "1946": "#62aee8",
+    "1950": "#cdb06a",
+    "1967": "#5cc08d",
+    "2000": "#f2925c",
+    "2017": "#b79bf0",
+    "2022": "#f57d98",
+    "across": "#a3abb5",
+}
+"""The color of each era in the dark, at 4.5:1 against the dark paper."""
 
-Ink and grid change in the dark, marks do not.
-"""
+TURNED = {theme.INK: "ink", theme.SOFT: "soft", theme.GRID: "line"} | {
+    color: f"era-{era}" for era, color in theme.ERA_COLOR.items()
+}
+"""Color in a drawing → the variable that it follows: ink, grid and eras change in the dark."""
 
 
 def sheet() -> str:
-    """Variables for ink, grid and paper, for the color of each era, and the ink of drawings."""
-    lines = ["/* --- colors: made from dispatched.charts.theme --- */", "html {"]
-    lines += [f"  --{name}: {color};" for name, color in VARIABLES.items()]
-    lines.append("}")
-    lines += [f".era-{era} {{ --era: {color}; }}" for era, color in theme.ERA_COLOR.items()]
+    """Variables for ink, grid, paper and eras in both themes, and the colors of drawings."""
+    light = VARIABLES | {f"era-{era}": color for era, color in theme.ERA_COLOR.items()}
+    dark = {f"era-{era}": color for era, color in DARK.items()}
+    lines = ["/* --- colors: made from dispatched.charts.theme --- */"]
+    lines += _rule("html", light) + _rule('html[data-theme="dark"]', dark)
+    lines += [f".era-{era} {{ --era: var(--era-{era}); }}" for era in theme.ERA_COLOR]
     lines += [
         f'.ch svg [{part}="{color}"] {{ {part}: var(--{name}); }}'
         for color, name in TURNED.items()
         for part in ("fill", "stroke")
     ]
     return "\n".join(lines) + "\n"
+
+
+def _rule(selector: str, variables: dict[str, str]) -> list[str]:
+    declared = [f"  --{name}: {color};" for name, color in variables.items()]
+    return [f"{selector} {{", *declared, "}"]

@@ -68,7 +68,8 @@ def _lanes(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         return
     mark(doctree, of_cells)
     title = next(iter(doctree.findall(nodes.title)))
-    place = title.parent.index(title) + 1
+    boxes = [n for n in title.parent.children if isinstance(n, nodes.admonition)]
+    place = title.parent.index(boxes[0]) if boxes else title.parent.index(title) + 1
     title.parent.insert(place, nodes.raw("", SWITCH, format="html"))
 
 

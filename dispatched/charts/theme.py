@@ -6,20 +6,20 @@ from collections.abc import Iterable
 
 import altair as alt
 
-INK, SOFT, GRID, PAPER = "#1b2430", "#5a6572", "#dfe3e8", "#ffffff"
+INK, SOFT, GRID, PAPER = "#1d2127", "#565b62", "#dcd6ca", "#fdfcf9"
 """Text, secondary text, grid and background. The style sheet has the dark twin of each."""
 
 
 ERA_COLOR = {
-    "1946": "#2176ae",
-    "1950": "#8a7136",
-    "1967": "#2e8555",
-    "2000": "#c4551f",
-    "2017": "#8660c2",
-    "2022": "#c8385a",
-    "across": "#6b7683",
+    "1946": "#1a6199",
+    "1950": "#77601f",
+    "1967": "#1e7048",
+    "2000": "#b84d18",
+    "2017": "#7f54bd",
+    "2022": "#b8274f",
+    "across": "#5f6975",
 }
-"""One color an era, at 3:1 or more against white paper and against the dark background."""
+"""One color an era, at 4.5:1 against the paper, so that it serves marks and words alike."""
 
 
 WIDTH, HEIGHT = 640, 320

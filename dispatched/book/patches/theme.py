@@ -50,7 +50,6 @@ MENDS = (
     ),
     _labeled("dialog", "pst-search-dialog", "Search"),
     _labeled("dialog", "pst-primary-sidebar-modal", "Book"),
-    _labeled("dialog", "pst-secondary-sidebar-modal", "On this page"),
     # It is there for advertisements of a host that this book does not have.
     Mend(
         r'<div class="sidebar-primary-item">\s*'

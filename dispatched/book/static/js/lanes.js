@@ -6,7 +6,7 @@ function choose(lane) {
   for (const button of document.querySelectorAll(".lanes button")) {
     button.setAttribute("aria-pressed", String(button.dataset.lane === lane));
   }
-  for (const link of document.querySelectorAll(".page-toc a[href^='#']")) {
+  for (const link of document.querySelectorAll(".sections a[href^='#']")) {
     const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     link.closest("li").hidden = target !== null && target.offsetParent === null;
   }

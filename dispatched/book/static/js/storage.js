@@ -28,5 +28,6 @@
   page.mode = localStorage.getItem("mode") || usual;
   page.theme = localStorage.getItem("theme") || usual;
   const asked = new URLSearchParams(location.search).get("lane") || localStorage.getItem("lane");
+  page.margin = localStorage.getItem("margin") || "off";
   page.lane = ["story", "workshop"].includes(asked) ? asked : "both";
 })();

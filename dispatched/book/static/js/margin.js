@@ -1,0 +1,67 @@
+// --- evidence in the margin: beside its sentence, in short form, on a wide screen -----------------
+// A figure's card stands level with the block that names it, below the one before it; a block that
+// names many pushes the next ones down.
+const wide = window.matchMedia("(min-width: 1180px)");
+const article = document.querySelector(".bd-article");
+
+function short(link) {
+  const from = card(link);
+  const note = document.createElement("a");
+  note.href = link.href;
+  note.className = "beside";
+  note.tabIndex = -1;
+  const value = document.createElement("b");
+  value.textContent = link.textContent;
+  const source = from.querySelector(".pop-source");
+  const said = document.createElement("span");
+  said.textContent = source ? source.textContent : "";
+  note.append(value, said);
+  for (const [when, on] of [["pointerenter", true], ["pointerleave", false]]) {
+    note.addEventListener(when, () => link.classList.toggle("meant", on));
+    link.addEventListener(when, () => note.classList.toggle("meant", on));
+  }
+  return note;
+}
+function layOut() {
+  for (const old of article.querySelectorAll(":scope > .besides")) old.remove();
+  if (document.documentElement.dataset.margin !== "on" || !wide.matches) return;
+  const box = document.createElement("div");
+  box.className = "besides";
+  article.append(box);
+  const top = box.getBoundingClientRect().top;
+  const seen = new Set();
+  let free = 0;
+  for (const link of article.querySelectorAll("section > :is(p, ul, ol) a.claim")) {
+    if (link.offsetParent === null || !card(link)) continue;
+    const block = link.closest("section");
+    const once = `${block.id} ${link.hash}`;
+    if (seen.has(once)) continue;
+    seen.add(once);
+    const note = short(link);
+    box.append(note);
+    const at = Math.max(link.getBoundingClientRect().top - top, free);
+    note.style.setProperty("top", `${Math.round(at)}px`);
+    free = at + note.offsetHeight + 6;
+  }
+}
+for (const button of document.querySelectorAll("[data-margin-switch]")) {
+  const say = () => {
+    const on = document.documentElement.dataset.margin === "on";
+    button.setAttribute("aria-pressed", String(on));
+  };
+  button.addEventListener("click", () => {
+    const page = document.documentElement.dataset;
+    page.margin = page.margin === "on" ? "off" : "on";
+    localStorage.setItem("margin", page.margin);
+    say();
+    layOut();
+  });
+  say();
+}
+if (article && document.querySelector("[data-margin-switch]")) {
+  layOut();
+  wide.addEventListener("change", layOut);
+  new ResizeObserver(() => requestAnimationFrame(layOut)).observe(
+    article.querySelector("section") || article,
+  );
+}
