@@ -15,6 +15,7 @@ from dispatched.book import (
     exercises,
     finish,
     formulas,
+    front,
     head,
     homes,
     lanes,
@@ -27,7 +28,7 @@ from dispatched.book import (
 )
 
 PARTS = (
-    *(homes, pages, opening, chart_nodes, linked, exercises, lanes, formulas, head),
+    *(homes, pages, opening, front, chart_nodes, linked, exercises, lanes, formulas, head),
     *(downloads, assets, search, ahead, launch, patches, finish),
 )
 """Each does one thing and registers itself; when it does it stands with it, as a priority."""

@@ -25,7 +25,18 @@ SCRIPTS = {
 A file for each thing it does.
 """
 
-SHEETS = ("tokens", "look", "opening", "lanes", "margin", "cards", "charts", "small", "print")
+SHEETS = (
+    "tokens",
+    "look",
+    "opening",
+    "front",
+    "lanes",
+    "margin",
+    "cards",
+    "charts",
+    "small",
+    "print",
+)
 """The parts of the style sheet in ``static/css``; the colors of charts stand before them."""
 
 PROLOGUE = """// Made from dispatched/book/static/js. No request leaves the folder of the book.

@@ -104,19 +104,19 @@ def facts(one: Opening, link: Callable[[str], str]) -> str:
     return f'<dl class="opening">{"".join(lines)}</dl>' if lines else ""
 
 
-def numbered(tree: str, current: str, known: Mapping[str, Opening]) -> str:
+def numbered(tree: str, current: str, chapters: Mapping[str, Opening]) -> str:
     """The contents in the side bar with the number and years of each chapter.
 
     Args:
         tree: HTML of the contents.
         current: the page's own name, to which the contents lead by ``#``.
-        known: name of a chapter → its opening.
+        chapters: name of a chapter → its opening.
     """
 
     def with_number(match: re.Match[str]) -> str:
         start, address, title = match.groups()
         name = current if address == "#" else address.rpartition("/")[2].removesuffix(".html")
-        one = known.get(name)
+        one = chapters.get(name)
         if one is None:
             return match.group()
         years = f'<span class="years">{one.years}</span>' if one.years else ""
@@ -135,7 +135,8 @@ def with_sections(tree: str, sections: str) -> str:
     return re.sub(r'(<a class="current [^"]*" href="#">.*?</a>)', rf"\1{inner}", tree, count=1)
 
 
-def _known(app: Sphinx) -> dict[str, Opening]:
+def known(app: Sphinx) -> dict[str, Opening]:
+    """Name of each chapter of the book → how it opens, in order."""
     place = Path(app.srcdir) / "chapters"
     made = {path.stem: opening(path.stem, place) for path in sorted(place.glob("*.toml"))}
     listed = {name.rpartition("/")[2] for name in app.env.found_docs}
@@ -143,8 +144,8 @@ def _known(app: Sphinx) -> dict[str, Opening]:
 
 
 def _open(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    known = _known(app)
-    one = known.get(docname.rpartition("/")[2])
+    chapters = known(app)
+    one = chapters.get(docname.rpartition("/")[2])
     if app.builder.format != "html" or one is None or not docname.startswith("chapters/"):
         return
     homes = app.env.dispatched_homes  # type: ignore[attr-defined]
@@ -158,7 +159,7 @@ def _open(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     said = band(one) + facts(one, link) + MARGIN
     told = nodes.raw("", said, format="html", claims=drawn)
     title.parent.insert(below, told)
-    doctree.insert(0, nodes.raw("", kicker(one, len(known)), format="html"))
+    doctree.insert(0, nodes.raw("", kicker(one, len(chapters)), format="html"))
     for box in [n for n in doctree.findall(nodes.admonition)][:1]:
         box["classes"].append("before")
 
@@ -168,10 +169,10 @@ def _page(app: Sphinx, pagename: str, template: str, context: dict[str, Any], do
     make, parts = context.get("generate_toctree_html"), context.get("generate_toc_html")
     if make is None or parts is None:
         return
-    known, current = _known(app), pagename.rpartition("/")[2]
+    chapters, current = known(app), pagename.rpartition("/")[2]
 
     def tree(*given: Any, **named: Any) -> str:
-        return with_sections(numbered(str(make(*given, **named)), current, known), str(parts()))
+        return with_sections(numbered(str(make(*given, **named)), current, chapters), str(parts()))
 
     context["generate_toctree_html"] = tree
 
