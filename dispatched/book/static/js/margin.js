@@ -1,4 +1,4 @@
-// --- evidence in the margin: beside its sentence, in short form, on a wide screen -----------------
+// --- evidence in the margin: beside its sentence, in short form, on a wide screen ---------------
 // A figure's card stands level with the block that names it, below the one before it; a block that
 // names many pushes the next ones down.
 const wide = window.matchMedia("(min-width: 1180px)");
