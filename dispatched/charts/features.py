@@ -195,34 +195,31 @@ def pair_bubbles(
 
 
 def two_codings(data: Any) -> alt.LayerChart:
-    """Some cells coded by the reader and by us, and a last line in words.
+    """Some cells coded by the reader and by us, and below them how far the two agree.
 
     Args:
-        data: rows with ``line`` (1, 2, …), ``words`` (what stands above the marks), ``yours`` and
-            ``ours`` (a score as text; ``hidden``, or empty where there is none) and ``said`` (words
-            of the last line).
+        data: one row a cell: ``cell`` (in words), ``yours`` and ``ours`` (scores; −1 where ours is
+            not shown yet) and ``said`` (the agreement in words, the same in each row).
     """
-    title = "Score (0 tightest, 4 freest)"
     who = ["Yours", "Ours"]
     color = alt.Color(
         "who:N", title="Whose score", scale=alt.Scale(domain=who, range=[ERA_COLOR["2000"], SOFT])
     )
-    base = alt.Chart(data).encode(y=alt.Y("line:O", title="Line", axis=None))
-    ours = base.transform_filter("test(/^[0-4]$/, datum.ours)")
-    ours = ours.transform_calculate(who="'Ours'", score="toNumber(datum.ours)")
-    yours = base.transform_filter("test(/^[0-4]$/, datum.yours)")
-    yours = yours.transform_calculate(who="'Yours'", score="toNumber(datum.yours)")
-    tips = [alt.Tooltip("words:N", title="Cell"), alt.Tooltip("yours:N", title="Your score")]
-    tips += [alt.Tooltip("ours:N", title="Our score"), alt.Tooltip("said:N", title="Agreement")]
-    x = _steps("score", title)
-    rings = ours.mark_point(yOffset=8, size=420, filled=False, strokeWidth=3, opacity=1).encode(
-        x, color, tooltip=tips
-    )
-    dots = yours.mark_point(yOffset=8, size=130, opacity=1).encode(x, color, tooltip=tips)
-    words = base.transform_calculate(text="datum.words + datum.said").mark_text(
-        yOffset=-18, align="left"
-    )
-    return (rings + dots + words.encode(x=alt.value(0), text="text:N")).properties(height=270)
+    base = alt.Chart(data).encode(y=alt.Y("cell:N", sort=None, axis=None))
+    tips = [alt.Tooltip("cell:N", title="Cell"), alt.Tooltip("score:Q", title="Score")]
+    x = _steps("score", "Score (0 tightest, 4 freest)")
+    ours = base.transform_filter("datum.ours >= 0")
+    ours = ours.transform_calculate(who="'Ours'", score="datum.ours")
+    yours = base.transform_calculate(who="'Yours'", score="datum.yours")
+    rings = ours.mark_point(yOffset=10, size=420, filled=False, strokeWidth=3, opacity=1)
+    dots = yours.mark_point(yOffset=10, size=130, opacity=1)
+    marks = [mark.encode(x, color, tooltip=tips) for mark in (rings, dots)]
+    words = base.mark_text(yOffset=-16, align="left").encode(x=alt.value(0), text="cell:N")
+    one = alt.Chart(data).transform_aggregate(said="min(said)")
+    said = one.mark_text(align="left", fontWeight="bold")
+    height = 240
+    below = said.encode(x=alt.value(0), y=alt.value(height - 8), text="said:N")
+    return alt.layer(*marks, words, below).properties(height=height)
 
 
 def guess_bars(values: list[float], width: float = 0.25) -> alt.Chart:
