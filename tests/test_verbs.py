@@ -54,6 +54,15 @@ def test_ideas_of_altair(source: str) -> None:
     assert verbs.altair_ideas(source) == ALTAIR[source]
 
 
+def test_what_a_mark_looks_like_is_no_encoding() -> None:
+    source = "alt.Chart(t).mark_bar(opacity=0.5, size=3).encode(x='a')"
+    assert verbs.altair_ideas(source) == {"alt.Chart", "mark_bar"}
+
+
+def test_a_name_that_has_another_value_is_no_chart_any_more() -> None:
+    assert verbs.altair_ideas("window = t['a'] > 1\nt[window & (t['b'] < 2)]", {"window"}) == set()
+
+
 def test_layers_of_charts_that_an_earlier_cell_named() -> None:
     assert verbs.altair_ideas("bars + line", {"bars"}) == {"alt.layer"}
     assert verbs.altair_ideas("bars + line") == set()
