@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dispatched import charts, models
+from dispatched import charts, evidence, models
 
 SEEN = (
     "Marks that stand for invented numbers of this test, one for each row that was "
@@ -76,6 +76,16 @@ def balance(data: Any = YEAR) -> alt.LayerChart:
     return charts.balance_lines(data, RULES, domain=[-3000, 4000], band=("Reported", 1000, 2000))
 
 
+FIGURES = pd.DataFrame(
+    [
+        {"kind": kind, "start": start, "end": 1950, "low": low, "high": 30, "near": near}
+        for kind, start, low, near in [
+            (evidence.KIND["stock"], 1950, 30, 1),
+            (evidence.KIND["quota"], 1947, 30, 1),
+            (evidence.KIND["flow"], 1946, 10, 0),
+        ]
+    ]
+).assign(years="1946–1950", value="30 persons", who="A 2020, p1")
 BARGAIN = pd.DataFrame([models.timber_bargain(10_000, 0.35, 100)])
 PARTIES = {"state": "North Korea", "enterprise": "Enterprise", "logger": "Logger's pay"}
 
@@ -103,6 +113,7 @@ PARTS = {
     "histograms": lambda: charts.histograms(
         LUCK, title="Left (US dollars)", width=500, ticks=[-1000, 0, 1000], colors=THREE[:2]
     ),
+    "speaking": lambda: charts.speaking(FIGURES, years=(1940, 1960), top=50),
     "party_bars": lambda: charts.party_bars(BARGAIN, PARTIES, THREE, domain=[0, 60]),
 }
 """Name of the function → a chart that it builds from the tables above."""
@@ -120,6 +131,7 @@ DRAWN = {
     ),
     "balance_lines": (13, {"month", "fixed", "levy", "supervised", "rule", "low", "high", "end"}),
     "histograms": (6, {"from", "to", "rule", "workers"}),
+    "speaking": (3, {"kind", "start", "end", "low", "high", "years", "value", "who"}),
     "party_bars": (1, {"party", "percent", "name", "amount", "words"}),
 }
 """Name of the function → rows of its largest data set, and the fields that its marks read."""

@@ -111,6 +111,12 @@ def test_the_given_table_is_left_as_it_was(name: str) -> None:
         pd.testing.assert_frame_equal(table, copy)
 
 
+def test_a_figure_that_keeps_silent_is_pale() -> None:
+    found = drawn(PARTS["speaking"]())
+    assert {item["opacity"] for item in found["symbol"]} == {1}
+    assert [item["opacity"] for item in found["rect"]] == [0.35, 0.35, 0.07]
+
+
 @pytest.mark.parametrize("build", [present, balance])
 def test_an_explorer_can_draw_on_named_data(build: Any) -> None:
     done = charts.figure(

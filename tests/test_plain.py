@@ -144,11 +144,11 @@ def test_code_and_outputs_are_the_chapters(chapter: tuple[Any, Any]) -> None:
 def test_exercises_are_headings_and_answers_fold(chapter: tuple[Any, Any]) -> None:
     source, plain = chapter
     before, after = "\n".join(text_of(source)), "\n".join(text_of(plain))
-    asked = len(re.findall(r"^```\{exercise\}", before, re.M))
+    asked = len(re.findall(r"^`{3,}\{exercise\}", before, re.M))
     assert re.findall(r"^### Exercise (\d+)$", after, re.M) == [str(n + 1) for n in range(asked)]
     fold = r"^<details><summary>Answer</summary>\n\n\S.*?\n\n</details>$"
     folds = re.findall(fold, after, re.M | re.S)
-    assert len(folds) == len(re.findall(r"^```\{solution\}", before, re.M)) == asked > 0
+    assert len(folds) == len(re.findall(r"^`{3,}\{solution\}", before, re.M)) == asked > 0
 
 
 def test_no_link_is_dead(edition: dict[str, str]) -> None:

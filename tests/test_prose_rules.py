@@ -279,3 +279,10 @@ def test_a_fault_in_a_directive_says_where_it_is():
 def test_a_fault_in_a_table_says_where_it_is():
     (fault,) = prose.check("| a | b |\n|---|---|\n| x | y |\n| 35,000 | z |")
     assert fault.line == 4
+
+
+def test_numbers_of_chapters_in_the_table_of_what_is_taught_need_no_evidence():
+    head = "| | New here | Used again, from chapter |\n|---|---|---|\n"
+    table = f"{head}| pandas | `agg` | `head` 1 |\n"
+    (fault,) = prose.check(f"{table}\nIt was 35,000.\n")
+    assert fault.line == 5

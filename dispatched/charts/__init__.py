@@ -15,6 +15,7 @@ from dispatched.charts.maps import by_branch, map_and_figures
 from dispatched.charts.money import contract_bars, flow
 from dispatched.charts.overview import eighty_years, timeline
 from dispatched.charts.people import balance_lines, party_bars, present_bars
+from dispatched.charts.reach import speaking
 from dispatched.charts.rights import LOOK, day_marks, heat, span_bars
 from dispatched.charts.rows import range_bars, worded, worded_bars, worded_marks
 from dispatched.charts.theme import (
@@ -66,6 +67,7 @@ __all__ = [
     "range_bars",
     "source_line",
     "span_bars",
+    "speaking",
     "split_areas",
     "split_bars",
     "summary",
