@@ -56,7 +56,7 @@ def same(
         ):  # a layer of another kind, such as a label
             continue
         told = [
-            {c: _cell(item["values"].get(at), mark["channels"][at]) for c, at in place.items()}
+            {c: cell(item["values"].get(at), mark["channels"][at]) for c, at in place.items()}
             for item in mark["items"]
         ]
         rows += [
@@ -80,7 +80,8 @@ def same(
     return False, _differs(holds, known, rows, fixed)
 
 
-def _cell(value: Any, rule: Mapping[str, Any]) -> Any:
+def cell(value: Any, rule: Mapping[str, Any]) -> Any:
+    """What a mark shows on a channel: shares in percent, whole numbers as such."""
     if rule.get("shares") and isinstance(
         value, float
     ):  # a stack of shares, whose axis says percent
