@@ -9,6 +9,7 @@ FILE ?=
 PDF ?=
 CHAPTER ?=
 NAME ?=
+PYODIDE ?=
 
 # The package is installed as a path to this folder. Where that has been moved or renamed, it is installed again.
 $(shell test "$$(cat $(READY) 2>/dev/null)" = "$$(pwd)" || rm -f $(READY))
@@ -16,9 +17,10 @@ $(shell test "$$(cat $(READY) 2>/dev/null)" = "$$(pwd)" || rm -f $(READY))
 # The shell gets the class's name as it was given, whatever signs are in it.
 export CLASS_FOLDER := $(value CLASS)
 export ASSIGNMENT
+export PYODIDE
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check fresh chapter bench plain lab serve notebooks export release grade keys lint lock wheel-check clean
+.PHONY: help book test check fresh chapter bench plain lab lite serve notebooks export release grade keys lint lock wheel-check clean
 
 help: ## show this list
 	@echo "Dispatched: a course book. Targets:"
@@ -66,6 +68,9 @@ plain: $(READY) ## write the plain notebooks into _build/plain; what you changed
 
 lab: plain ## open the plain notebooks in JupyterLab
 	@$(BIN)/python -m jupyterlab --LabApp.default_url=/lab/tree/_build/plain --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+
+lite: $(READY) ## build a site where the notebooks run in the browser: make lite PYODIDE=ARCHIVE
+	@$(BIN)/python -m dispatched.lite.build $(if $(PYODIDE),--pyodide "$$PYODIDE")
 
 serve: book ## show the built book on http://127.0.0.1:8000
 	@$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory _build/html

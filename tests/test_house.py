@@ -28,6 +28,7 @@ MAY_IMPORT = {
     "explore": "evidence arithmetic models questions vegalite shown charts",
     "notebooks": "evidence arithmetic models questions vegalite shown charts explore",
     "book": "evidence arithmetic models questions vegalite shown charts explore notebooks",
+    "lite": "evidence notebooks",
     "checks": "evidence arithmetic models questions vegalite shown charts",
     "grading": "evidence arithmetic checks notebooks",
 }
