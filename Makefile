@@ -20,7 +20,7 @@ export ASSIGNMENT
 export PYODIDE
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check fresh chapter bench plain lab lite serve notebooks export release grade keys lint lock wheel-check clean
+.PHONY: help book test check fresh chapter bench plain lab lite serve notebooks export release grade keys lint lock wheel-check lite-check clean
 
 help: ## show this list
 	@echo "Dispatched: a course book. Targets:"
@@ -100,6 +100,9 @@ lock: $(READY) ## renew requirements.lock from pyproject.toml (needs uv)
 
 wheel-check: $(READY) ## run every plain notebook with nothing but the wheel (needs the package index)
 	@$(BIN)/python -m tests.wheel_check
+
+lite-check: $(READY) ## run Python in a browser on the site (needs npm and the package index): make lite-check [PYODIDE=ARCHIVE]
+	@$(BIN)/python -m tests.lite_check $(if $(PYODIDE),--pyodide "$$PYODIDE")
 
 clean: ## remove what was built; .venv and your notebooks in _build/plain stay
 	@test ! -d _build || find _build -mindepth 1 -maxdepth 1 ! -name plain -exec rm -rf {} +
