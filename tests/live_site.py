@@ -46,8 +46,8 @@ def _server(handler: Any) -> http.server.ThreadingHTTPServer:
 
 
 @contextmanager
-def opened(folder: Path, chromium: Any, notebook: str) -> Iterator[Site]:
-    """Serve a site and open one of its notebooks."""
+def opened(folder: Path, chromium: Any, notebook: str, policy: str = "") -> Iterator[Site]:
+    """Serve a site, with a policy or none, and open one of its notebooks."""
     site = Site()
 
     class Own(http.server.SimpleHTTPRequestHandler):
@@ -59,7 +59,8 @@ def opened(folder: Path, chromium: Any, notebook: str) -> Iterator[Site]:
             super().send_response(code, message)
 
         def end_headers(self) -> None:
-            self.send_header("Content-Security-Policy", POLICY)
+            if policy:
+                self.send_header("Content-Security-Policy", policy)
             super().end_headers()
 
     class Others(http.server.BaseHTTPRequestHandler):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import bz2
 import dataclasses
 import io
 import json
@@ -47,6 +48,11 @@ def plain_tar(path: Path) -> Path:
     return path
 
 
+def no_tar(path: Path) -> Path:
+    path.write_bytes(bz2.compress(b"text" * 1000))
+    return path
+
+
 def with_file(name: str, content: bytes) -> Callable[[Path], Path]:
     return lambda path: pack(path, GOOD | {name: content})
 
@@ -54,6 +60,7 @@ def with_file(name: str, content: bytes) -> Callable[[Path], Path]:
 BAD: dict[str, tuple[Callable[[Path], Path], str]] = {
     "no file": (lambda path: path, r"there is no file .*x\.tar\.bz2"),
     "no bzip2": (plain_tar, r"x\.tar\.bz2 cannot be unpacked: "),
+    "no tar": (no_tar, r"x\.tar\.bz2 cannot be unpacked: "),
     "cut off": (cut, r"x\.tar\.bz2 cannot be unpacked: "),
     "out of the folder": (
         with_file("pyodide/../../x", b""),

@@ -17,7 +17,7 @@ from packaging.utils import canonicalize_name
 
 from dispatched.lite import LiteError, build, pins, repodata
 from tests.chapters import CHAPTERS
-from tests.live_site import Site, opened
+from tests.live_site import POLICY, Site, opened
 from tests.small_pyodide import Small, digest, small
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -47,6 +47,8 @@ def test_the_site_holds_kernel_notebooks_and_packages(made: tuple[Path, Small]) 
     assert {f"static/pyodide/{name}" for name in source.pinned.files} < names
     assert {f"{KERNEL}/static/pypi/all.json", f"{KERNEL}/package.json", "favicon.ico"} < names
     assert "extensions/@jupyter-widgets/jupyterlab-manager/package.json" in names
+    first = json.loads((site / "files" / CHAPTERS[0].name).read_text(encoding="utf-8"))["cells"][0]
+    assert "Python runs in your browser" in "".join(first["source"])
     assert not [name for name in names if name.endswith(".map")]
     extensions = {
         name.rsplit("/package.json")[0] for name in names if name.endswith("package.json")
@@ -112,10 +114,15 @@ def test_what_stops_a_build_leaves_the_site_as_it_was(
     }
 
 
-@pytest.fixture(scope="module")
-def shown(made: tuple[Path, Small], chromium: object) -> Iterator[Site]:
-    """A chapter in the site, its kernel asked for."""
-    with opened(made[0], chromium, "03-1950-interlude.ipynb") as site:
+@pytest.fixture(scope="module", params=["", POLICY], ids=["no policy", "policy"])
+def shown(
+    made: tuple[Path, Small], chromium: object, request: pytest.FixtureRequest
+) -> Iterator[Site]:
+    """A chapter in the site, its kernel asked for.
+
+    Without a policy, whatever is asked of others is seen; with it, the site's own must still work.
+    """
+    with opened(made[0], chromium, "03-1950-interlude.ipynb", request.param) as site:
         yield site
 
 
