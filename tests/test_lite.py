@@ -168,6 +168,14 @@ def test_a_version_that_does_not_do_is_named() -> None:
         wheels.needs({"pandas": "2.0"}, PYTHON)
 
 
+def test_a_package_that_is_not_known_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wheels, "TOP", "no-such-package")
+    with pytest.raises(LiteError, match=r"no-such-package is needed in the browser"):
+        wheels.needs({}, PYTHON)
+    with pytest.raises(LiteError, match=r"requirements\.lock has no entry for no-such-package"):
+        wheels.locked(["no-such-package"], "other==1 \\\n")
+
+
 def test_a_wheel_that_cannot_be_fetched_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping
-from importlib.metadata import requires
+from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 
 from packaging.markers import default_environment
@@ -58,7 +58,7 @@ def needs(there: Mapping[str, str], python: str) -> dict[str, list[str]]:
         python: Pyodide's version of Python.
 
     Raises:
-        LiteError: Pyodide brings a version that does not do.
+        LiteError: Pyodide brings a version that does not do, or a package is not known here.
     """
     environment = browser(python)
     found: dict[str, list[str]] = {}
@@ -67,7 +67,7 @@ def needs(there: Mapping[str, str], python: str) -> dict[str, list[str]]:
         name = left.pop()
         if name in found:
             continue
-        asked = [Requirement(line) for line in requires(name) or []]
+        asked = [Requirement(line) for line in _requires(name)]
         asked = [one for one in asked if one.marker is None or one.marker.evaluate(environment)]
         asked = [one for one in asked if canonicalize_name(one.name) not in WITHOUT]
         found[name] = sorted({canonicalize_name(one.name) for one in asked})
@@ -79,11 +79,18 @@ def needs(there: Mapping[str, str], python: str) -> dict[str, list[str]]:
     return found
 
 
+def _requires(name: str) -> list[str]:
+    try:
+        return requires(name) or []
+    except PackageNotFoundError:
+        raise LiteError(f"{name} is needed in the browser and is not installed here") from None
+
+
 def locked(names: Iterable[str], lock: str) -> str:
     """The entries of the lock for these packages, with their hashes.
 
     Raises:
-        ValueError: the lock has no entry for one of them.
+        LiteError: the lock has no entry for one of them.
     """
     entries = re.split(r"^(?=[a-zA-Z0-9])", lock, flags=re.M)
     by_name: dict[str, str] = {}
@@ -92,7 +99,7 @@ def locked(names: Iterable[str], lock: str) -> str:
         by_name[name] = by_name.get(name, "") + entry
     missing = set(names) - set(by_name)
     if missing:
-        raise ValueError(f"requirements.lock has no entry for {', '.join(sorted(missing))}")
+        raise LiteError(f"requirements.lock has no entry for {', '.join(sorted(missing))}")
     return "".join(by_name[name] for name in sorted(names))
 
 
