@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dispatched import charts, models
+from dispatched import charts, evidence, models
 
 SEEN = (
     "Marks that stand for invented numbers of this test, one for each row that was "
@@ -48,7 +48,6 @@ SCORES = pd.DataFrame(
     ]
 )
 ENDS = pd.DataFrame({"end": ["Low", "High"], "known": [35, 35], "other": [15, 45]})
-WAGE = pd.DataFrame({"living": [0, 50, 100], "kept": [100, 50, 0], "spent": [0, 50, 100]})
 STOCK = pd.DataFrame(
     models.cohort_stock({1946: 100, 1947: 100}, 2, 0.1, range(1946, 1951), closed=[1949])
 )
@@ -76,6 +75,16 @@ def balance(data: Any = YEAR) -> alt.LayerChart:
     return charts.balance_lines(data, RULES, domain=[-3000, 4000], band=("Reported", 1000, 2000))
 
 
+FIGURES = pd.DataFrame(
+    [
+        {"kind": kind, "start": start, "end": 1950, "low": low, "high": 30, "near": near}
+        for kind, start, low, near in [
+            (evidence.KIND["stock"], 1950, 30, 1),
+            (evidence.KIND["quota"], 1947, 30, 1),
+            (evidence.KIND["flow"], 1946, 10, 0),
+        ]
+    ]
+).assign(years="1946–1950", value="30 persons", who="A 2020, p1")
 BARGAIN = pd.DataFrame([models.timber_bargain(10_000, 0.35, 100)])
 PARTIES = {"state": "North Korea", "enterprise": "Enterprise", "logger": "Logger's pay"}
 
@@ -91,18 +100,12 @@ PARTS = {
     "split_bars": lambda: charts.split_bars(
         ENDS, "end", "persons", colors=THREE[:2], titles=["People (persons)", "End", "Part"]
     ),
-    "split_areas": lambda: charts.split_areas(
-        WAGE,
-        "living",
-        "share",
-        colors=THREE[:2],
-        titles=["Living (percent)", "Use (percent)", "Use"],
-    ),
     "present_bars": present,
     "balance_lines": balance,
     "histograms": lambda: charts.histograms(
         LUCK, title="Left (US dollars)", width=500, ticks=[-1000, 0, 1000], colors=THREE[:2]
     ),
+    "speaking": lambda: charts.speaking(FIGURES, years=(1940, 1960), top=50),
     "party_bars": lambda: charts.party_bars(BARGAIN, PARTIES, THREE, domain=[0, 60]),
 }
 """Name of the function → a chart that it builds from the tables above."""
@@ -113,13 +116,13 @@ DRAWN = {
     "range_bars": (2, {"what", "low", "high", "figure", "who"}),
     "dumbbell": (6, {"label", "era", "score", "text", "locator"}),
     "split_bars": (4, {"end", "part", "persons", "place"}),
-    "split_areas": (6, {"living", "part", "share", "place"}),
     "present_bars": (
         5,
         {"year", "persons", "group", "label", "stock", "contract", "waiting", "settled", "layer"},
     ),
     "balance_lines": (13, {"month", "fixed", "levy", "supervised", "rule", "low", "high", "end"}),
     "histograms": (6, {"from", "to", "rule", "workers"}),
+    "speaking": (3, {"kind", "start", "end", "low", "high", "years", "value", "who"}),
     "party_bars": (1, {"party", "percent", "name", "amount", "words"}),
 }
 """Name of the function → rows of its largest data set, and the fields that its marks read."""

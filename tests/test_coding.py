@@ -4,7 +4,9 @@ keep the rules.
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
+import vl_convert
 
 from dispatched import charts, evidence
 from dispatched.charts import features as drawn
@@ -45,12 +47,6 @@ def test_a_period_without_scores_is_refused() -> None:
         coding.period_scores(matrix=cells)
 
 
-def test_guess_classes_count_every_guess_once() -> None:
-    bars = drawn.guess_bars([-0.3, 0.0, 0.25, 0.99, 1.0]).to_dict()
-    rows = next(iter(bars["datasets"].values()))
-    assert [(r["from"], r["guesses"]) for r in rows] == [(-0.5, 1), (0.0, 1), (0.25, 1), (0.75, 2)]
-
-
 @pytest.mark.parametrize("dimension", ["family", "state_take", "employer"])
 def test_every_dimension_has_a_row_for_each_period(dimension: str) -> None:
     rows = coding.dimension_rows(dimension)
@@ -58,10 +54,21 @@ def test_every_dimension_has_a_row_for_each_period(dimension: str) -> None:
     assert all(row["evidence"] for row in rows)
 
 
-def test_charts_keep_the_rules() -> None:
+def test_the_chart_of_both_scores_keeps_the_rules() -> None:
     seen = "A description long enough to pass the rule that each chart of the book must keep."
-    for chart in (drawn.heat_map(), drawn.control_autonomy(coding.period_scores())):
-        assert (
-            charts.faults(charts.figure(chart, title="t", description=seen, note="Ours.").to_dict())
-            == []
-        )
+    chart = charts.figure(
+        drawn.control_autonomy(coding.period_scores()), title="t", description=seen, note="Ours."
+    )
+    assert charts.faults(chart.to_dict()) == []
+
+
+@pytest.mark.parametrize(("known", "rings"), [(-1, 0), (3, 2)], ids=["hidden", "shown"])
+def test_our_scores_are_drawn_once_they_are_shown(known: int, rings: int) -> None:
+    rows = [
+        {"cell": name, "yours": 2, "ours": known, "said": "alpha 0.50"} for name in ("One", "Two")
+    ]
+    svg = vl_convert.vegalite_to_svg(drawn.two_codings(pd.DataFrame(rows)).to_dict())
+    marks = svg.partition("mark-group role-legend")[0]  # the legend has symbols of its own
+    assert marks.count('stroke-width="3"') == rings
+    assert marks.count(">alpha 0.50<") == 1
+    assert [marks.count(f">{name}<") for name in ("One", "Two")] == [1, 1]

@@ -7,7 +7,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from dispatched.notebooks import lanes, rules, teaching, verb_table, verbs, worded
+from dispatched.notebooks import lanes, rules, teaching, worded
 from dispatched.texts import Text
 
 NEW = nbformat.v4
@@ -25,61 +25,6 @@ def code(source: str, *tags: str, chart: bool = False, shown: bool = True) -> An
     data = {rules.CHART: {}} if chart else {"text/plain": "1"}
     outputs = [NEW.new_output("display_data", data=data)] if shown else []
     return NEW.new_code_cell(source, metadata={"tags": list(tags)}, outputs=outputs)
-
-
-# --- verbs --------------------------------------------------------------------------------------
-
-PANDAS = {
-    't[["a", "b"]]': {"[[columns]]"},
-    't[t["a"] == 1]': {"[condition]"},
-    't[(t["a"] > 1) & ~t["b"]]': {"[condition]"},
-    't["a"]': set(),
-    'rows[0]["a"]': set(),
-    'pd.concat([a, b]).merge(c, how="left")': {"concat", "merge"},
-    't["a"].str.contains("x")': {"str.contains"},
-    't["date"].dt.year': {"dt.year"},
-    '"a b".split().index("a")': set(),
-    "alt.Chart(t).mark_bar()": set(),
-    "charts.words('k')": set(),
-    "t.groupby('a', as_index=False).agg(n=('id', 'count'))": {"groupby", "agg"},
-}
-
-
-@pytest.mark.parametrize("source", PANDAS)
-def test_verbs_of_pandas(source: str) -> None:
-    assert verbs.pandas_verbs(source) == PANDAS[source]
-
-
-BASE = "base = alt.Chart(t).mark_bar()\n"
-ALTAIR = {
-    "alt.Chart(t).mark_point().encode(x='a:Q', y='b:N')": {"alt.Chart", "mark_point"},
-    BASE + "base + base.mark_text()": {"alt.Chart", "mark_bar", "mark_text", "alt.layer"},
-    "1 + 2": set(),
-    "alt.layer(a, b)": {"alt.layer"},
-    "alt.X('sum(n):Q').scale(zero=False)": {"aggregate", "scale"},
-    "alt.Y('a:N', sort='-x', scale=alt.Scale(domain=[0, 1]))": {"sort", "scale"},
-    "alt.Color('a:N')": {"color"},
-    BASE + "base.encode(x='yearmonth(date):T', x2='end:T', tooltip=['a'])": {
-        *("alt.Chart", "mark_bar", ":T", "timeUnit", "x2", "tooltip")
-    },
-    BASE + "base.transform_filter(alt.datum.a > 1)": {
-        *("alt.Chart", "mark_bar", "transform_filter", "alt.datum")
-    },
-    BASE + "base.add_params(alt.selection_point())": {
-        *("alt.Chart", "mark_bar", "add_params", "alt.selection_point")
-    },
-    "t.groupby('a').sum()": set(),
-}
-
-
-@pytest.mark.parametrize("source", ALTAIR)
-def test_ideas_of_altair(source: str) -> None:
-    assert verbs.altair_ideas(source) == ALTAIR[source]
-
-
-def test_layers_of_charts_that_an_earlier_cell_named() -> None:
-    assert verbs.altair_ideas("bars + line", {"bars"}) == {"alt.layer"}
-    assert verbs.altair_ideas("bars + line") == set()
 
 
 # --- taught before used -------------------------------------------------------------------------
@@ -326,33 +271,3 @@ def test_charts_in_the_open_are_told_from_others() -> None:
 def test_prose_in_code_is_found_by_its_length() -> None:
     book = notebook(code(f"f('{'a' * 60}')"), code(f"f('{'b' * 61}')"))
     assert list(rules.long_strings(book)) == [(1, "b" * 61)]
-
-
-# --- tables -------------------------------------------------------------------------------------
-
-
-def test_the_table_of_a_chapter_and_that_of_the_book() -> None:
-    book = notebook(
-        text("`pivot`, `mark_bar`"), code(f"t.head().pivot(); {DRAWN}.encode(color='a')")
-    )
-    taught = {"head": "01-a", "color": "02-b", "isna": "01-a", "pivot": "04-logging"}
-    assert verb_table.of_chapter(one(), book, taught).splitlines()[2:] == [
-        "| pandas | `pivot` | `head` 1 |",
-        "| Altair | `mark_bar` | `color` 2 |",
-    ]
-    row = verb_table.of_book([one()]).splitlines()[2]
-    assert row == "| [4](chapters/04-logging.ipynb) | `pivot` | `mark_bar` | Bars |"
-
-
-def test_a_table_is_put_where_the_old_one_stands() -> None:
-    book = notebook(text(f"New:\n\n{verb_table.HEAD}\n|---|---|---|\n| old | | |\n\nMore."))
-    assert verb_table.put_into(book, f"{verb_table.HEAD}\n|---|---|---|\n| new | | |\n")
-    assert book.cells[0].source.endswith("| new | | |\n\nMore.")
-    assert "old" not in book.cells[0].source
-
-
-def test_no_place_for_a_table() -> None:
-    with pytest.raises(verb_table.TableError, match="one cell must hold the table"):
-        verb_table.put_into(notebook(text("Words.")), "")
-    with pytest.raises(verb_table.TableError, match=r"index\.md has no"):
-        verb_table.front_page("# Dispatched", "")

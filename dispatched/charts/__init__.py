@@ -4,20 +4,18 @@
 :func:`faults`; how it is shown in a notebook stands in :mod:`dispatched.shown`.
 """
 
-from dispatched.charts.compare import dumbbell, histograms, split_areas, split_bars
+from dispatched.charts.compare import dumbbell, histograms, split_bars
 from dispatched.charts.features import (
     control_autonomy,
     dimension_marks,
-    guess_bars,
-    heat_map,
-    pair_bubbles,
     two_codings,
 )
 from dispatched.charts.finished import MANY, claims_drawn, figure, source_line
 from dispatched.charts.maps import by_branch, map_and_figures
-from dispatched.charts.money import contract_bars, flow, reading_bars
+from dispatched.charts.money import contract_bars, flow
 from dispatched.charts.overview import eighty_years, timeline
 from dispatched.charts.people import balance_lines, party_bars, present_bars
+from dispatched.charts.reach import speaking
 from dispatched.charts.rights import LOOK, day_marks, heat, span_bars
 from dispatched.charts.rows import range_bars, worded, worded_bars, worded_marks
 from dispatched.charts.theme import (
@@ -61,19 +59,15 @@ __all__ = [
     "faults",
     "figure",
     "flow",
-    "guess_bars",
     "heat",
-    "heat_map",
     "histograms",
     "map_and_figures",
-    "pair_bubbles",
     "party_bars",
     "present_bars",
     "range_bars",
-    "reading_bars",
     "source_line",
     "span_bars",
-    "split_areas",
+    "speaking",
     "split_bars",
     "summary",
     "timeline",

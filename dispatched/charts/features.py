@@ -11,7 +11,6 @@ import pandas as pd
 from dispatched import evidence
 from dispatched.charts.theme import ERA_COLOR, SOFT, era_scale
 from dispatched.models import TOP
-from dispatched.questions.coding import cells
 
 STEPS = list(range(TOP + 1))
 
@@ -23,52 +22,6 @@ def _steps(field: str, title: str, channel: Any = alt.X) -> Any:
         alt.Scale(domain=[-0.3, TOP + 0.3], nice=False),
     )
     return channel(f"{field}:Q", title=title, axis=axis, scale=scale)
-
-
-def heat_map(data: pd.DataFrame | None = None) -> alt.LayerChart:
-    """Dimensions by periods: the darker, the freer; without a score, without a color.
-
-    Args:
-        data: cells as from :func:`dispatched.questions.coding.cells`; those of the book where none
-            are given.
-    """
-    table = cells() if data is None else data
-    drawn = table[["era", "label", "shown", "middle", "evidence"]].copy()
-    order = list(dict.fromkeys(drawn["label"]))
-    base = alt.Chart(drawn).encode(
-        x=alt.X(
-            "era:N",
-            title="Period (its first year)",
-            axis=alt.Axis(orient="top", domain=False, ticks=False),
-        ),
-        y=alt.Y("label:N", title=None, sort=order, axis=alt.Axis(labelLimit=120)),
-        tooltip=[
-            alt.Tooltip("label:N", title="Dimension"),
-            alt.Tooltip("era:N", title="Period"),
-            alt.Tooltip("shown:N", title="Score"),
-            alt.Tooltip("evidence:N", title="Evidence"),
-        ],
-    )
-    shade = alt.Opacity(
-        "shade:Q",
-        title="Score",
-        scale=alt.Scale(domain=[0, TOP], range=[0.06, 0.62]),
-        legend=alt.Legend(
-            values=STEPS, symbolType="square", symbolFillColor=ERA_COLOR["1946"], columns=5
-        ),
-    )
-    row = alt.selection_point(fields=["label"], name="row", empty=False)
-    edge = {
-        "stroke": SOFT,
-        "strokeWidth": alt.when(row).then(alt.value(2)).otherwise(alt.value(0.25)),
-    }
-    known = base.transform_filter("isValid(datum.middle)").transform_calculate(shade="datum.middle")
-    full = known.mark_rect(color=ERA_COLOR["1946"]).encode(opacity=shade)
-    lines = base.mark_rect(fillOpacity=0, stroke=edge["stroke"]).encode(
-        strokeWidth=edge["strokeWidth"]
-    )
-    words = base.mark_text().encode(text="shown:N")
-    return (full + lines.add_params(row) + words).properties(height=24 * len(order))
 
 
 def dimension_marks(data: Any) -> alt.LayerChart:
@@ -154,104 +107,29 @@ def _plain(name: str) -> Any:
     return _steps(name, title, channel)
 
 
-def pair_bubbles(
-    data: pd.DataFrame, first: str, second: str, titles: tuple[str, str]
-) -> alt.LayerChart:
-    """Two columns of scores: how many cells for each pair, and the line where both are equal.
-
-    Args:
-        data: one row a cell, with both columns of scores.
-        first: the column along the bottom.
-        second: the column up the side.
-        titles: of the two axes.
-    """
-    counts = (
-        data.groupby([first, second])
-        .size()
-        .reset_index(name="cells")
-        .rename(columns={first: "a", second: "b"})
-    )
-    counts = counts.astype(int)
-    base = alt.Chart(counts).encode(_steps("a", titles[0]), _steps("b", titles[1], alt.Y))
-    size = alt.Size(
-        "cells:Q",
-        scale=alt.Scale(domain=[0, int(counts["cells"].max())], range=[0, 1700]),
-        legend=None,
-    )
-    tips = [
-        alt.Tooltip("a:Q", title=titles[0]),
-        alt.Tooltip("b:Q", title=titles[1]),
-        alt.Tooltip("cells:Q", title="Cells"),
-    ]
-    dots = base.mark_point(opacity=0.4).encode(size=size, tooltip=tips)
-    words = base.mark_text().encode(text="cells:Q")
-    ends = pd.DataFrame({"a": [0, TOP], "b": [0, TOP]})
-    line = (
-        alt.Chart(ends)
-        .mark_line(color=SOFT, strokeWidth=1, strokeDash=[4, 4])
-        .encode(x="a:Q", y="b:Q")
-    )
-    return (line + dots + words).properties(height=340)
-
-
 def two_codings(data: Any) -> alt.LayerChart:
-    """Some cells coded by the reader and by us, and a last line in words.
+    """Some cells coded by the reader and by us, and below them how far the two agree.
 
     Args:
-        data: rows with ``line`` (1, 2, …), ``words`` (what stands above the marks), ``yours`` and
-            ``ours`` (a score as text; ``hidden``, or empty where there is none) and ``said`` (words
-            of the last line).
+        data: one row a cell: ``cell`` (in words), ``yours`` and ``ours`` (scores; −1 where ours is
+            not shown yet) and ``said`` (the agreement in words, the same in each row).
     """
-    title = "Score (0 tightest, 4 freest)"
     who = ["Yours", "Ours"]
     color = alt.Color(
         "who:N", title="Whose score", scale=alt.Scale(domain=who, range=[ERA_COLOR["2000"], SOFT])
     )
-    base = alt.Chart(data).encode(y=alt.Y("line:O", title="Line", axis=None))
-    ours = base.transform_filter("test(/^[0-4]$/, datum.ours)")
-    ours = ours.transform_calculate(who="'Ours'", score="toNumber(datum.ours)")
-    yours = base.transform_filter("test(/^[0-4]$/, datum.yours)")
-    yours = yours.transform_calculate(who="'Yours'", score="toNumber(datum.yours)")
-    tips = [alt.Tooltip("words:N", title="Cell"), alt.Tooltip("yours:N", title="Your score")]
-    tips += [alt.Tooltip("ours:N", title="Our score"), alt.Tooltip("said:N", title="Agreement")]
-    x = _steps("score", title)
-    rings = ours.mark_point(yOffset=8, size=420, filled=False, strokeWidth=3, opacity=1).encode(
-        x, color, tooltip=tips
-    )
-    dots = yours.mark_point(yOffset=8, size=130, opacity=1).encode(x, color, tooltip=tips)
-    words = base.transform_calculate(text="datum.words + datum.said").mark_text(
-        yOffset=-18, align="left"
-    )
-    return (rings + dots + words.encode(x=alt.value(0), text="text:N")).properties(height=270)
-
-
-def guess_bars(values: list[float], width: float = 0.25) -> alt.Chart:
-    """How often each class of a coefficient comes up over all guesses.
-
-    Args:
-        values: a coefficient for each possible guess.
-        width: of a class.
-    """
-    # A class holds its lower end; full agreement belongs to the last class below it.
-    starts = pd.Series([min(round(value, 9) // width, 1 / width - 1) * width for value in values])
-    data = starts.value_counts().sort_index().rename_axis("from").reset_index(name="guesses")
-    data["to"] = data["from"] + width
-    return (
-        alt.Chart(data)
-        .mark_bar()
-        .encode(
-            alt.X(
-                "from:Q",
-                bin="binned",
-                title="Alpha (1 is full agreement)",
-                axis=alt.Axis(tickCount=6),
-            ),
-            alt.X2("to:Q"),
-            alt.Y("guesses:Q", title="Ways to guess (number)"),
-            tooltip=[
-                alt.Tooltip("from:Q", title="Alpha from"),
-                alt.Tooltip("to:Q", title="Alpha to"),
-                alt.Tooltip("guesses:Q", title="Ways to guess"),
-            ],
-        )
-    )
+    base = alt.Chart(data).encode(y=alt.Y("cell:N", sort=None, axis=None))
+    tips = [alt.Tooltip("cell:N", title="Cell"), alt.Tooltip("score:Q", title="Score")]
+    x = _steps("score", "Score (0 tightest, 4 freest)")
+    ours = base.transform_filter("datum.ours >= 0")
+    ours = ours.transform_calculate(who="'Ours'", score="datum.ours")
+    yours = base.transform_calculate(who="'Yours'", score="datum.yours")
+    rings = ours.mark_point(yOffset=10, size=420, filled=False, strokeWidth=3, opacity=1)
+    dots = yours.mark_point(yOffset=10, size=130, opacity=1)
+    marks = [mark.encode(x, color, tooltip=tips) for mark in (rings, dots)]
+    words = base.mark_text(yOffset=-16, align="left").encode(x=alt.value(0), text="cell:N")
+    one = alt.Chart(data).transform_aggregate(said="min(said)")
+    said = one.mark_text(align="left", fontWeight="bold")
+    height = 240
+    below = said.encode(x=alt.value(0), y=alt.value(height - 8), text="said:N")
+    return alt.layer(*marks, words, below).properties(height=height)

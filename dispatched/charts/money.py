@@ -9,7 +9,6 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dispatched.charts.rows import worded
 from dispatched.charts.theme import ERA_COLOR, INK
 from dispatched.models import PARTS, RULES
 
@@ -17,54 +16,6 @@ PART_COLOR = dict(
     zip(PARTS, (ERA_COLOR[era] for era in ("2000", "across", "2022", "1967")), strict=True)
 )
 """One color a part."""
-
-
-def reading_bars(
-    data: pd.DataFrame, colors: Mapping[str, str], *, title: str, legend: str
-) -> alt.LayerChart:
-    """Stacked bars, one for each reading, the words above; what nobody knows is drawn pale.
-
-    Args:
-        data: one row a part, in drawing order: ``what`` (the reading, in words), ``who`` (a key of
-            ``colors``), ``percent`` and ``source``.
-        colors: party → color, in the order in which the parts are stacked; the last one is pale.
-        title: of the axis, with the unit in brackets.
-        legend: heading of the legend.
-    """
-    rows = data.assign(place=data["who"].map(list(colors).index))
-    _, words = worded(rows.drop_duplicates("what"))
-    domain = list(colors)
-    pale = [1.0] * (len(domain) - 1) + [0.3]
-    bars = (
-        alt.Chart(rows)
-        .mark_bar(yOffset=8, height=12)
-        .encode(
-            x=alt.X(
-                "percent:Q",
-                title=title,
-                scale=alt.Scale(domain=[0, 100]),
-                axis=alt.Axis(tickCount=5),
-            ),
-            y=alt.Y("what:N", sort=None, axis=None),
-            color=alt.Color(
-                "who:N",
-                title=legend,
-                scale=alt.Scale(domain=domain, range=list(colors.values())),
-                legend=alt.Legend(columns=2),
-            ),
-            opacity=alt.Opacity(
-                "who:N", title=legend, scale=alt.Scale(type="ordinal", domain=domain, range=pale)
-            ),
-            order="place:Q",
-            tooltip=[
-                alt.Tooltip("what:N", title="Reading"),
-                alt.Tooltip("who:N", title="Who"),
-                alt.Tooltip("percent:Q", title="Percent", format=".1f"),
-                alt.Tooltip("source:N", title="Source"),
-            ],
-        )
-    )
-    return (bars + words).properties(height=36 * rows["what"].nunique())
 
 
 STEPS, BEND = 24, 0.5

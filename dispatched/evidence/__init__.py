@@ -18,7 +18,7 @@ from dispatched.evidence.lookup import (
 )
 from dispatched.evidence.package import read_description, read_package
 from dispatched.evidence.people import KIND, PEOPLE, people_rows
-from dispatched.evidence.statements import Claim, bounds, claim, claims, middle
+from dispatched.evidence.statements import Claim, bounds, claim, claims, middle, records
 from dispatched.evidence.words import cite, describe, number, quantity, spoken_date, years
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "read_description",
     "read_package",
     "read_table",
+    "records",
     "series",
     "source",
     "spoken_date",

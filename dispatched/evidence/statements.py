@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -68,18 +68,24 @@ def claims(**where: Any) -> pd.DataFrame:
         **where: as for :func:`dispatched.evidence.frame`.
     """
     result = frame("claims", **where)
-    result["value"] = [describe(row) for row in _records(result)]
-    result["middle"] = [middle(row) for row in _records(result)]
+    result["value"] = [describe(row) for row in records(result)]
+    result["middle"] = [middle(row) for row in records(result)]
     stated = result[["low", "best", "high"]]
     return result.assign(lowest=stated.min(axis="columns"), highest=stated.max(axis="columns"))
 
 
-def _records(data: pd.DataFrame) -> Iterator[Row]:
-    """Rows as dicts with None for missing."""
+def records(data: pd.DataFrame) -> list[Row]:
+    """The rows of a data frame as dicts, column → value, with ``None`` where a cell is empty.
+
+    >>> records(claims(id="arrivals-1947")[["id", "low", "best"]])
+    [{'id': 'arrivals-1947', 'low': None, 'best': 35000.0}]
+    """
     import pandas as pd
 
-    for record in data.to_dict("records"):
-        yield {k: (None if pd.isna(v) else v) for k, v in record.items()}
+    return [
+        {column: None if pd.isna(cell) else cell for column, cell in row.items()}
+        for row in data.to_dict("records")
+    ]
 
 
 def middle(row: Mapping[str, Any]) -> float | None:

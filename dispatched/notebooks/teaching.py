@@ -115,7 +115,7 @@ def used(notebook: Any) -> Iterator[tuple[int, set[str]]]:
     for number, cell in enumerate(notebook.cells):
         if cell.cell_type != "code" or "hide-input" in cell.metadata.get("tags", []):
             continue
-        named |= verbs.chart_names(ast.parse(cell.source))
+        named = verbs.chart_names(ast.parse(cell.source), named)
         yield number, verbs.pandas_verbs(cell.source) | verbs.altair_ideas(cell.source, named)
 
 

@@ -112,16 +112,21 @@ def altair_ideas(source: str, charts: set[str] | None = None) -> set[str]:
         SyntaxError: it is no Python.
     """
     tree = ast.parse(source)
-    named = chart_names(tree) | (charts or set())
-    return set(_altair(tree, named))
+    return set(_altair(tree, chart_names(tree, charts)))
 
 
-def chart_names(tree: ast.AST) -> set[str]:
-    """Names to which code assigns a chart, or what is made of one."""
-    found: set[str] = set()
+def chart_names(tree: ast.AST, before: set[str] | None = None) -> set[str]:
+    """Names that stand for a chart, or what is made of one, once some code has run.
+
+    Args:
+        tree: the code.
+        before: names that stood for a chart before; what gets another value does no longer.
+    """
+    found = set(before or ())
     for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and _is_chart(node.value, found):
-            found |= {t.id for t in node.targets if isinstance(t, ast.Name)}
+        if isinstance(node, ast.Assign):
+            names = {t.id for t in node.targets if isinstance(t, ast.Name)}
+            found = found | names if _is_chart(node.value, found) else found - names
     return found
 
 
@@ -176,10 +181,12 @@ def _channel(name: str) -> str:
 
 
 def _keywords(call: ast.Call) -> Iterator[str]:
+    encodes = isinstance(call.func, ast.Attribute) and call.func.attr == "encode"
+    marks = isinstance(call.func, ast.Attribute) and call.func.attr.startswith("mark_")
     for word in call.keywords:
-        if word.arg in OPTIONS:
+        if word.arg in OPTIONS and not marks:
             yield word.arg
-        elif word.arg in CHANNELS:
+        elif word.arg in CHANNELS and encodes:
             yield from {word.arg} - _PLAIN
             yield from _shorthand(word.value)
 
