@@ -48,7 +48,6 @@ SCORES = pd.DataFrame(
     ]
 )
 ENDS = pd.DataFrame({"end": ["Low", "High"], "known": [35, 35], "other": [15, 45]})
-WAGE = pd.DataFrame({"living": [0, 50, 100], "kept": [100, 50, 0], "spent": [0, 50, 100]})
 STOCK = pd.DataFrame(
     models.cohort_stock({1946: 100, 1947: 100}, 2, 0.1, range(1946, 1951), closed=[1949])
 )
@@ -101,13 +100,6 @@ PARTS = {
     "split_bars": lambda: charts.split_bars(
         ENDS, "end", "persons", colors=THREE[:2], titles=["People (persons)", "End", "Part"]
     ),
-    "split_areas": lambda: charts.split_areas(
-        WAGE,
-        "living",
-        "share",
-        colors=THREE[:2],
-        titles=["Living (percent)", "Use (percent)", "Use"],
-    ),
     "present_bars": present,
     "balance_lines": balance,
     "histograms": lambda: charts.histograms(
@@ -124,7 +116,6 @@ DRAWN = {
     "range_bars": (2, {"what", "low", "high", "figure", "who"}),
     "dumbbell": (6, {"label", "era", "score", "text", "locator"}),
     "split_bars": (4, {"end", "part", "persons", "place"}),
-    "split_areas": (6, {"living", "part", "share", "place"}),
     "present_bars": (
         5,
         {"year", "persons", "group", "label", "stock", "contract", "waiting", "settled", "layer"},

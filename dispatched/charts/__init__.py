@@ -4,7 +4,7 @@
 :func:`faults`; how it is shown in a notebook stands in :mod:`dispatched.shown`.
 """
 
-from dispatched.charts.compare import dumbbell, histograms, split_areas, split_bars
+from dispatched.charts.compare import dumbbell, histograms, split_bars
 from dispatched.charts.features import (
     control_autonomy,
     dimension_marks,
@@ -68,7 +68,6 @@ __all__ = [
     "source_line",
     "span_bars",
     "speaking",
-    "split_areas",
     "split_bars",
     "summary",
     "timeline",

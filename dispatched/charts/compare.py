@@ -89,36 +89,6 @@ def split_bars(
     )
 
 
-def split_areas(
-    data: pd.DataFrame, x: str, value: str, *, colors: Sequence[str], titles: Sequence[str]
-) -> alt.Chart:
-    """Areas on top of each other: how the parts of a whole change along a scale.
-
-    Args:
-        data: one row for each place on the scale: its value, and one column of numbers for each
-            part, all in one unit; the first part stands at the bottom.
-        x: the column of the scale.
-        value: what the numbers are, in one word (``share``).
-        colors: one color a part.
-        titles: of the horizontal and of the vertical axis (each with its unit in brackets), and of
-            the legend.
-    """
-    across, up, legend = titles
-    parts = _parts(data, x, value)
-    return (
-        alt.Chart(parts)
-        .mark_area(opacity=0.85)
-        .encode(
-            x=alt.X(f"{x}:Q", title=across, axis=alt.Axis(tickCount=5)),
-            y=alt.Y(f"{value}:Q", title=up),
-            color=alt.Color(
-                "part:N", title=legend, scale=color_scale(parts["part"].unique(), colors)
-            ),
-            order=alt.Order("place:Q"),
-        )
-    )
-
-
 def histograms(
     data: pd.DataFrame,
     *,
