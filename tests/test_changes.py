@@ -49,3 +49,18 @@ def test_what_is_drawn_as_present_is_a_stock() -> None:
         assert (kind == evidence.KIND["stock"]) == (indicator == "workers_stock"), ident
     stocks = claims[claims["indicator"] == "workers_stock"]
     assert set(stocks["measure"]) <= {"stock", "date"}
+
+
+HEDGES = re.compile(
+    r"\b(about|some|around|roughly|nearly|almost|close|several|hal(f|ves)|third|early|mid|late|"
+    r"middle|estimated?|average|quarters?|usual)\b|or so"
+)
+
+
+def test_a_hedge_of_the_source_stands_in_the_sentence() -> None:
+    """A card that says "about" beside a sentence that does not has dropped the hedge."""
+    claims = evidence.tables()["claims"]
+    figures = [row for row in claims if row["best"] is not None and not row["in_words"]]
+    hedged = [row for row in figures if row["relation"] == "about"]
+    assert hedged
+    assert [row["id"] for row in hedged if not HEDGES.search(row["statement"].lower())] == []
