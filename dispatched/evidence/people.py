@@ -26,13 +26,18 @@ WHOLE = ("Russia", "USSR", "Soviet Far East", "Russian Far East")
 """Places of which a figure stands for all of dispatch, not for a part of it."""
 
 
+PARTS = ("Kamchatka", "Kurils", "Lower Amur and Okhotsk coast", "Southern Sakhalin")
+"""Places of which a figure of the 1940s is a part of the arrivals in the whole Far East."""
+
+
 def _is_part(row: Mapping[str, Any]) -> bool:
     """Is this figure a part of another, or about the whole world?
 
     Until the 1990s dispatch meant one branch in one region, so a figure for it stands for the
-    whole. From the 2000 model on a branch or a region is a part of a total that other rows state.
+    whole, but for the regions to which the recruits of 1946 to 1949 were divided. From the 2000
+    model on a branch or a region is a part of a total that other rows state.
     """
-    if row["place"] == "World" or row["sector"] == "mining and construction":
+    if row["place"] in ("World", *PARTS) or row["sector"] == "mining and construction":
         return True
     return row["era"] in ("2000", "2017", "2022") and (
         row["place"] not in WHOLE or row["sector"] != "all"
