@@ -80,9 +80,9 @@ class System:
     def __post_init__(self) -> None:
         object.__setattr__(self, "place", {cell: n for n, cell in enumerate(self.cells)})
         for row in self.rows:
-            unknown = {*row.terms} - {*self.place}
-            if unknown:
-                raise ValueError(f"{row.rule or 'a row'} names no known cell: {sorted(unknown)[0]}")
+            for cell in row.terms:
+                if cell not in self.place:
+                    raise ValueError(f"{row.rule or 'a row'} names no known cell: {cell}")
             if row.low > row.high:
                 raise ValueError(f"{row.rule or 'a row'}: {row.low:g} is above {row.high:g}")
 

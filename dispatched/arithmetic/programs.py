@@ -19,7 +19,9 @@ JOINT = "several rules together"
 """The rule of a bound that no single chain of inequalities gives."""
 
 
-def bounds(system: System, cells: Iterable[str] | None = None) -> dict[str, tuple[Bound, Bound]]:
+def bounds(
+    system: System, cells: Iterable[str] | None = None, *, explain: bool = True
+) -> dict[str, tuple[Bound, Bound]]:
     """The smallest and the largest value that each cell can take, and on what each end rests.
 
     Two rows that say little alone pin a cell together:
@@ -36,6 +38,8 @@ def bounds(system: System, cells: Iterable[str] | None = None) -> dict[str, tupl
     Args:
         system: the inequalities.
         cells: which cells; all if not given.
+        explain: also find on what the ends rest that only the programs give, which takes as long
+            again; left out, those ends rest on nothing.
 
     Returns:
         cell → (low end, high end); the high end is infinite where nothing bounds it.
@@ -52,8 +56,8 @@ def bounds(system: System, cells: Iterable[str] | None = None) -> dict[str, tupl
     if programs.solved([0.0] * len(system.cells)) is None:
         raise ClashError(_smallest(system, _violation(system) or ()))
     places = [system.place[cell] for cell in wanted]
-    programs.reach(places, highest=False)
-    programs.reach(places, highest=True)
+    programs.reach(places, highest=False, explain=explain)
+    programs.reach(places, highest=True, explain=explain)
     return {
         cell: (programs.lows[p], programs.highs[p]) for cell, p in zip(wanted, places, strict=True)
     }
@@ -127,7 +131,7 @@ class _Programs:
         self.lows = list(lows or [Bound(0.0)] * len(system.cells))
         self.highs = list(highs or [Bound(INFINITE)] * len(system.cells))
         sides: list[float] = []
-        self._rows: list[Inequality] = []
+        self.rows: list[Inequality] = []
         at: tuple[list[int], list[int], list[float]] = ([], [], [])
         for row in system.rows:
             for side, sign in ((row.high, 1.0), (row.low, -1.0)):
@@ -137,14 +141,14 @@ class _Programs:
                         at[1].append(system.place[cell])
                         at[2].append(sign * factor)
                     sides.append(sign * side)
-                    self._rows.append(row)
+                    self.rows.append(row)
         shape = (len(sides), len(system.cells))
         self.matrix = csr_array((at[2], (at[0], at[1])), shape=shape)
         self.sides = np.array(sides)
         self.least = np.full(len(system.cells), INFINITE)
         self.most = np.full(len(system.cells), -INFINITE)
 
-    def reach(self, places: Sequence[int], *, highest: bool) -> None:
+    def reach(self, places: Sequence[int], *, highest: bool, explain: bool) -> None:
         """Make the low or the high ends of some cells the best ones."""
         ends, sign = (self.highs, -1.0) if highest else (self.lows, 1.0)
         if highest:
@@ -161,16 +165,17 @@ class _Programs:
                 goal = [sign * (p == place) for p in range(len(ends))]
                 value = self.solved(goal)
                 if value is not None and not self._met(place, highest):
-                    ends[place] = self._explained(place, value * sign, highest)
+                    found = value * sign
+                    ends[place] = (
+                        self._explained(place, found, highest) if explain else Bound(found)
+                    )
 
     def solve(self, goal: Sequence[float]) -> Any:
         """The smallest value of a weighted sum of all cells, as SciPy gives it."""
         import numpy as np
-        from scipy.optimize import linprog
 
         ends = np.array([(a.value, b.value) for a, b in zip(self.lows, self.highs, strict=True)])
-        matrix, sides = (self.matrix, self.sides) if len(self.sides) else (None, None)
-        return linprog(goal, A_ub=matrix, b_ub=sides, bounds=ends, method="highs")
+        return _least(goal, self.matrix, self.sides, ends)
 
     def solved(self, goal: Sequence[float]) -> float | None:
         """The same, with the values that the solution takes kept; None if there is none."""
@@ -199,7 +204,6 @@ class _Programs:
         another, so the sum of all such directions is one too.
         """
         import numpy as np
-        from scipy.optimize import linprog
         from scipy.sparse import eye_array, hstack, vstack
 
         if not places:
@@ -212,24 +216,40 @@ class _Programs:
         matrix = vstack([hstack([self.matrix, none]), hstack([-chosen, eye_array(len(places))])])
         ends = [(0, None if open_ else 0) for open_ in free] + [(0, 1)] * len(places)
         goal = np.r_[np.zeros(size), -np.ones(len(places))]
-        found = linprog(goal, A_ub=matrix, b_ub=np.zeros(matrix.shape[0]), bounds=ends)
+        found = _least(goal, matrix, np.zeros(matrix.shape[0]), ends)
         for place, share in zip(places, found.x[size:], strict=True):
             if share > 0.5:
                 self.most[place] = INFINITE
 
     def _explained(self, place: int, value: float, highest: bool) -> Bound:
-        """A bound that the programs found, with a smallest set of ids that give it."""
+        """A bound that the programs found, with a smallest set of ids that give it.
+
+        The rows with a shadow price give the bound without any other; of these, one id after the
+        other is left out as long as the bound stays.
+        """
         goal = [(-1.0 if highest else 1.0) * (p == place) for p in range(len(self.lows))]
-        solved = _Programs(self.system).solve(goal)
-        pushed = [
-            row
-            for row, price in zip(self._rows, solved.ineqlin.marginals, strict=True)
-            if abs(price) > NEAR
-        ]
-        kept = sorted(frozenset[str]().union(*(row.because for row in pushed)))
+        prices = _least(goal, self.matrix, self.sides).ineqlin.marginals
+        pushed = [n for n, price in enumerate(prices) if abs(price) > NEAR]
+        kept = sorted(frozenset[str]().union(*(self.rows[n].because for n in pushed)))
+        touched = sorted({place, *self.matrix[pushed].indices})
+        alone, small = self.matrix[:, touched], [goal[p] for p in touched]
         for ident in list(kept):
-            rest = [other for other in kept if other != ident]
-            less = _Programs(self.system.resting_on(rest)).solve(goal)
-            if less.status == 0 and abs(less.fun - solved.fun) <= NEAR:
-                kept = rest
+            rest = [n for n in pushed if ident not in self.rows[n].because]
+            less = _least(small, alone[rest], self.sides[rest])
+            if less.status == 0 and abs(abs(less.fun) - value) <= NEAR:
+                pushed, kept = rest, [other for other in kept if other != ident]
         return Bound(value, frozenset(kept), JOINT)
+
+
+def _least(goal: Sequence[float], matrix: Any, sides: Any, ends: Any = (0, None)) -> Any:
+    """The smallest value of a weighted sum of cells, as SciPy gives it."""
+    from scipy.optimize import linprog
+
+    some = matrix.shape[0] > 0
+    return linprog(
+        goal,
+        A_ub=matrix if some else None,
+        b_ub=sides if some else None,
+        bounds=ends,
+        method="highs",
+    )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -78,7 +79,7 @@ def solve(
     return pd.DataFrame(
         rows(assumptions, believe=believe, doubt=doubt, regions=regions, items=items),
         columns=list(COLUMNS),
-    ).astype({"low": "float64", "high": "float64", "stated_low": "float64"})
+    ).astype(dict.fromkeys(("low", "high", "stated_low", "stated_high"), "float64"))
 
 
 def rows(
@@ -96,6 +97,45 @@ def rows(
     found = arithmetic.bounds(system(on, counted), dict.fromkeys(named.values()))
     told = _told(counted, on)
     return [_row(*key, *found[name], told.get(name)) for key, name in named.items()]
+
+
+def band(
+    assumptions: Mapping[str, bool] | None = None,
+    *,
+    believe: Iterable[str] = (),
+    doubt: Iterable[str] = (),
+    region: str = "russia",
+    item: str = "end",
+    open_as: float = 0,
+) -> list[dict[str, float | str]]:
+    """Low and high end of one item over the years, ready for an explorer: numbers only.
+
+    >>> band(region="sakhalin")[3]
+    {'year': 1949, 'low': 11670.0, 'high': 11670.0, 'known': 'both'}
+
+    Args:
+        assumptions, believe, doubt: as for :func:`solve`.
+        region: one of :data:`dispatched.models.people_balance.REGIONS`.
+        item: one of :data:`dispatched.models.people_balance.ITEMS`.
+        open_as: what ``high`` is where nothing bounds it.
+
+    Returns:
+        one row a year: ``year, low, high`` (persons), ``known``: ``both`` ends, ``low`` or
+        ``nothing``.
+
+    Raises:
+        EvidenceError, ClashError: as :func:`solve`.
+    """
+    lines = system(switches(assumptions), in_force(assumptions, believe, doubt))
+    named = [cell(region, item, year) for year in YEARS]
+    found = arithmetic.bounds(lines, named, explain=False)
+    rows: list[dict[str, float | str]] = []
+    for year, name in zip(YEARS, named, strict=True):
+        least, most = _outward(*(end.value for end in found[name]))
+        known = "both" if most is not None else "low" if least else "nothing"
+        high = open_as if most is None else float(most)
+        rows.append({"year": year, "low": float(least), "high": high, "known": known})
+    return rows
 
 
 def clash(
@@ -156,8 +196,14 @@ def system(on: Mapping[str, bool], counted: Iterable[Reading]) -> System:
     return System(people_balance.cells(YEARS), [*lines, *assumed(on)])
 
 
-@lru_cache(maxsize=1)
 def _readings() -> list[Reading]:
+    return _of(evidence.data_folder())
+
+
+@lru_cache(maxsize=4)
+def _of(folder: Path) -> list[Reading]:
+    """The readings of a folder of tables, made once."""
+    del folder
     return readings()
 
 
@@ -218,11 +264,22 @@ def _outward(low: float, high: float) -> tuple[int, int | None]:
 
 
 def _rule(least: int, most: int | None, low: Bound, high: Bound) -> str:
-    """By which step each end was reached."""
-    lower = low.rule if least > 0 else "never negative"
-    if most is None:
-        return "nothing bounds it" if least == 0 else f"low: {lower}; high: nothing bounds it"
-    return lower if lower == high.rule else f"low: {lower}; high: {high.rule}"
+    """The last step to each end; an end of zero needs none."""
+    steps = {"low": low.rule if least > 0 else "", "high": high.rule if most is not None else ""}
+    said = [f"{end}: {rule}" for end, rule in steps.items() if rule]
+    if len({*steps.values()}) == 1 and said or most == 0:
+        return high.rule
+    return "; ".join(said) or "nothing bounds it"
 
 
-__all__ = ["COLUMNS", "STATUSES", "YEARS", "ClashError", "clash", "in_force", "rows", "solve"]
+__all__ = [
+    "COLUMNS",
+    "STATUSES",
+    "YEARS",
+    "ClashError",
+    "band",
+    "clash",
+    "in_force",
+    "rows",
+    "solve",
+]
