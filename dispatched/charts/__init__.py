@@ -14,6 +14,7 @@ from dispatched.charts.features import (
     two_codings,
 )
 from dispatched.charts.finished import MANY, ChartError, figure, source_line
+from dispatched.charts.ledger import ledger_band, ledger_layers, ledger_rows
 from dispatched.charts.maps import by_branch, map_and_figures
 from dispatched.charts.money import contract_bars, flow, reading_bars
 from dispatched.charts.overview import eighty_years, timeline
@@ -64,6 +65,9 @@ __all__ = [
     "heat",
     "heat_map",
     "histograms",
+    "ledger_band",
+    "ledger_layers",
+    "ledger_rows",
     "map_and_figures",
     "pair_bubbles",
     "party_bars",

@@ -267,7 +267,7 @@ def _rule(least: int, most: int | None, low: Bound, high: Bound) -> str:
     """The last step to each end; an end of zero needs none."""
     steps = {"low": low.rule if least > 0 else "", "high": high.rule if most is not None else ""}
     said = [f"{end}: {rule}" for end, rule in steps.items() if rule]
-    if len({*steps.values()}) == 1 and said or most == 0:
+    if (len({*steps.values()}) == 1 and said) or most == 0:
         return high.rule
     return "; ".join(said) or "nothing bounds it"
 
