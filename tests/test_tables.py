@@ -182,7 +182,7 @@ def test_locators_name_paragraphs_that_exist(tables):
             parts = row["locator"].split("; ")
             for part in parts:
                 numbered = re.fullmatch(r"p([1-9]\d*)", part)
-                # A text read whole has a paragraph for everything; an excerpt may have none to count.
+                # A text read whole has a paragraph for everything; an excerpt may have none.
                 assert numbered or row["source"] not in PARAGRAPHS, f"{row['id']}: {part}"
                 last = PARAGRAPHS.get(row["source"], 99)
                 assert not numbered or int(numbered[1]) <= last, f"{row['id']}: {part}"

@@ -56,7 +56,8 @@ def _card(ident: str, facts: list[str]) -> str:
 
 def _facts(card: evidence.ClaimCard) -> list[str]:
     """What the card of the book's page says beyond the short one."""
-    return [f"{card.setting}; {card.measure}.", *([card.note] if card.note else [])]
+    seen = f"Seen {card.witnessed}."
+    return [f"{card.setting}; {card.measure}.", seen, *([card.note] if card.note else [])]
 
 
 def _source(row: evidence.Row) -> str:

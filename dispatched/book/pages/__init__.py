@@ -5,7 +5,7 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from dispatched.book.pages.calculations import CalculationCards, ContradictionCards
-from dispatched.book.pages.data import Codebook, SourceCards, TimelineList
+from dispatched.book.pages.data import Codebook, SourceCards, TimelineList, UnreadList
 from dispatched.book.pages.evidence import EvidenceCards
 
 DIRECTIVES = {
@@ -15,6 +15,7 @@ DIRECTIVES = {
     "source-cards": SourceCards,
     "timeline-list": TimelineList,
     "codebook": Codebook,
+    "unread-list": UnreadList,
 }
 
 
