@@ -134,7 +134,7 @@ def ledger_layers(data: Any, *, top: float = 80_000, title: str = "Persons") -> 
         base.transform_filter(f"datum.known == '{known}'")
         .mark_rule(strokeWidth=weight)
         .encode(x, end, color=color, tooltip=tips)
-        for known, weight in (("both", 2), ("stated", 5))
+        for known, weight in (("both", 2), ("stated", 4))
         for end in (low, high)
     ]
     open_ = base.transform_filter("datum.known == 'low'")
