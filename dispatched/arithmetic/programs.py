@@ -38,8 +38,8 @@ def bounds(
     Args:
         system: the inequalities.
         cells: which cells; all if not given.
-        explain: also find on what the ends rest that only the programs give, which costs a
-            program more for each; left out, those ends rest on nothing.
+        explain: also find on what the ends rest that only the programs give, which takes as long
+            again; left out, those ends rest on nothing.
 
     Returns:
         cell → (low end, high end); the high end is infinite where nothing bounds it.
@@ -222,14 +222,24 @@ class _Programs:
                 self.most[place] = INFINITE
 
     def _explained(self, place: int, value: float, highest: bool) -> Bound:
-        """A bound that the programs found, with the ids of the rows that have a shadow price.
+        """A bound that the programs found, with a smallest set of ids that give it.
 
-        By the duality of linear programs these rows give the bound without any other.
+        The rows with a shadow price give the bound without any other. Which rows have one differs
+        between versions of the solver; so of their ids one after the other is left out as long as
+        the bound stays, and what is left is the same for all that were tried.
         """
         goal = [(-1.0 if highest else 1.0) * (p == place) for p in range(len(self.lows))]
         prices = _least(goal, self.matrix, self.sides).ineqlin.marginals
-        pushed = (row.because for row, p in zip(self.rows, prices, strict=True) if abs(p) > NEAR)
-        return Bound(value, frozenset[str]().union(*pushed), JOINT)
+        pushed = [n for n, price in enumerate(prices) if abs(price) > NEAR]
+        kept = sorted(frozenset[str]().union(*(self.rows[n].because for n in pushed)))
+        touched = sorted({place, *self.matrix[pushed].indices})
+        alone, small = self.matrix[:, touched], [goal[p] for p in touched]
+        for ident in list(kept):
+            rest = [n for n in pushed if ident not in self.rows[n].because]
+            less = _least(small, alone[rest], self.sides[rest])
+            if less.status == 0 and abs(abs(less.fun) - value) <= NEAR:
+                pushed, kept = rest, [other for other in kept if other != ident]
+        return Bound(value, frozenset(kept), JOINT)
 
 
 def _least(goal: Sequence[float], matrix: Any, sides: Any, ends: Any = (0, None)) -> Any:
