@@ -7,6 +7,7 @@ from sphinx.application import Sphinx
 from dispatched.book.pages.calculations import CalculationCards, ContradictionCards
 from dispatched.book.pages.data import Codebook, SourceCards, TimelineList, UnreadList
 from dispatched.book.pages.evidence import EvidenceCards
+from dispatched.book.pages.witnesses import Dependence, SourceCounts, WitnessCounts
 
 DIRECTIVES = {
     "evidence-cards": EvidenceCards,
@@ -16,6 +17,9 @@ DIRECTIVES = {
     "timeline-list": TimelineList,
     "codebook": Codebook,
     "unread-list": UnreadList,
+    "source-counts": SourceCounts,
+    "witness-counts": WitnessCounts,
+    "dependence": Dependence,
 }
 
 
