@@ -60,7 +60,7 @@ BROKEN: dict[str, tuple[Damage, list[str]]] = {
         believed("false", "loggers-1970s-least"),
         [
             at("believed", "loggers-1970s", EVIDENCE),
-            "'stock-1970-1975' is believed in one of the rows loggers-1970s-least and loggers-1970s",
+            "'stock-1970-1975' is believed in one of the rows loggers-1970s-least and loggers-",
         ],
     ),
     "unknown assumption": (

@@ -18,19 +18,32 @@ from dispatched.arithmetic.inequalities import (
     System,
     propagate,
 )
+from dispatched.arithmetic.ledger_cells import (
+    ITEMS,
+    REGIONS,
+    TOTAL,
+    LedgerCard,
+    has_card,
+    ledger_card,
+    spoken,
+)
 from dispatched.arithmetic.programs import bounds, clash
 from dispatched.arithmetic.ranges import Range
 from dispatched.arithmetic.verdicts import VERDICTS, gap, relation
 
 __all__ = [
     "INFINITE",
+    "ITEMS",
     "LONGEST",
     "NEAR",
+    "REGIONS",
+    "TOTAL",
     "VERDICTS",
     "Bound",
     "CalculationCard",
     "ClashError",
     "Inequality",
+    "LedgerCard",
     "Range",
     "System",
     "bounds",
@@ -42,9 +55,12 @@ __all__ = [
     "ends_used",
     "evaluate",
     "gap",
+    "has_card",
     "input_ranges",
     "inputs_of",
+    "ledger_card",
     "propagate",
     "relation",
+    "spoken",
     "stated",
 ]

@@ -24,6 +24,9 @@ SWEEPS = 200
 class Inequality:
     """``low <= sum of coefficient × cell <= high``.
 
+    >>> Inequality({"end": 1, "start": -1}, 0, INFINITE, frozenset({"claim-a"})).because
+    frozenset({'claim-a'})
+
     Args:
         terms: cell → coefficient.
         low: least value of the sum; minus infinity for none.
@@ -41,7 +44,11 @@ class Inequality:
 
 @dataclass(frozen=True)
 class Bound:
-    """One end of what a cell may be: its value, what it rests on, and the last step to it."""
+    """One end of what a cell may be: its value, what it rests on, and the last step to it.
+
+    >>> Bound(5406.0, frozenset({"claim-a"}), "stated").value
+    5406.0
+    """
 
     value: float
     because: frozenset[str] = frozenset()
@@ -50,6 +57,9 @@ class Bound:
 
 class ClashError(ValueError):
     """No values fit all inequalities.
+
+    >>> print(ClashError(["claim-b", "claim-a"]))
+    these cannot hold together: claim-a, claim-b
 
     Args:
         because: ids of claims and assumptions that cannot hold together; without any one of them
@@ -64,6 +74,9 @@ class ClashError(ValueError):
 @dataclass(frozen=True)
 class System:
     """Inequalities over named cells, each of which is zero or more.
+
+    >>> System(["start", "end"], []).place["end"]
+    1
 
     Args:
         cells: names, in the order of the results.
@@ -87,12 +100,22 @@ class System:
                 raise ValueError(f"{row.rule or 'a row'}: {row.low:g} is above {row.high:g}")
 
     def without(self, dropped: Iterable[str]) -> System:
-        """The system that is left if some claims and assumptions do not hold."""
+        """The system that is left if some claims and assumptions do not hold.
+
+        >>> ten = Inequality({"a": 1}, 10, 10, frozenset({"claim-a"}))
+        >>> len(System(["a"], [ten]).without(["claim-a"]).rows)
+        0
+        """
         gone = {*dropped}
         return System(self.cells, [row for row in self.rows if not gone & row.because])
 
     def resting_on(self, kept: Iterable[str]) -> System:
-        """The system of the rows that rest on nothing but these claims and assumptions."""
+        """The system of the rows that rest on nothing but these claims and assumptions.
+
+        >>> ten = Inequality({"a": 1}, 10, 10, frozenset({"claim-a", "assumption"}))
+        >>> len(System(["a"], [ten]).resting_on(["claim-a"]).rows)
+        0
+        """
         known = {*kept}
         return System(self.cells, [row for row in self.rows if row.because <= known])
 

@@ -23,7 +23,11 @@ _ENDS = {"=": (0.0, 0.0), "<=": (-INFINITE, 0.0), ">=": (0.0, INFINITE)}
 
 @dataclass(frozen=True)
 class Term:
-    """A cell of a year that is not yet said: its factor, and how many years before."""
+    """A cell of a year that is not yet said: its factor, and how many years before.
+
+    >>> forms("a.end >= 0.5 a.end[-1]", ["a"])[0].terms[1]
+    Term(factor=-0.5, region='a', item='end', back=1)
+    """
 
     factor: float
     region: str
@@ -33,7 +37,11 @@ class Term:
 
 @dataclass(frozen=True)
 class Form:
-    """``low <= sum of terms <= high`` for each year of some years."""
+    """``low <= sum of terms <= high`` for each year of some years.
+
+    >>> forms("a.end <= 100", ["a"])[0].high
+    100.0
+    """
 
     terms: Sequence[Term]
     low: float

@@ -178,8 +178,8 @@ def ledger_band(region: str = "russia") -> Any:
         description=(
             f"A band over the years from {FIRST} to {LAST}, one step a year, from the fewest to "
             f"the most who fit all claims and assumptions. A source states the number at the end "
-            f"of the year, alone or in conflict with another, for {_years(count, 'stated')}; a range "
-            f"is left for {_years(count, 'both')}, only a low end for {_years(count, 'low')}, "
+            f"of the year, alone or in conflict with another, for {_years(count, 'stated')}; "
+            f"a range is left for {_years(count, 'both')}, only a low end for {_years(count, 'low')}, "
             f"nothing for {_years(count, 'nothing')}. {_told(stated)} The band is widest in "
             f"{widest['year']}, from {widest['low']:,.0f} to {widest['high']:,.0f}."
         ),

@@ -9,26 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dispatched.arithmetic import INFINITE, Inequality
-
-TOTAL = "russia"
-
-REGIONS = {
-    "sakhalin": "Sakhalin and the Kurils",
-    "far-east": "The rest of the Far East",
-    TOTAL: "All of Russia (until 1991 the USSR)",
-}
-"""Region → its name; the last one holds the others."""
-
-ITEMS = {
-    "start": "Present at the start of the year",
-    "arrivals": "Arrivals",
-    "joined": "Births and other entries",
-    "departures": "Departures",
-    "exits": "Other exits: citizenship, flight, death",
-    "end": "Present at the end of the year",
-}
-"""Item → its name, in the order of a balance."""
+from dispatched.arithmetic import INFINITE, ITEMS, REGIONS, TOTAL, Inequality
 
 FLOWS = {"arrivals": 1.0, "joined": 1.0, "departures": -1.0, "exits": -1.0}
 """What changes the number present, and which way."""
@@ -47,6 +28,9 @@ WHEN = {
 @dataclass(frozen=True)
 class Count:
     """What a source, or several, say of the persons of a region.
+
+    >>> Count("russia", "arrivals", (1947, 1947), "total", 34500, 35500, frozenset({"a"})).when
+    'total'
 
     Args:
         region: one of :data:`REGIONS`.
@@ -82,7 +66,11 @@ def cell(region: str, item: str, year: int) -> str:
 
 
 def cells(years: Sequence[int]) -> list[str]:
-    """Every cell of these years, the start of the first among them, year by year."""
+    """Every cell of these years, the start of the first among them, year by year.
+
+    >>> cells([1946])[:4]
+    ['sakhalin.end.1945', 'far-east.end.1945', 'russia.end.1945', 'sakhalin.arrivals.1946']
+    """
     first = [cell(region, "start", years[0]) for region in REGIONS]
     return first + [
         cell(region, item, year) for year in years for region in REGIONS for item in (*FLOWS, "end")
@@ -113,7 +101,11 @@ def balances(years: Iterable[int]) -> list[Inequality]:
 def within(
     item: str, year: int, because: frozenset[str] = frozenset(), rule: str = ""
 ) -> Inequality:
-    """The regions together are no more than the total."""
+    """The regions together are no more than the total.
+
+    >>> within("end", 1949).terms
+    {'sakhalin.end.1949': -1.0, 'far-east.end.1949': -1.0, 'russia.end.1949': 1.0}
+    """
     terms = {cell(region, item, year): -1.0 for region in REGIONS}
     return Inequality(terms | {cell(TOTAL, item, year): 1.0}, 0, INFINITE, because, rule)
 
@@ -157,3 +149,18 @@ def inequalities(count: Count) -> Iterator[Inequality]:
         }
         yield Inequality(before, count.low, INFINITE, because, rule)
         yield Inequality(after, -INFINITE, count.high, because, rule)
+
+
+__all__ = [
+    "FLOWS",
+    "ITEMS",
+    "REGIONS",
+    "TOTAL",
+    "WHEN",
+    "Count",
+    "balances",
+    "cell",
+    "cells",
+    "inequalities",
+    "within",
+]
