@@ -163,7 +163,6 @@ def ledger_band(region: str = "russia") -> Any:
         )
     rows = ledger_rows(region, top=TOP[region])
     stated = rows[rows["known"] == "stated"]
-    count = rows["known"].value_counts()
     # The claims of the years that a source states; a band between them rests on these and others.
     claims = list(dict.fromkeys(claim for ids in stated["claims"] for claim in ids))
     widest = rows[rows["known"].isin(["stated", "both"])].copy()
@@ -177,10 +176,8 @@ def ledger_band(region: str = "russia") -> Any:
         title=f"How many can have been {WHERE[region]}, year by year",
         description=(
             f"A band over the years from {FIRST} to {LAST}, one step a year, from the fewest to "
-            f"the most who fit all claims and assumptions. A source states the number at the end "
-            f"of the year, alone or in conflict with another, for {_years(count, 'stated')}; "
-            f"a range is left for {_years(count, 'both')}, only a low end for {_years(count, 'low')}, "
-            f"nothing for {_years(count, 'nothing')}. {_told(stated)} The band is widest in "
+            f"the most who fit all claims and assumptions. {_known(rows['known'])} "
+            f"{_told(stated)} The band is widest in "
             f"{widest['year']}, from {widest['low']:,.0f} to {widest['high']:,.0f}."
         ),
         claims=claims,
@@ -189,9 +186,21 @@ def ledger_band(region: str = "russia") -> Any:
     )
 
 
-def _years(count: Mapping[str, int], kind: str) -> str:
-    number = count.get(kind, 0)
-    return f"{number or 'no'} year{'' if number == 1 else 's'}"
+def _known(kinds: pd.Series) -> str:
+    """For how many years how much is known, in words."""
+    words = {
+        "stated": "a source states the number at the end of the year, alone or in conflict",
+        "both": "a range is left",
+        "low": "only a low end is known",
+        "nothing": "nothing is known",
+    }
+    count = {kind: int((kinds == kind).sum()) for kind in words}
+    said = [
+        f"for {number} year{'' if number == 1 else 's'} {words[kind]}"
+        for kind, number in count.items()
+        if number
+    ]
+    return f"{', '.join(said).capitalize()}."
 
 
 def _labels(words: Mapping[str, str]) -> str:
