@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dispatched import evidence
+from dispatched import charts, evidence, explore
 from dispatched.arithmetic import ClashError
 from dispatched.questions import ledger
 from tests.test_ledger import REGIONS, read
@@ -65,6 +65,39 @@ def test_workers_alone_are_8505_on_the_islands():
     """20,891 workers came; 6,595, 4,113 and 1,678 left."""
     alone = ledger.band({"families-count": False}, region="sakhalin")[1949 - 1946]
     assert (alone["low"], alone["high"]) == (8505, 8505)
+
+
+SWITCHED = ("year-end", "whole-period", "quota-kept", "ambassador-peak")
+
+
+def test_an_explorer_of_the_switches_is_small_and_shows_what_the_system_gives():
+    def model(**made: str):
+        on = {name.replace("_", "-"): value == "yes" for name, value in made.items()}
+        return ledger.band(on, open_as=80_000)
+
+    def chart(data):
+        return charts.figure(
+            charts.ledger_layers(data, kinds=("both", "low", "nothing")),
+            title="How the band moves",
+            description="A band over eighty years that is wider the less is taken for granted, "
+            "and open above where nothing bounds it.",
+            note="Model: ours.",
+        )
+
+    explorer = explore.explore(
+        model,
+        chart,
+        question="Which assumption carries most?",
+        assumes="All others are made.",
+        **{
+            name.replace("-", "_"): explore.Choice(name, {"yes": "Made", "no": "Not made"}, "yes")
+            for name in SWITCHED
+        },
+    )
+    assert len(explorer.grid()) == 16
+    for position in (explorer.grid()[0], explorer.grid()[9]):
+        on = {name.replace("_", "-"): value == "yes" for name, value in position.items()}
+        assert explorer.hosted_rows(**position) == ledger.band(on, open_as=80_000)
 
 
 def bands(**how) -> list[tuple[float, float]]:

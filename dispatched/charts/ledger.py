@@ -5,7 +5,7 @@ The band is a rectangle a year, for between two ends of years nothing is claimed
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -84,7 +84,13 @@ def ledger_rows(region: str = "russia", item: str = "end", top: float = 80_000) 
     return pd.DataFrame(rows)
 
 
-def ledger_layers(data: Any, *, top: float = 80_000, title: str = "Persons") -> alt.LayerChart:
+def ledger_layers(
+    data: Any,
+    *,
+    top: float = 80_000,
+    title: str = "Present at the end of the year (persons)",
+    kinds: Sequence[str] = tuple(BAND),
+) -> alt.LayerChart:
     """The band over the years, for a chart or an explorer.
 
     Args:
@@ -92,6 +98,7 @@ def ledger_layers(data: Any, *, top: float = 80_000, title: str = "Persons") -> 
             frame or as named data: ``year, low, high, known``.
         top: last value of the axis (persons), which stays when a control moves.
         title: of the axis, with its unit in brackets.
+        kinds: keys of :data:`BAND` that the legend has; an explorer's rows have no ``stated``.
     """
     base = alt.Chart(data).transform_calculate(
         **{"from": "datum.year - 0.5", "to": "datum.year + 0.5"}
@@ -107,7 +114,7 @@ def ledger_layers(data: Any, *, top: float = 80_000, title: str = "Persons") -> 
     color = alt.Color(
         "known:N",
         title="What is known of the year",
-        scale=color_scale(BAND, BAND_COLOR.values()),
+        scale=color_scale(kinds, [BAND_COLOR[kind] for kind in kinds]),
         legend=alt.Legend(
             columns=2,
             symbolType="square",
@@ -168,11 +175,7 @@ def ledger_band(region: str = "russia") -> Any:
     widest = rows[rows["known"].isin(["stated", "both"])].copy()
     widest = widest.loc[(widest["high"] - widest["low"]).idxmax()]
     return figure(
-        ledger_layers(
-            rows.drop(columns="claims"),
-            top=TOP[region],
-            title="Present at the end of the year (persons)",
-        ),
+        ledger_layers(rows.drop(columns="claims"), top=TOP[region]),
         title=f"How many can have been {WHERE[region]}, year by year",
         description=(
             f"A band over the years from {FIRST} to {LAST}, one step a year, from the fewest to "
