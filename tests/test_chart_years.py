@@ -32,6 +32,11 @@ def _numerals():
             and (row["year_start"] or row["year_end"])
             and row["sector"] != "mining and construction"  # a part of stock-2016
             and row["place"] != "World"
+            # The arrivals of the 1940s were divided among regions: their total is drawn.
+            and not (
+                (row["era"], row["indicator"]) == ("1946", "workers_arrivals")
+                and row["place"] != "Soviet Far East"
+            )
             # From the 2000 model on a branch or a region is a part of a total that is drawn.
             and (
                 row["era"] in ("1946", "1950", "1967", "across")
