@@ -20,7 +20,7 @@ export ASSIGNMENT
 export PYODIDE
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check fresh chapter bench plain lab lite serve notebooks export release grade keys lint lock wheel-check lite-check clean
+.PHONY: help book test check fresh ledger chapter bench plain lab lite serve notebooks export release grade keys lint lock wheel-check lite-check clean
 
 help: ## show this list
 	@echo "Dispatched: a course book. Targets:"
@@ -51,9 +51,13 @@ check: $(READY) ## the quick checks, under a minute; of one chapter: make check 
 
 fresh: $(READY) ## after a claim changed: expected values, keys and outputs anew, and what changed
 	@$(BIN)/python -m tests.renew_claims
+	@$(BIN)/python -m dispatched.questions.ledger_file
 	@$(BIN)/python -m dispatched.grading.keys
 	@$(BIN)/python -m dispatched.notebooks.fresh
 	@$(BIN)/python -m dispatched.notebooks.verb_table
+
+ledger: $(READY) ## after its evidence or an assumption changed: data/ledger.csv anew
+	@$(BIN)/python -m dispatched.questions.ledger_file
 
 chapter: $(READY) ## begin a chapter from a template that runs: make chapter NAME=15-a-question
 	@test -n "$(NAME)" || { echo "Say how it is called: make chapter NAME=15-a-question"; exit 1; }

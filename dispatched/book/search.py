@@ -84,7 +84,9 @@ def cards(page_of: Mapping[str, str]) -> dict[str, Any]:
         what it says, and what else it can be found by.
     """
     tables = evidence.tables()
-    pages = list(dict.fromkeys([*page_of.values(), "back/contradictions"]))
+    # A cell of the ledger is found on its page, by its year: hundreds of cards would say the same.
+    homes = [page for page in page_of.values() if page != "back/ledger"]
+    pages = list(dict.fromkeys([*homes, "back/contradictions"]))
     rows: list[list[Any]] = []
 
     def add(page: str, ident: str, head: str, said: str, rest: Iterable[str | None]) -> None:

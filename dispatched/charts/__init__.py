@@ -11,6 +11,7 @@ from dispatched.charts.features import (
     two_codings,
 )
 from dispatched.charts.finished import MANY, claims_drawn, figure, source_line
+from dispatched.charts.ledger import ledger_band, ledger_layers, ledger_rows
 from dispatched.charts.maps import by_branch, map_and_figures
 from dispatched.charts.money import contract_bars, flow
 from dispatched.charts.overview import eighty_years, timeline
@@ -61,6 +62,9 @@ __all__ = [
     "flow",
     "heat",
     "histograms",
+    "ledger_band",
+    "ledger_layers",
+    "ledger_rows",
     "map_and_figures",
     "party_bars",
     "present_bars",

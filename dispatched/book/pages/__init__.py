@@ -7,6 +7,7 @@ from sphinx.application import Sphinx
 from dispatched.book.pages.calculations import CalculationCards, ContradictionCards
 from dispatched.book.pages.data import Codebook, SourceCards, TimelineList, UnreadList
 from dispatched.book.pages.evidence import EvidenceCards
+from dispatched.book.pages.ledger import LedgerAssumptions, LedgerDoubts, LedgerYears
 from dispatched.book.pages.witnesses import Dependence, SourceCounts, WitnessCounts
 
 DIRECTIVES = {
@@ -20,6 +21,9 @@ DIRECTIVES = {
     "source-counts": SourceCounts,
     "witness-counts": WitnessCounts,
     "dependence": Dependence,
+    "ledger-years": LedgerYears,
+    "ledger-assumptions": LedgerAssumptions,
+    "ledger-doubts": LedgerDoubts,
 }
 
 
