@@ -103,6 +103,10 @@ BROKEN: dict[str, tuple[Damage, list[str]]] = {
         cell("years", "", "no-births", ASSUMED),
         [at("years", "no-births", ASSUMED), "'' is neither a year"],
     ),
+    "an assumption called as a claim": (
+        cell("id", "stock-2016", "nobody-twice", ASSUMED),
+        ["ledger-assumptions.csv, column id: 'stock-2016' is a claim too"],
+    ),
     "an assumption that is no word": (
         cell("default", "perhaps", "no-births", ASSUMED),
         [at("default", "no-births", ASSUMED), "neither true nor false"],

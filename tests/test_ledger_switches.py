@@ -136,6 +136,8 @@ def test_a_claim_more_never_widens_a_bound(doubted):
             "claim 'arrivals-1947' is both believed and doubted",
         ),
         ({"doubt": ["planned-money"]}, "no claim 'planned-money' in the ledger"),
+        ({"regions": ["siberia"]}, "no region 'siberia' in the ledger; there are sakhalin"),
+        ({"items": ["visas"]}, "no item 'visas' in the ledger; there are start"),
     ],
 )
 def test_a_question_that_cannot_be_asked_is_named(how, said):
