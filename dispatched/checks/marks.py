@@ -59,10 +59,8 @@ def same(
             {c: _cell(item["values"].get(at), mark["channels"][at]) for c, at in place.items()}
             for item in mark["items"]
         ]
-        rows += [
-            one for one in told if one not in rows
-        ]  # a layer drawn over another may repeat its marks
-        rows += [one for n, one in enumerate(told) if one in told[:n]]
+        # a layer drawn over another may repeat its marks; within a layer equal marks count
+        rows += [one for n, one in enumerate(told) if told[:n].count(one) >= rows.count(one)]
     spans = any(
         r.get("span") and r["kind"] != "time" for m in shown for r in m["channels"].values()
     )
