@@ -12,7 +12,7 @@ from dispatched.charts.features import (
 )
 from dispatched.charts.finished import MANY, claims_drawn, figure, source_line
 from dispatched.charts.ledger import ledger_band, ledger_layers, ledger_rows
-from dispatched.charts.maps import by_branch, map_and_figures
+from dispatched.charts.maps import by_branch, map_and_figures, region_names
 from dispatched.charts.money import contract_bars, flow
 from dispatched.charts.overview import eighty_years, timeline
 from dispatched.charts.people import balance_lines, party_bars, present_bars
@@ -69,6 +69,7 @@ __all__ = [
     "party_bars",
     "present_bars",
     "range_bars",
+    "region_names",
     "source_line",
     "span_bars",
     "speaking",
