@@ -4,7 +4,7 @@
 :func:`faults`; how it is shown in a notebook stands in :mod:`dispatched.shown`.
 """
 
-from dispatched.charts.compare import dumbbell, histograms, split_bars
+from dispatched.charts.compare import dumbbell, split_bars
 from dispatched.charts.features import (
     control_autonomy,
     dimension_marks,
@@ -60,7 +60,6 @@ __all__ = [
     "figure",
     "flow",
     "heat",
-    "histograms",
     "map_and_figures",
     "party_bars",
     "present_bars",
