@@ -4,7 +4,7 @@
 :func:`faults`; how it is shown in a notebook stands in :mod:`dispatched.shown`.
 """
 
-from dispatched.charts.compare import dumbbell, histograms, split_bars
+from dispatched.charts.compare import dumbbell, split_bars
 from dispatched.charts.features import (
     control_autonomy,
     dimension_marks,
@@ -61,10 +61,13 @@ __all__ = [
     "figure",
     "flow",
     "heat",
+<<<<<<< HEAD
     "histograms",
     "ledger_band",
     "ledger_layers",
     "ledger_rows",
+=======
+>>>>>>> notebooks
     "map_and_figures",
     "party_bars",
     "present_bars",
