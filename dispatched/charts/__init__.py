@@ -61,13 +61,9 @@ __all__ = [
     "figure",
     "flow",
     "heat",
-<<<<<<< HEAD
-    "histograms",
     "ledger_band",
     "ledger_layers",
     "ledger_rows",
-=======
->>>>>>> notebooks
     "map_and_figures",
     "party_bars",
     "present_bars",
