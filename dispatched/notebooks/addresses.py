@@ -66,6 +66,8 @@ class Book:
     labels: Mapping[str, str] = field(default_factory=dict)
     """Label (``(label)=``) → the document that it stands in."""
     works: Mapping[str, references.Work] = field(default_factory=references.works)
+    live: bool = False
+    """Do the notebooks stand in a site where Python runs in the browser?"""
 
     def card(self, ident: str) -> str:
         """The address of a card; without a site, its place in the pages beside the notebook."""
