@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dispatched import charts, evidence, explore
 from dispatched.arithmetic import ClashError
-from dispatched.questions import ledger
+from dispatched.questions import ledger, ledger_switches
 from tests.test_ledger import REGIONS, read
 
 CONFLICTS = {
@@ -59,6 +59,29 @@ def test_a_switch_moves_the_band():
     assert end(1947) == (10800, 73155)
     # About 35,000 are 34,500 at least, and 24,200 of them came elsewhere.
     assert end(1947, doubt=["x-arrivals-kurils-1947"])[0] == 34500 - 24200
+
+
+def test_how_much_hangs_on_an_assumption():
+    found = ledger_switches.sensitivity().set_index("id")
+    assert list(found.index) == [row["id"] for row in read("ledger-assumptions.csv")]
+    moved = {row.Index: (row.changed, row.opened, row.closed) for row in found.itertuples()}
+    # 37,000 is the high end of 2002 to 2005, 2008 to 2011, 2014 and 2017; for 2010, 2011 and 2017
+    # there are other figures.
+    assert moved["ambassador-peak"] == (10, 7, 0)
+    assert moved["officials-count"] == (1, 0, 0)  # 1969
+    assert moved["quota-kept"] == (11, 0, 0)  # 1967 to 1983 but 1970 to 1975
+    # A quarter of a million arrivals in forty years: two years of nothing get a high end.
+    assert moved["nobody-twice"] == (2, 0, 2)
+    assert moved["three-years"] == (0, 0, 0)  # it moves arrivals, not who is present
+
+
+def test_what_is_not_believed_clashes_or_could_stand():
+    found = ledger_switches.conflicts().set_index("claim")["clashes"]
+    doubted = [row for row in read("ledger-evidence.csv") if row["believed"] == "false"]
+    assert [*found.index] == [row["claims"] for row in doubted]
+    for claim, clashing in CONFLICTS.items():
+        assert {*found[claim], claim} == clashing
+    assert found["x-kamchatka-1946-1949"] == ()
 
 
 def test_workers_alone_are_8505_on_the_islands():
@@ -136,6 +159,8 @@ def test_a_claim_more_never_widens_a_bound(doubted):
             "claim 'arrivals-1947' is both believed and doubted",
         ),
         ({"doubt": ["planned-money"]}, "no claim 'planned-money' in the ledger"),
+        ({"regions": ["siberia"]}, "no region 'siberia' in the ledger; there are sakhalin"),
+        ({"items": ["visas"]}, "no item 'visas' in the ledger; there are start"),
     ],
 )
 def test_a_question_that_cannot_be_asked_is_named(how, said):

@@ -1,1 +1,1 @@
-"""What a chapter asks of the tables: audit, coding of the features, places, rights, witnesses."""
+"""What a chapter asks of the tables: audit, coding, places, rights, witnesses, the ledger."""

@@ -7,7 +7,6 @@ high end. Persons are whole: ends are rounded outward, so that no cell claims mo
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -16,34 +15,12 @@ from typing import Any
 import pandas as pd
 
 from dispatched import arithmetic, evidence
-from dispatched.arithmetic import INFINITE, NEAR, Bound, ClashError, System
+from dispatched.arithmetic import ClashError, System
 from dispatched.evidence import EvidenceError
 from dispatched.models import people_balance
 from dispatched.models.people_balance import ITEMS, REGIONS, cell
+from dispatched.questions.cell_rows import COLUMNS, STATUSES, cell_row, outward, told_by
 from dispatched.questions.ledger_inputs import YEARS, Reading, assumed, readings
-
-STATUSES = {
-    "documented": "a claim states it, and the range is what the claim and all others leave",
-    "derived": "no claim states it, and claims and assumptions leave one number",
-    "bounded": "claims and assumptions leave a range, or one end of it",
-    "assumed": "an assumption alone settles it",
-    "unknown": "nothing is known but that it is not negative",
-}
-
-COLUMNS = (
-    "id",
-    "year",
-    "region",
-    "item",
-    "low",
-    "high",
-    "status",
-    "stated_low",
-    "stated_high",
-    "claims",
-    "assumptions",
-    "rule",
-)
 
 
 def solve(
@@ -73,7 +50,8 @@ def solve(
         documented cell state), ``claims, assumptions`` (ids, on which the ends rest), ``rule``.
 
     Raises:
-        EvidenceError: an unknown assumption or claim, or a claim both believed and doubted.
+        EvidenceError: an unknown assumption, claim, region or item, or a claim both believed and
+            doubted.
         ClashError: no numbers fit; names a smallest set of claims and assumptions that clash.
     """
     return pd.DataFrame(
@@ -92,11 +70,12 @@ def rows(
 ) -> list[dict[str, Any]]:
     """The same as :func:`solve`, as one mapping a row; an end that is not known is None."""
     on, counted = switches(assumptions), in_force(assumptions, believe, doubt)
+    regions, items = _known("region", regions, REGIONS), _known("item", items, ITEMS)
     wanted = [(year, region, item) for year in YEARS for region in regions for item in items]
     named = {(y, r, i): cell(r, i, y) for y, r, i in wanted}
     found = arithmetic.bounds(system(on, counted), dict.fromkeys(named.values()))
-    told = _told(counted, on)
-    return [_row(*key, *found[name], told.get(name)) for key, name in named.items()]
+    told = told_by(counted, on)
+    return [cell_row(*key, *found[name], told.get(name)) for key, name in named.items()]
 
 
 def band(
@@ -126,12 +105,14 @@ def band(
     Raises:
         EvidenceError, ClashError: as :func:`solve`.
     """
+    _known("region", [region], REGIONS)
+    _known("item", [item], ITEMS)
     lines = system(switches(assumptions), in_force(assumptions, believe, doubt))
     named = [cell(region, item, year) for year in YEARS]
     found = arithmetic.bounds(lines, named, explain=False)
     rows: list[dict[str, float | str]] = []
     for year, name in zip(YEARS, named, strict=True):
-        least, most = _outward(*(end.value for end in found[name]))
+        least, most = outward(*(end.value for end in found[name]))
         known = "both" if most is not None else "low" if least else "nothing"
         high = open_as if most is None else float(most)
         rows.append({"year": year, "low": float(least), "high": high, "known": known})
@@ -196,6 +177,15 @@ def system(on: Mapping[str, bool], counted: Iterable[Reading]) -> System:
     return System(people_balance.cells(YEARS), [*lines, *assumed(on)])
 
 
+def _known(kind: str, asked: Iterable[str], names: Iterable[str]) -> list[str]:
+    """The names that are asked for, if there are such."""
+    chosen = list(asked)
+    for name in chosen:
+        if name not in names:
+            raise EvidenceError(f"no {kind} {name!r} in the ledger{evidence.near(name, names)}")
+    return chosen
+
+
 def _readings() -> list[Reading]:
     return _of(evidence.data_folder())
 
@@ -205,71 +195,6 @@ def _of(folder: Path) -> list[Reading]:
     """The readings of a folder of tables, made once."""
     del folder
     return readings()
-
-
-def _told(counted: Iterable[Reading], on: Mapping[str, bool]) -> dict[str, list[Reading]]:
-    """Cell → the readings that state a number for it, from both sides."""
-    told: dict[str, list[Reading]] = {}
-    for reading in counted:
-        count = reading.count(on)
-        if reading.high == INFINITE or reading.row["reading"] != "value":
-            continue
-        first, last = count.years
-        item = {"start": "start", "total": count.item}.get(count.when, "end")
-        if count.when == "total" and first != last and reading.high > 0:
-            continue  # a sum over years states no year; nothing in all of them does
-        if count.when in ("year", "each-year", "some-time") and not count.last_day:
-            continue
-        for year in range(first, last + 1):
-            told.setdefault(cell(count.region, item, year), []).append(reading)
-    return told
-
-
-def _row(
-    year: int, region: str, item: str, low: Bound, high: Bound, told: list[Reading] | None
-) -> dict[str, Any]:
-    least, most = _outward(low.value, high.value)
-    known = {row["id"] for row in evidence.tables()["ledger-assumptions"]}
-    because = low.because | high.because
-    claims = {*because} - known | {claim for one in told or () for claim in one.claims}
-    bounded = least > 0 or most is not None
-    if told:
-        status = "documented"
-    elif bounded and not claims:
-        status = "assumed"
-    elif bounded:
-        status = "derived" if least == most else "bounded"
-    else:
-        status = "unknown"
-    said = [one.stated for one in told or ()]
-    return {
-        "id": f"ledger-{year}-{region}-{item}",
-        "year": year,
-        "region": region,
-        "item": item,
-        "low": least,
-        "high": most,
-        "status": status,
-        "stated_low": int(min(a for a, _ in said)) if said else None,
-        "stated_high": int(max(b for _, b in said)) if said else None,
-        "claims": "; ".join(sorted(claims)) or None,
-        "assumptions": "; ".join(sorted(because & known)) or None,
-        "rule": _rule(least, most, low, high),
-    }
-
-
-def _outward(low: float, high: float) -> tuple[int, int | None]:
-    """Both ends in whole persons, away from each other; what is nearly whole is whole."""
-    return math.floor(low + NEAR), None if high == INFINITE else math.ceil(high - NEAR)
-
-
-def _rule(least: int, most: int | None, low: Bound, high: Bound) -> str:
-    """The last step to each end; an end of zero needs none."""
-    steps = {"low": low.rule if least > 0 else "", "high": high.rule if most is not None else ""}
-    said = [f"{end}: {rule}" for end, rule in steps.items() if rule]
-    if (len({*steps.values()}) == 1 and said) or most == 0:
-        return high.rule
-    return "; ".join(said) or "nothing bounds it"
 
 
 __all__ = [

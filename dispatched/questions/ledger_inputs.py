@@ -80,6 +80,8 @@ def readings() -> list[Reading]:
             unknown assumption, or a time that does not fit.
     """
     known = {row["id"] for row in evidence.tables()["ledger-assumptions"]}
+    for ident in known & {row["id"] for row in evidence.tables()["claims"]}:
+        raise EvidenceError(f"ledger-assumptions.csv, column id: {ident!r} is a claim too")
     believed: dict[str, tuple[bool, str]] = {}
     made = []
     for number, row in enumerate(evidence.tables()["ledger-evidence"], 2):
