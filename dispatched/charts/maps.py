@@ -132,6 +132,8 @@ def by_branch(data: Any) -> alt.LayerChart:
 def map_and_figures(data: pd.DataFrame) -> alt.VConcatChart:
     """A map whose regions choose the figures drawn below it; nothing chosen shows all of them.
 
+    A figure of zero has no place on the scale of factors and is left to the table of data.
+
     Args:
         data: as :func:`dispatched.questions.places.people` gives them.
     """
@@ -161,6 +163,7 @@ def map_and_figures(data: pd.DataFrame) -> alt.VConcatChart:
     colors = alt.Scale(domain=list(eras["label"]), range=[ERA_COLOR[e] for e in eras["id"]])
     marks = (
         alt.Chart(data)
+        .transform_filter("datum.workers > 0")
         .mark_point(size=80)
         .encode(
             x=alt.X(
