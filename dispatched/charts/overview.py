@@ -1,4 +1,4 @@
-"""Eighty years on one page: every figure for workers over the ledger's band; every dated event."""
+"""Eighty years on one page: every figure for workers, the ledger's band, every dated event."""
 
 from __future__ import annotations
 
@@ -131,11 +131,12 @@ def eighty_years() -> Any:
             "from 20,000 to 31,500, with 47,364 as the highest. For 2017 to 2019 the sources run "
             "from 4,000 to 50,000. After 2020 they fall to 1,000 and 5,000, with one mark at "
             "20,000, and 15,000 are present in 2025. A range of 100,000 to 150,000 stands apart: "
-            "a possibility, not a count. Gray bands mark years without any stated stock. Behind the "
-            "marks a pale band, one step a year, lies between the fewest and the most who can have "
-            "been present at the end of the year: 10,800 and 73,155 in 1947, 14,500 and 15,000 from "
-            "1970 to 1975, 30,023 and 37,000 in 2017. From 1950 to 1961 it is a floor alone, which "
-            "falls from 11,670 to 120. It is missing from 1962 to 1965, in 1998 and in 1999."
+            "a possibility, not a count. Gray bands mark years without any stated stock. Behind "
+            "the marks a pale band, one step a year, lies between the fewest and the most who can "
+            "have been present at the end of the year: 10,800 and 73,155 in 1947, 14,500 and "
+            "15,000 from 1970 to 1975, 30,023 and 37,000 in 2017. From 1950 to 1961 it is a floor "
+            "alone, which falls from 11,670 to 120. It is missing from 1962 to 1965, in 1998 and "
+            "in 1999."
         ),
         claims=list(data["id"]),
         note="Drawn: figures of 1,000 persons or more stated in numerals; parts of a total are "
