@@ -59,8 +59,8 @@ fresh: $(READY) ## after a claim changed: expected values, keys and outputs anew
 ledger: $(READY) ## after its evidence or an assumption changed: data/ledger.csv anew
 	@$(BIN)/python -m dispatched.questions.ledger_file
 
-chapter: $(READY) ## begin a chapter from a template that runs: make chapter NAME=15-a-question
-	@test -n "$(NAME)" || { echo "Say how it is called: make chapter NAME=15-a-question"; exit 1; }
+chapter: $(READY) ## begin a chapter from a template that runs: make chapter NAME=16-a-question
+	@test -n "$(NAME)" || { echo "Say how it is called: make chapter NAME=16-a-question"; exit 1; }
 	@$(BIN)/python -m dispatched.notebooks.begin "$(NAME)"
 	@$(BIN)/python -m dispatched.grading.keys "$(NAME)"
 	@$(BIN)/python -m dispatched.notebooks.run "chapters/$(NAME).ipynb" "exercises/$(NAME)/$(NAME).ipynb"
