@@ -65,10 +65,12 @@ def further(shown: str, rest: Iterable[str | None]) -> str:
 
     The search page reads words and never shows these, so what stands twice would only be carried.
 
+    Words that say nothing by themselves ("the", "by") are left out, as Sphinx leaves them out.
+
     >>> further("35,000 came in 1947", ["In 1947 about 35,000 came", None, "came by ship, by ship"])
-    'about by ship'
+    'about ship'
     """
-    known = {word.lower() for word in _WORD.findall(_percent(shown))}
+    known = {word.lower() for word in _WORD.findall(_percent(shown))} | SearchEnglish.stopwords
     words = (word.lower() for text in rest if text for word in _WORD.findall(_percent(text)))
     return " ".join(word for word in dict.fromkeys(words) if word not in known)
 

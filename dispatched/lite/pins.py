@@ -30,7 +30,7 @@ RUNTIME = (
 )
 """What Python itself needs."""
 
-PACKAGES = ("ipython", "jedi", "markupsafe", "micropip", "pandas", "regex", "rpds-py")
+PACKAGES = ("ipython", "jedi", "markupsafe", "micropip", "pandas", "regex", "rpds-py", "scipy")
 """Packages with compiled parts that the notebooks need, and what the kernel needs to start."""
 
 
