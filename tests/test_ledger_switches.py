@@ -113,7 +113,7 @@ def test_an_explorer_of_the_switches_is_small_and_shows_what_the_system_gives():
         question="Which assumption carries most?",
         assumes="All others are made.",
         **{
-            name.replace("-", "_"): explore.Choice(name, {"yes": "Made", "no": "Not made"}, "yes")
+            name.replace("-", "_"): explore.Choice({"yes": "Made", "no": "Not made"}, "yes", name)
             for name in SWITCHED
         },
     )
