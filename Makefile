@@ -9,6 +9,7 @@ FILE ?=
 PDF ?=
 CHAPTER ?=
 NAME ?=
+PYODIDE ?=
 
 # The package is installed as a path to this folder. Where that has been moved or renamed, it is installed again.
 $(shell test "$$(cat $(READY) 2>/dev/null)" = "$$(pwd)" || rm -f $(READY))
@@ -16,9 +17,10 @@ $(shell test "$$(cat $(READY) 2>/dev/null)" = "$$(pwd)" || rm -f $(READY))
 # The shell gets the class's name as it was given, whatever signs are in it.
 export CLASS_FOLDER := $(value CLASS)
 export ASSIGNMENT
+export PYODIDE
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check fresh chapter bench plain lab serve notebooks export release grade keys lint lock wheel-check clean
+.PHONY: help book test check fresh ledger chapter bench plain lab lite serve notebooks export release grade keys lint lock wheel-check lite-check clean
 
 help: ## show this list
 	@echo "Dispatched: a course book. Targets:"
@@ -49,12 +51,16 @@ check: $(READY) ## the quick checks, under a minute; of one chapter: make check 
 
 fresh: $(READY) ## after a claim changed: expected values, keys and outputs anew, and what changed
 	@$(BIN)/python -m tests.renew_claims
+	@$(BIN)/python -m dispatched.questions.ledger_file
 	@$(BIN)/python -m dispatched.grading.keys
 	@$(BIN)/python -m dispatched.notebooks.fresh
 	@$(BIN)/python -m dispatched.notebooks.verb_table
 
-chapter: $(READY) ## begin a chapter from a template that runs: make chapter NAME=15-a-question
-	@test -n "$(NAME)" || { echo "Say how it is called: make chapter NAME=15-a-question"; exit 1; }
+ledger: $(READY) ## after its evidence or an assumption changed: data/ledger.csv anew
+	@$(BIN)/python -m dispatched.questions.ledger_file
+
+chapter: $(READY) ## begin a chapter from a template that runs: make chapter NAME=16-a-question
+	@test -n "$(NAME)" || { echo "Say how it is called: make chapter NAME=16-a-question"; exit 1; }
 	@$(BIN)/python -m dispatched.notebooks.begin "$(NAME)"
 	@$(BIN)/python -m dispatched.grading.keys "$(NAME)"
 	@$(BIN)/python -m dispatched.notebooks.run "chapters/$(NAME).ipynb" "exercises/$(NAME)/$(NAME).ipynb"
@@ -67,6 +73,9 @@ plain: $(READY) ## write the plain notebooks into _build/plain; what you changed
 
 lab: plain ## open the plain notebooks in JupyterLab
 	@$(BIN)/python -m jupyterlab --LabApp.default_url=/lab/tree/_build/plain --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+
+lite: $(READY) ## build a site where the notebooks run in the browser: make lite PYODIDE=ARCHIVE
+	@$(BIN)/python -m dispatched.lite.build $(if $(PYODIDE),--pyodide "$$PYODIDE")
 
 serve: book ## show the built book on http://127.0.0.1:8000
 	@$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory _build/html
@@ -96,6 +105,9 @@ lock: $(READY) ## renew requirements.lock from pyproject.toml (needs uv)
 
 wheel-check: $(READY) ## run every plain notebook with nothing but the wheel (needs the package index)
 	@$(BIN)/python -m tests.wheel_check
+
+lite-check: $(READY) ## run Python in a browser on the site (needs npm and the package index): make lite-check [PYODIDE=ARCHIVE]
+	@$(BIN)/python -m tests.lite_check $(if $(PYODIDE),--pyodide "$$PYODIDE")
 
 clean: ## remove what was built; .venv and your notebooks in _build/plain stay
 	@test ! -d _build || find _build -mindepth 1 -maxdepth 1 ! -name plain -exec rm -rf {} +

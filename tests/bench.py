@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dispatched.book.build import build
 from dispatched.notebooks import run
+from dispatched.questions import ledger
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -39,6 +40,9 @@ def main() -> None:
             shutil.copyfile(path, copy)
             took = seconds(lambda copy=copy: run.execute(copy))
             print(f"run {path.name}: {took:6.1f}")
+        ledger.rows()  # the tables and SciPy are read once
+        print(f"ledger, every cell: {seconds(lambda: ledger.rows() and None):6.1f}")
+        print(f"ledger, one band: {seconds(lambda: ledger.band() and None):6.1f}")
         for name in (
             "index",
             *(f"chapters/{p.stem}" for p in sorted((ROOT / "chapters").glob("*.ipynb"))),

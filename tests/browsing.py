@@ -20,7 +20,7 @@ OTHERS = [
         "back/contradictions",
         "back/timeline",
     ),
-    *("back/codebook", "back/data", "back/sources", "search"),
+    *("back/codebook", "back/data", "back/ledger", "back/sources", "search"),
 ]
 
 

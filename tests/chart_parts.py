@@ -54,9 +54,6 @@ STOCK = pd.DataFrame(
 GROUPS = {"contract": "Under contract", "waiting": "Waiting to return", "settled": "Settler's kin"}
 YEAR = pd.DataFrame(models.contract_year([500.0] + 11 * [1000.0], 500, 350, 4))
 RULES = {"fixed": "Fixed sum", "levy": "Levy", "supervised": "Supervised"}
-LUCK = pd.DataFrame(
-    {"Fixed sum": [-600.0, -100.0, 0.0, 499.0, 500.0], "Levy": [0.0, 100.0, 200.0, 500.0, 900.0]}
-)
 THREE = ["#111111", "#222222", "#333333"]
 
 
@@ -102,9 +99,6 @@ PARTS = {
     ),
     "present_bars": present,
     "balance_lines": balance,
-    "histograms": lambda: charts.histograms(
-        LUCK, title="Left (US dollars)", width=500, ticks=[-1000, 0, 1000], colors=THREE[:2]
-    ),
     "speaking": lambda: charts.speaking(FIGURES, years=(1940, 1960), top=50),
     "party_bars": lambda: charts.party_bars(BARGAIN, PARTIES, THREE, domain=[0, 60]),
 }
@@ -121,7 +115,6 @@ DRAWN = {
         {"year", "persons", "group", "label", "stock", "contract", "waiting", "settled", "layer"},
     ),
     "balance_lines": (13, {"month", "fixed", "levy", "supervised", "rule", "low", "high", "end"}),
-    "histograms": (6, {"from", "to", "rule", "workers"}),
     "speaking": (3, {"kind", "start", "end", "low", "high", "years", "value", "who"}),
     "party_bars": (1, {"party", "percent", "name", "amount", "words"}),
 }

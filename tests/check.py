@@ -49,10 +49,12 @@ def draft(name: str, root: Path = ROOT) -> str:
 def tables() -> str:
     """What is wrong with the tables, in one sentence; the tests of the rest would all repeat it."""
     from dispatched import arithmetic, evidence
+    from dispatched.questions import ledger_inputs
 
     try:
         for row in evidence.tables()["calculations"]:
             arithmetic.compute(row)
+        ledger_inputs.readings()
     except evidence.EvidenceError as error:
         return f"The tables first: {error}"
     return ""

@@ -42,6 +42,7 @@ parts:
       - file: back/codebook
       - file: back/data
       - file: back/sources
+      - file: back/what-is-missing
       - file: back/notes
 """
 

@@ -109,11 +109,11 @@ BROKEN: dict[str, tuple[Damage, list[str]]] = {
     # rows and columns
     "too few cells": (
         text(f"\n{CLAIM},lankov2020,", f"\n{CLAIM},"),
-        [f"claims.csv, row {ROW}", "21 cells, but 22 columns"],
+        [f"claims.csv, row {ROW}", "24 cells, but 25 columns"],
     ),
     "too many cells": (
         text(f"\n{CLAIM},lankov2020,", f"\n{CLAIM},,lankov2020,"),
-        [f"claims.csv, row {ROW}", "23 cells, but 22 columns"],
+        [f"claims.csv, row {ROW}", "26 cells, but 25 columns"],
     ),
     "blank line": (text(f"\n{CLAIM},", f"\n\n{CLAIM},"), [f"claims.csv, row {ROW}", "0 cells"]),
     "missing column": (
@@ -161,7 +161,7 @@ BROKEN: dict[str, tuple[Damage, list[str]]] = {
     ),
     "separated by tabs": (
         lambda folder: save_rows(folder / "claims.csv", read_rows(folder / "claims.csv"), "\t"),
-        ["claims.csv, row 1", "is missing"],
+        ["claims.csv, row 1", "separated by tabs", "commas"],
     ),
     "empty file": (raw(lambda b: b"", "units.csv"), ["units.csv", "is empty"]),
     "missing file": (lambda folder: (folder / "units.csv").unlink(), ["units.csv", "no such file"]),

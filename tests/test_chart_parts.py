@@ -18,7 +18,6 @@ from tests.chart_parts import (
     DRAWN,
     ENDS,
     GROUPS,
-    LUCK,
     PARTIES,
     PARTS,
     PEOPLE,
@@ -103,7 +102,7 @@ def test_rows_and_fields_are_those_given(name: str) -> None:
 
 @pytest.mark.parametrize("name", PARTS)
 def test_the_given_table_is_left_as_it_was(name: str) -> None:
-    tables = (PEOPLE, SHARES, SCORES, ENDS, STOCK, YEAR, LUCK)
+    tables = (PEOPLE, SHARES, SCORES, ENDS, STOCK, YEAR)
     before = [table.copy() for table in tables]
     PARTS[name]()
     for table, copy in zip(tables, before, strict=True):
@@ -224,18 +223,6 @@ def test_lines_of_rules_have_their_own_dash_and_their_end_in_words() -> None:
     assert rows(spec, "low", "high", "rule") == [(1000, 2000, "Reported")]
 
 
-def test_a_class_holds_its_lower_end() -> None:
-    spec = PARTS["histograms"]().to_dict()
-    assert rows(spec, "rule", "from", "to", "workers") == [
-        ("Fixed sum", -1000, -500, 1),
-        ("Fixed sum", -500, 0, 1),
-        ("Fixed sum", 0, 500, 2),
-        ("Fixed sum", 500, 1000, 1),
-        ("Levy", 0, 500, 3),
-        ("Levy", 500, 1000, 2),
-    ]
-
-
 def test_what_each_party_gets_is_said_in_amount_and_percent() -> None:
     spec = PARTS["party_bars"]().to_dict()
     assert layer(spec, "bar")["encoding"]["x"]["scale"] == {"domain": [0, 60]}
@@ -244,20 +231,3 @@ def test_what_each_party_gets_is_said_in_amount_and_percent() -> None:
     picture = vl_convert.vegalite_to_svg({**spec, "$schema": charts.SCHEMA})
     for words in WORDS_OF_BARGAIN:
         assert words in picture
-
-
-def test_the_legend_of_the_histograms_says_what_the_groups_are() -> None:
-    assert PARTS["histograms"]().to_dict()["encoding"]["color"]["title"] == "Rule"
-    chart = charts.histograms(
-        LUCK,
-        title="Left (US dollars)",
-        width=500,
-        ticks=[0],
-        colors=THREE[:2],
-        legend="Short months",
-    ).to_dict()
-    assert (
-        chart["encoding"]["color"]["title"]
-        == chart["encoding"]["tooltip"][0]["title"]
-        == "Short months"
-    )

@@ -32,6 +32,11 @@ def _numerals():
             and (row["year_start"] or row["year_end"])
             and row["sector"] != "mining and construction"  # a part of stock-2016
             and row["place"] != "World"
+            # The arrivals of the 1940s were divided among regions: their total is drawn.
+            and not (
+                (row["era"], row["indicator"]) == ("1946", "workers_arrivals")
+                and row["place"] != "Soviet Far East"
+            )
             # From the 2000 model on a branch or a region is a part of a total that is drawn.
             and (
                 row["era"] in ("1946", "1950", "1967", "across")
@@ -59,6 +64,24 @@ def test_eighty_years_fits_its_axes(eighty):
     for row in _dataset(eighty, "value"):
         assert 1944 <= row["start"] <= row["end"] <= 2027
         assert 0 <= row["low"] <= row["high"] <= 160_000
+
+
+def test_behind_the_marks_lies_the_band_of_the_ledger(eighty):
+    table = evidence.frame("ledger", region="russia", item="end").set_index("year")
+    band = pd.DataFrame(_dataset(eighty, "ends")).set_index("year")
+    known = table[(table["low"] > 0) | table["high"].notna()]
+    assert list(band.index) == list(known.index)
+    assert (band["low"] == known["low"]).all()
+    two = band[band["known"] != "low"]
+    assert (two["high"] == known["high"].dropna()).all()
+    assert set(band[band["known"] == "low"].index) == set(known[known["high"].isna()].index)
+
+
+def test_a_band_without_an_upper_end_has_no_area(eighty):
+    views = [v for v in eighty["layer"] if "known" in str(v.get("transform"))]
+    areas = [v for v in views if v["encoding"].get("y2")]
+    assert len(areas) == 1
+    assert {"filter": "datum.known != 'low'"} in areas[0]["transform"]
 
 
 def test_kinds_are_not_mixed_up(eighty):

@@ -17,7 +17,10 @@ def test_hints_come_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     task = next(t for t, k in checks.load_keys().items() if k["kind"] == "number")
     monkeypatch.setattr(feedback, "_hints", {})
     hints = checks.load_keys()[task]["hints"]
-    assert hints[0] in checks.hint(task).text
+    first = checks.hint(task)
+    assert hints[0] in first.text
+    assert repr(first).startswith("? ")  # a hint does not say that anything is wrong
+    assert "✗" not in first._repr_html_()
     assert hints[1] in checks.hint(task).text
     assert "That was all" in checks.hint(task).text
     with pytest.raises(checks.UnknownTaskError, match="no task '05-x'; this chapter has 05-"):

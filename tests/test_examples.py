@@ -46,7 +46,9 @@ def test_nothing_public_lacks_an_example(module: ModuleType) -> None:
 
 
 @pytest.mark.parametrize(
-    "module", modules(*ROOMS, "questions", "explore"), ids=lambda m: m.__name__
+    "module",
+    modules(*ROOMS, "questions", "explore", "texts", "checks", "notebooks"),
+    ids=lambda m: m.__name__,
 )
 def test_examples_give_what_they_show(
     module: ModuleType, capsys: pytest.CaptureFixture[str]

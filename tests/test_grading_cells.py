@@ -153,7 +153,7 @@ def test_many_missing_cells_are_one_sentence() -> None:
     work.cells = work.cells[:5]
     _, notes = submission.restore(handed_in(work), released())
     assert len(notes) == 1
-    assert notes[0].startswith("27 of the 32 cells of the assignment were missing (")
+    assert notes[0].startswith("30 of the 35 cells of the assignment were missing (")
 
 
 def test_names_given_by_place_do_not_move_an_answer_that_has_its_name() -> None:

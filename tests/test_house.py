@@ -29,6 +29,7 @@ MAY_IMPORT = {
     "explore": "evidence arithmetic models questions vegalite shown texts charts",
     "notebooks": "evidence arithmetic models questions vegalite shown texts charts explore",
     "book": "evidence arithmetic models questions vegalite shown texts charts explore notebooks",
+    "lite": "evidence notebooks",
     "checks": "evidence arithmetic models questions vegalite shown texts charts",
     "grading": "evidence arithmetic checks notebooks",
 }

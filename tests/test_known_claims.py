@@ -138,7 +138,7 @@ def test_renewing_says_what_changes(tmp_path):
 
 WORDING = {
     *("id", "indicator", "place", "sector", "in_words", "basis"),
-    *("attributed_to", "grade", "corrected", "statement", "note"),
+    *("attributed_to", "grade", "corrected", "seen", "checked", "coders", "statement", "note"),
 }
 """Columns that may change without a new fingerprint: how a claim is named, sorted, graded and
 worded.

@@ -148,6 +148,7 @@ def test_each_name_of_a_region_that_claims_use_is_matched() -> None:
         "Russian Far East",
         "Siberia",
         "Siberia and Russian Far East",
+        "Amur Oblast and Khabarovsk Krai",
     }
     elsewhere |= {
         "China",

@@ -192,11 +192,13 @@ def test_pages_beside_the_notebooks_hold_every_card(edition: dict[str, str]) -> 
         assert "$" not in text, name
 
 
-@pytest.mark.parametrize("table", ["claims", "calculations"])
+@pytest.mark.parametrize("table", ["claims", "calculations", "ledger"])
 def test_the_words_are_those_of_the_pages_card(table: str) -> None:
     from dispatched import evidence
 
     for row in evidence.tables()[table]:
+        if row["id"] not in cards.homes():
+            continue
         card = Seen()
         card.feed(short_card(row["id"]))
         assert card.runs == cards.words(row["id"])

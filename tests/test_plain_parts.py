@@ -142,7 +142,9 @@ def test_without_a_site_links_lead_beside_the_notebook_or_nowhere() -> None:
 REFUSED = {
     "```{csv-table} x\n```": "the directive {csv-table}, which the plain edition does not know",
     "a {index}`b`": "the role {index}, which the plain edition does not know",
-    "[x](#nothing)": "a link to #nothing, which is no claim, calculation, source or label",
+    "[x](#nothing)": (
+        "a link to #nothing, which is no claim, calculation, cell of the ledger, source or label"
+    ),
     "[x](../data/claims.csv)": "a link to '../data/claims.csv', which is no page of the book",
     "{cite:t}`nobody1900`": "a citation of 'nobody1900', which references.bib does not have",
     "![x](map.png)": "a picture that does not go along: ![x](map.png)",

@@ -17,9 +17,10 @@ from sphinx.errors import ExtensionError
 
 from dispatched.book import launch
 from dispatched.book.launch import launch_links
+from dispatched.lite.wheels import locked
 from dispatched.notebooks import addresses, plain, shelf
 from dispatched.notebooks.addresses import Hosts, PlainError
-from tests.wheel_check import closure, locked
+from tests.wheel_check import closure
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatched import charts, evidence
+from dispatched import evidence
 from dispatched.charts import rights as drawn
 from dispatched.questions import rights
 
@@ -182,17 +182,3 @@ def alt_named():
     import altair as alt
 
     return alt.NamedData("model")
-
-
-def test_day_marks_are_a_finished_figure():
-    data = pd.DataFrame(
-        [{"what": "Deadline", "kind": "Duty", "days": 730, "date": "2019-12-22", "who": "UN"}]
-    )
-    chart = drawn.day_marks(data, title="Days (days)", domain=[0, 800], kinds={"Duty": "square"})
-    done = charts.figure(
-        chart,
-        title="One",
-        description="One mark at 730 days on a scale of days from zero to eight hundred.",
-        note="Test.",
-    )
-    assert charts.faults(done.to_dict()) == []

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from dispatched.lite.wheels import locked
 from dispatched.notebooks import shelf
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -46,23 +46,6 @@ def closure(names: Iterable[str]) -> set[str]:
             if one.marker is None or one.marker.evaluate({"extra": ""}):
                 left.append(canonicalize_name(one.name))
     return found
-
-
-def locked(names: Iterable[str], lock: str) -> str:
-    """The entries of the lock for these packages, with their hashes.
-
-    Raises:
-        ValueError: the lock has no entry for one of them.
-    """
-    entries = re.split(r"^(?=[a-zA-Z0-9])", lock, flags=re.M)
-    by_name: dict[str, str] = {}
-    for entry in (e for e in entries if "==" in e):  # two of one name, for two Pythons
-        name = canonicalize_name(re.split(r"[=\s\[]", entry)[0])
-        by_name[name] = by_name.get(name, "") + entry
-    missing = set(names) - set(by_name)
-    if missing:
-        raise ValueError(f"requirements.lock has no entry for {', '.join(sorted(missing))}")
-    return "".join(by_name[name] for name in sorted(names))
 
 
 def environment(folder: Path, wheel: Path, program: str = sys.executable) -> Path:

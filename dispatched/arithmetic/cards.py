@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dispatched.arithmetic.calculations import calculation, compute
+from dispatched.arithmetic.ledger_cells import LedgerCard, ledger_card
 from dispatched.evidence import ClaimCard, Part, claim_card, describe, tables
 
 MEANING = {
@@ -94,14 +95,16 @@ def calculation_card(ident: str) -> CalculationCard:
     )
 
 
-def card(ident: str) -> ClaimCard | CalculationCard:
+def card(ident: str) -> ClaimCard | CalculationCard | LedgerCard:
     """The card of whatever a page can link to as evidence.
 
     >>> card("arrivals-1947").value, card("calc-arrivals-1947-share").value
     ('about 35,000 persons', '43.75 to 70%')
 
     Raises:
-        evidence.EvidenceError: no claim and no calculation has this id.
+        evidence.EvidenceError: no claim, no calculation and no cell of the ledger has this id.
     """
+    if ident.startswith("ledger-"):
+        return ledger_card(ident)
     known = any(row["id"] == ident for row in tables()["calculations"])
     return calculation_card(ident) if known else claim_card(ident)

@@ -26,6 +26,21 @@ def facts(pairs: Iterable[tuple[str, list[nodes.Node] | str | None]]) -> nodes.E
     return box
 
 
+def table(head: list[str], rows: Iterable[list[str]]) -> nodes.table:
+    """A table: the first cell of a row is its heading, numbers stand as they are given."""
+    box = nodes.table(classes=["table"])
+    group = nodes.tgroup(cols=len(head), stub=1)
+    group += [nodes.colspec(colwidth=1, stub=int(not at)) for at, _ in enumerate(head)]
+    group += nodes.thead("", _line(head))
+    group += nodes.tbody("", *map(_line, rows))
+    box += group
+    return box
+
+
+def _line(cells: Iterable[str]) -> nodes.row:
+    return nodes.row("", *(nodes.entry("", nodes.paragraph(cell, cell)) for cell in cells))
+
+
 class Cards(SphinxDirective):
     """Common part: a card is a container that the links of the book point to."""
 

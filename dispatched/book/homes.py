@@ -7,7 +7,7 @@ from sphinx.errors import ExtensionError
 
 from dispatched import arithmetic, evidence
 from dispatched.notebooks import cards
-from dispatched.questions import places
+from dispatched.questions import ledger_file, places
 
 
 def _check(app: Sphinx) -> None:
@@ -16,6 +16,7 @@ def _check(app: Sphinx) -> None:
         for row in evidence.tables()["calculations"]:
             arithmetic.compute(row)
         places.features()
+        ledger_file.check(evidence.tables()["ledger"])
         app.env.dispatched_homes = cards.homes()  # type: ignore[attr-defined]
     except evidence.EvidenceError as error:
         raise ExtensionError(f"evidence: {error}") from None

@@ -32,6 +32,10 @@ var splitQuery = (query) => (query.replace(/%/g, " percent ")
 )
 
 
+def _percent(text: str) -> str:
+    return text.replace("%", " percent ")
+
+
 class Language(SearchEnglish):
     """English, with numbers."""
 
@@ -42,7 +46,7 @@ class Language(SearchEnglish):
 
         "35,000" is the word 35000, and "70%" the two words of "70 percent".
         """
-        found = _WORD.findall(text.replace("%", " percent "))
+        found = _WORD.findall(_percent(text))
         return [re.sub("[,\u00a0\u202f]", "", w) if w[0].isdigit() else w for w in found]
 
 
@@ -56,6 +60,21 @@ def read(markup: str) -> str:
     return html.unescape(re.sub(r"<[^>]+>", " ", bare))
 
 
+def further(shown: str, rest: Iterable[str | None]) -> str:
+    """The words by which a card can be found beyond those that it shows, each once.
+
+    The search page reads words and never shows these, so what stands twice would only be carried.
+
+    Words that say nothing by themselves ("the", "by") are left out, as Sphinx leaves them out.
+
+    >>> further("35,000 came in 1947", ["In 1947 about 35,000 came", None, "came by ship, by ship"])
+    'about ship'
+    """
+    known = {word.lower() for word in _WORD.findall(_percent(shown))} | SearchEnglish.stopwords
+    words = (word.lower() for text in rest if text for word in _WORD.findall(_percent(text)))
+    return " ".join(word for word in dict.fromkeys(words) if word not in known)
+
+
 def cards(page_of: Mapping[str, str]) -> dict[str, Any]:
     """What the search page knows of each card.
 
@@ -67,11 +86,13 @@ def cards(page_of: Mapping[str, str]) -> dict[str, Any]:
         what it says, and what else it can be found by.
     """
     tables = evidence.tables()
-    pages = list(dict.fromkeys([*page_of.values(), "back/contradictions"]))
+    # A cell of the ledger is found on its page, by its year: hundreds of cards would say the same.
+    homes = [page for page in page_of.values() if page != "back/ledger"]
+    pages = list(dict.fromkeys([*homes, "back/contradictions"]))
     rows: list[list[Any]] = []
 
     def add(page: str, ident: str, head: str, said: str, rest: Iterable[str | None]) -> None:
-        rows.append([pages.index(page), ident, head, said, " ".join(x for x in rest if x)])
+        rows.append([pages.index(page), ident, head, said, further(f"{head} {said}", rest)])
 
     for row in tables["claims"]:
         claim = evidence.claim_card(row["id"])

@@ -4,19 +4,20 @@
 :func:`faults`; how it is shown in a notebook stands in :mod:`dispatched.shown`.
 """
 
-from dispatched.charts.compare import dumbbell, histograms, split_bars
+from dispatched.charts.compare import dumbbell, split_bars
 from dispatched.charts.features import (
     control_autonomy,
     dimension_marks,
     two_codings,
 )
 from dispatched.charts.finished import MANY, claims_drawn, figure, source_line
-from dispatched.charts.maps import by_branch, map_and_figures
+from dispatched.charts.ledger import ledger_band, ledger_layers, ledger_rows
+from dispatched.charts.maps import by_branch, map_and_figures, region_names
 from dispatched.charts.money import contract_bars, flow
 from dispatched.charts.overview import eighty_years, timeline
 from dispatched.charts.people import balance_lines, party_bars, present_bars
 from dispatched.charts.reach import speaking
-from dispatched.charts.rights import LOOK, day_marks, heat, span_bars
+from dispatched.charts.rights import LOOK, heat, span_bars
 from dispatched.charts.rows import range_bars, worded, worded_bars, worded_marks
 from dispatched.charts.theme import (
     ERA_COLOR,
@@ -51,7 +52,6 @@ __all__ = [
     "color_scale",
     "contract_bars",
     "control_autonomy",
-    "day_marks",
     "dimension_marks",
     "dumbbell",
     "eighty_years",
@@ -60,11 +60,14 @@ __all__ = [
     "figure",
     "flow",
     "heat",
-    "histograms",
+    "ledger_band",
+    "ledger_layers",
+    "ledger_rows",
     "map_and_figures",
     "party_bars",
     "present_bars",
     "range_bars",
+    "region_names",
     "source_line",
     "span_bars",
     "speaking",

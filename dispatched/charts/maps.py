@@ -44,10 +44,14 @@ PROJECTION = {"type": "azimuthalEqualArea", "rotate": [-140, -56, 0]}
 HEIGHT = 430
 
 
-def _labels(size: int = 11) -> list[alt.Chart]:
-    """The words on a map, one layer for each way of setting them."""
+def region_names(size: int = 11) -> alt.LayerChart:
+    """The names of the regions and of North Korea, to be laid over a map of them.
+
+    Args:
+        size: of the letters (pixels).
+    """
     rows = [{"label": k, "lon": x, "lat": y, "set": how} for k, (x, y, how) in LABELS.items()]
-    return [
+    parts = [
         alt.Chart(
             pd.DataFrame(
                 [{k: r[k] for k in ("label", "lon", "lat")} for r in rows if r["set"] == how]
@@ -57,6 +61,7 @@ def _labels(size: int = 11) -> list[alt.Chart]:
         .encode(longitude="lon:Q", latitude="lat:Q", text="label:N")
         for how in ("left", "center")
     ]
+    return alt.layer(*parts)
 
 
 def _north_korea() -> alt.Chart:
@@ -120,12 +125,14 @@ def by_branch(data: Any) -> alt.LayerChart:
         .mark_text(align="left", dx=-6, fontSize=11)
         .encode(x=edge, y=alt.value(HEIGHT - 94), text="label:N")
     )
-    layers = [_north_korea(), land, *_labels(), dots, names, head]
+    layers = [_north_korea(), land, region_names(), dots, names, head]
     return alt.layer(*layers).properties(height=HEIGHT, projection=PROJECTION)
 
 
 def map_and_figures(data: pd.DataFrame) -> alt.VConcatChart:
     """A map whose regions choose the figures drawn below it; nothing chosen shows all of them.
+
+    A figure of zero has no place on the scale of factors and is left to the table of data.
 
     Args:
         data: as :func:`dispatched.questions.places.people` gives them.
@@ -148,14 +155,15 @@ def map_and_figures(data: pd.DataFrame) -> alt.VConcatChart:
         )
         .add_params(pick)
     )
-    words = [part.encode(opacity=alt.value(0.95)) for part in _labels(10)]
-    chart = alt.layer(_north_korea(), back, front, *words).properties(
+    words = region_names(10).encode(opacity=alt.value(0.95))
+    chart = alt.layer(_north_korea(), back, front, words).properties(
         height=330, projection=PROJECTION
     )
     eras = evidence.frame("eras").dropna(subset=["year_start"])
     colors = alt.Scale(domain=list(eras["label"]), range=[ERA_COLOR[e] for e in eras["id"]])
     marks = (
-        alt.Chart(data.drop(columns="id"))
+        alt.Chart(data)
+        .transform_filter("datum.workers > 0")
         .mark_point(size=80)
         .encode(
             x=alt.X(

@@ -1,7 +1,8 @@
-"""Eighty years on one page: every figure for workers, and every dated event."""
+"""Eighty years on one page: every figure for workers, the ledger's band, every dated event."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import altair as alt
@@ -9,12 +10,16 @@ import pandas as pd
 
 from dispatched import evidence
 from dispatched.charts.finished import figure
+from dispatched.charts.ledger import ledger_rows
 from dispatched.charts.theme import ERA_COLOR, GRID
 from dispatched.evidence.people import KIND, people_rows
 
 
 def eighty_years() -> Any:
-    """The book's first chart: every count, flow, quota and plan of a thousand persons or more."""
+    """The book's first chart: every count, flow, quota and plan of a thousand persons or more.
+
+    Behind them lies the ledger's band: the fewest and the most at the end of each year.
+    """
     data = people_rows()
     data = data[(data["high"] >= 1000) & ~data["part"]].copy()
     eras = evidence.frame("eras").dropna(subset=["year_start"])
@@ -112,7 +117,8 @@ def eighty_years() -> Any:
         .mark_point(size=80)
         .encode(x=x("at"), y=y(), color=color, shape=shape, opacity=dim, tooltip=tips)
     )
-    chart = alt.layer(empty, box, reach, span, dots).add_params(pick).properties(height=380)
+    band = [layer.encode(x=x("from"), x2="to:Q") for layer in _band(y)]
+    chart = alt.layer(empty, *band, box, reach, span, dots).add_params(pick).properties(height=380)
     return figure(
         chart,
         title="Eighty years: what is known of the number of workers",
@@ -125,13 +131,42 @@ def eighty_years() -> Any:
             "from 20,000 to 31,500, with 47,364 as the highest. For 2017 to 2019 the sources run "
             "from 4,000 to 50,000. After 2020 they fall to 1,000 and 5,000, with one mark at "
             "20,000, and 15,000 are present in 2025. A range of 100,000 to 150,000 stands apart: "
-            "a possibility, not a count. Gray bands mark years without any stated stock."
+            "a possibility, not a count. Gray bands mark years without any stated stock. Behind "
+            "the marks a pale band, one step a year, lies between the fewest and the most who can "
+            "have been present at the end of the year: 10,800 and 73,155 in 1947, 14,500 and "
+            "15,000 from 1970 to 1975, 30,023 and 37,000 in 2017. From 1950 to 1961 it is a floor "
+            "alone, which falls from 11,670 to 120. It is missing from 1962 to 1965, in 1998 and "
+            "in 1999."
         ),
         claims=list(data["id"]),
         note="Drawn: figures of 1,000 persons or more stated in numerals; parts of a total are "
-        "left out.",
-        interactive="Choose a kind in the legend to see it alone; point at a mark for its source.",
+        "left out. Band: ours, from the ledger.",
+        interactive="Choose a kind in the legend to see it alone; point at a mark for its source, "
+        "at the band for its range.",
     )
+
+
+def _band(y: Callable[[str], alt.Y]) -> list[alt.Chart]:
+    """The ledger's band of all Russia: an area where two ends are known, a line for a floor."""
+    rows = ledger_rows("russia")[["year", "low", "high", "known", "persons"]]
+    rows = rows.assign(ends="The fewest and the most, by the ledger")
+    base = alt.Chart(rows[rows["known"] != "nothing"]).transform_calculate(
+        **{"from": "datum.year - 0.5", "to": "datum.year + 0.5"}
+    )
+    tips = [
+        alt.Tooltip("ends:N", title="Band"),
+        alt.Tooltip("year:Q", title="End of the year"),
+        alt.Tooltip("persons:N", title="Persons"),
+    ]
+    two = base.transform_filter("datum.known != 'low'")
+    edge = {"color": ERA_COLOR["across"], "strokeWidth": 2}
+    return [
+        two.mark_rect(color=ERA_COLOR["across"], opacity=0.3).encode(
+            y=y("low"), y2="high:Q", tooltip=tips
+        ),
+        two.mark_rule(**edge).encode(y=y("high"), tooltip=tips),
+        base.mark_rule(**edge).encode(y=y("low"), tooltip=tips),
+    ]
 
 
 def _gaps(stocks: pd.DataFrame, first: int, last: int) -> list[tuple[int, int]]:

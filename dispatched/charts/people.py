@@ -88,7 +88,11 @@ def balance_lines(
     reported = alt.Chart(pd.DataFrame([{"low": low, "high": high, "rule": name}])).mark_rect(
         opacity=0.3
     )
-    zero = alt.Chart(pd.DataFrame([{}])).mark_rule(color=SOFT, strokeWidth=1).encode(y=alt.datum(0))
+    zero = (
+        alt.Chart(alt.InlineData(values=[{}]))
+        .mark_rule(color=SOFT, strokeWidth=1)
+        .encode(y=alt.datum(0))
+    )
     layers = [reported.encode(y=y, y2="high:Q", color=color), zero]
     for place, ((column, rule), dash) in enumerate(zip(rules.items(), dashes, strict=True)):
         y = alt.Y(

@@ -1,15 +1,14 @@
-"""The charts of law and rights: indicators by period, duties and deeds by day, spans of years."""
+"""The charts of law and rights: indicators by period, and how many are met at least and at most."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from dispatched.charts.rows import worded
 from dispatched.charts.theme import ERA_COLOR, SOFT
 from dispatched.questions.rights import READINGS
 
@@ -53,38 +52,6 @@ def heat(data: pd.DataFrame) -> alt.LayerChart:
     words = alt.Chart(once).mark_text(align="left", yOffset=-11)
     words = words.encode(x=alt.value(2), y=alt.Y("label:N", sort=order, axis=None), text="label:N")
     return (tint + marks + words).properties(height=46 * len(order))
-
-
-def day_marks(
-    data: pd.DataFrame, *, title: str, domain: Sequence[float], kinds: Mapping[str, str]
-) -> alt.LayerChart:
-    """Duties and deeds as marks on one scale of days, each below its words.
-
-    Args:
-        data: one row a mark, drawn from top to bottom: ``what``, ``kind``, ``days``, ``date``,
-            ``who``.
-        title: of the axis, with the unit in brackets.
-        domain: first and last day of the axis.
-        kinds: kind → Vega-Lite shape, in the order of the legend.
-    """
-    base, words = worded(data)
-    hues = [ERA_COLOR["2017"], ERA_COLOR["1946"], ERA_COLOR["2022"]][: len(kinds)]
-    legend = alt.Legend(title="Kind", columns=2)
-    shape = alt.Shape(
-        "kind:N", scale=alt.Scale(domain=list(kinds), range=list(kinds.values())), legend=legend
-    )
-    color = alt.Color("kind:N", scale=alt.Scale(domain=list(kinds), range=hues), legend=legend)
-    axis = alt.Axis(format=",d", tickCount=5, grid=True)
-    x = alt.X("days:Q", title=title, axis=axis, scale=alt.Scale(domain=list(domain), nice=False))
-    tips = [
-        alt.Tooltip("date:N", title="Date"),
-        alt.Tooltip("what:N", title="What"),
-        alt.Tooltip("who:N", title="Source"),
-    ]
-    marks = base.mark_point(yOffset=9, size=120, opacity=1).encode(
-        x, shape=shape, color=color, tooltip=tips
-    )
-    return marks + words
 
 
 def span_bars(data: Any, labels: Mapping[str, str]) -> alt.LayerChart:

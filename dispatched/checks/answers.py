@@ -174,11 +174,12 @@ def _list(values: Sequence[Any], depth: int) -> Portable:
 
 
 def _table(frame: Any, depth: int) -> Portable:
-    # An index with a name or with several levels is data; one without a name may stand for the
-    # column that lacks.
+    # An index with a name or with several levels is data, unless a column already has its name;
+    # one without a name may stand for the column that lacks.
     index = frame.index
     more: Portable = {}
-    if index.nlevels > 1 or index.name is not None:
+    twice = index.nlevels == 1 and index.name in frame.columns
+    if index.nlevels > 1 or (index.name is not None and not twice):
         frame = frame.reset_index()
         more["index"] = index.nlevels
     else:

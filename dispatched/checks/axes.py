@@ -13,27 +13,39 @@ AWAY = 6.0
 SUFFIXES = {"k": 1e3, "m": 1e6, "b": 1e9, "g": 1e9, "%": 0.01}
 
 Labels = Sequence[tuple[str, float]]
+Placed = Sequence[tuple[str, float, float]]
 
 
-def judged(labels: Labels, marks: Sequence[Mapping[str, Any]], channel: str) -> str:
+def judged(labels: Placed, marks: Sequence[Mapping[str, Any]], channel: str) -> str:
     """``right``, ``missing`` where nothing stands at the axis, or ``wrong``.
 
+    Of charts below each other each has places of its own: its labels are held against its marks.
+
     Args:
-        labels: texts and their places along the axis (pixels).
-        marks: of a scene, with ``at`` (place, size of the step, number) of each item and channel.
+        labels: texts, their places along the axis, and where the axis begins (pixels).
+        marks: of a scene, with ``at`` (place, size of the step, number) of each item and channel,
+            and ``panel`` (left and top of the chart it stands in).
         channel: x or y.
     """
-    told = [(text, place) for text, place in labels if text.strip()]
+    told = [one for one in labels if one[0].strip()]
     if not told:
         return "missing"
     with_it = [m for m in marks if channel in m["channels"]]
     kinds = {m["channels"][channel]["type"] for m in with_it}
-    items = [
-        (i["at"][channel], i["values"].get(channel))
-        for m in with_it
-        for i in m["items"]
-        if channel in i["at"]
-    ]
+    panels: dict[float, tuple[list[Any], list[Any]]] = {}
+    for item in (i for m in with_it for i in m["items"] if channel in i["at"]):
+        start = float(item["panel"].split()[channel == "y"])
+        one = (item["at"][channel], item["values"].get(channel))
+        panels.setdefault(start, ([], []))[1].append(one)
+    for text, place, begins in told:
+        if panels:
+            near = min(panels, key=lambda start: abs(start - begins))
+            panels[near][0].append((text, place))
+    wrong = any(_panel(texts, items, kinds) == "wrong" for texts, items in panels.values() if texts)
+    return "wrong" if wrong else "right"
+
+
+def _panel(told: Labels, items: Sequence[tuple[Any, Any]], kinds: set[str]) -> str:
     if kinds == {"linear"}:
         return (
             "right"

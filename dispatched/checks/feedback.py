@@ -31,15 +31,22 @@ class Feedback:
     ok: bool
     share: float
     text: str
+    help: bool = False
+    """A hint judges nothing, and has a mark of its own."""
+
+    @property
+    def mark(self) -> str:
+        """``✓`` right, ``✗`` not right, ``?`` a hint."""
+        return "?" if self.help else "✓" if self.ok else "✗"
 
     def __repr__(self) -> str:
-        return f"{'✓' if self.ok else '✗'} {self.task}: {self.text}"
+        return f"{self.mark} {self.task}: {self.text}"
 
     def _repr_html_(self) -> str:
-        color = "#2e8555" if self.ok else "#c4551f"
+        color = "#2e8555" if self.ok else "#1a6199" if self.help else "#c4551f"
         return (
             f'<p style="border-left: 4px solid {color}; padding: 0.3em 0.8em; margin: 0.3em 0">'
-            f"<b>{'✓' if self.ok else '✗'} {html.escape(self.task)}</b> "
+            f"<b>{self.mark} {html.escape(self.task)}</b> "
             f"{html.escape(self.text)}</p>"
         )
 
@@ -95,8 +102,14 @@ def hint(task: str) -> Feedback:
     _hints[task] = level + 1
     if not hints:
         return Feedback(
-            task, False, 0.0, "There is no hint for a written answer; the rubric says what counts."
+            task,
+            False,
+            0.0,
+            "There is no hint for a written answer; the rubric says what counts.",
+            help=True,
         )
     if level >= len(hints):
-        return Feedback(task, False, 0.0, f"That was all. Once more: {hints[-1]}")
-    return Feedback(task, False, 0.0, f"Hint {level + 1} of {len(hints)}: {hints[level]}")
+        return Feedback(task, False, 0.0, f"That was all. Once more: {hints[-1]}", help=True)
+    return Feedback(
+        task, False, 0.0, f"Hint {level + 1} of {len(hints)}: {hints[level]}", help=True
+    )

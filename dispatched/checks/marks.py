@@ -49,20 +49,17 @@ def same(
         return True, ""
     fixed, free = compared(key["rules"])
     place = {c: TURNED.get(c, c) if turned else c for c in [*fixed, *free]}
-    rows: list[dict[str, Any]] = []
+    rows: list[Mapping[str, Any]] = []
     for mark in shown:
         if not set(place.values()) <= set(
             mark["channels"]
         ):  # a layer of another kind, such as a label
             continue
         told = [
-            {c: _cell(item["values"].get(at), mark["channels"][at]) for c, at in place.items()}
+            {c: cell(item["values"].get(at), mark["channels"][at]) for c, at in place.items()}
             for item in mark["items"]
         ]
-        rows += [
-            one for one in told if one not in rows
-        ]  # a layer drawn over another may repeat its marks
-        rows += [one for n, one in enumerate(told) if one in told[:n]]
+        rows = _over(rows, told)
     spans = any(
         r.get("span") and r["kind"] != "time" for m in shown for r in m["channels"].values()
     )
@@ -80,7 +77,23 @@ def same(
     return False, _differs(holds, known, rows, fixed)
 
 
-def _cell(value: Any, rule: Mapping[str, Any]) -> Any:
+def _over(
+    rows: Sequence[Mapping[str, Any]], told: Sequence[Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
+    """The marks of a layer with those below it, which it may repeat: each as often as in one.
+
+    >>> _over([{"x": 1}], [{"x": 1}, {"x": 1}, {"x": 2}])
+    [{'x': 1}, {'x': 1}, {'x': 2}]
+    """
+    found = list(rows)
+    for number, one in enumerate(told, 1):
+        if found.count(one) < told[:number].count(one):
+            found.append(one)
+    return found
+
+
+def cell(value: Any, rule: Mapping[str, Any]) -> Any:
+    """What a mark shows on a channel: shares in percent, whole numbers as such."""
     if rule.get("shares") and isinstance(
         value, float
     ):  # a stack of shares, whose axis says percent

@@ -220,7 +220,8 @@ def _walk(
             text = " ".join(map(str, text)) if isinstance(text, list) else str(text)
             if role == "axis-label":
                 if share(item.get("opacity")) > 0.2 and len(found["labels"][axis]) < MOST:
-                    found["labels"][axis].append((text, number(item.get(axis)) or 0))
+                    begins = frame.top if axis == "y" else frame.left
+                    found["labels"][axis].append((text, number(item.get(axis)) or 0, begins))
             elif role == "axis-title":
                 found["texts"].append((axis, text, item))
             elif not any(p.startswith(("row-", "column-", "legend", "cell")) for p in path):

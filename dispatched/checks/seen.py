@@ -58,10 +58,20 @@ def solid(item: Mapping[str, Any]) -> bool:
     return opacity > 0.9 and item.get("fill") not in (None, "", "transparent", "none")
 
 
+def extent(item: Mapping[str, Any], axis: str) -> tuple[float, float]:
+    """Where an item begins on an axis and how far it reaches (pixels, below zero for backward).
+
+    A rectangle has a size; a rule has a second end instead.
+    """
+    start = number(item.get(axis)) or 0
+    end = number(item.get(f"{axis}2"))
+    size = number(item.get("width" if axis == "x" else "height")) or 0
+    return start, size if end is None else end - start
+
+
 def box(item: Mapping[str, Any], frame: Frame) -> Box:
     """Left, top, right and bottom of an item on the page (pixels)."""
-    x, y = number(item.get("x")) or 0, number(item.get("y")) or 0
-    wide, high = number(item.get("width")) or 0, number(item.get("height")) or 0
+    (x, wide), (y, high) = extent(item, "x"), extent(item, "y")
     left, right = sorted((x, x + wide))
     top, bottom = sorted((y, y + high))
     return frame.left + left, frame.top + top, frame.left + right, frame.top + bottom
@@ -149,14 +159,10 @@ def _place(
         frame.width if channel[0] == "x" else frame.height,
     )
     at, band = number(parts[1]), number(parts[2]) or 0
-    start, length = (
-        number(item.get(axis)),
-        number(item.get("width" if axis == "x" else "height")) or 0,
-    )
+    start, length = extent(item, axis)
     if at is None:
         one["inside"] = False
         return
-    start = start or 0
     ends = sorted((start, start + length))
     if rule["kind"] == "discrete":
         middle = (ends[0] + ends[1]) / 2

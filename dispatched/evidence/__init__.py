@@ -5,7 +5,7 @@ Every table is checked when it is loaded; a bad cell raises :class:`EvidenceErro
 file, row and column.
 """
 
-from dispatched.evidence.cards import GRADES, ClaimCard, Part, claim_card
+from dispatched.evidence.cards import GRADES, SEEN, ClaimCard, Part, claim_card
 from dispatched.evidence.cells import YEARS, EvidenceError, Row, read_table
 from dispatched.evidence.lookup import (
     data_folder,
@@ -25,6 +25,7 @@ __all__ = [
     "GRADES",
     "KIND",
     "PEOPLE",
+    "SEEN",
     "YEARS",
     "Claim",
     "ClaimCard",

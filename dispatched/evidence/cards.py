@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from dispatched.evidence.lookup import find
-from dispatched.evidence.words import cite, citing, describe, years
+from dispatched.evidence.words import cite, citing, describe, spoken_date, years
 
 GRADES = {
     "A": "official document or count, cited with its place",
@@ -15,6 +15,19 @@ GRADES = {
     "D": "second-hand, damaged, or contradicted by better evidence",
 }
 """What each grade means."""
+
+SEEN = {
+    "whole": "in a text read whole",
+    "whole, relayed": "in a text read whole, which has it from another",
+    "excerpt": "in a stored excerpt of the text",
+    "excerpt, relayed": "in a stored excerpt of a text that has it from another",
+    "abstract": "in an abstract, a notice or a summary",
+    "abstract, relayed": "in an abstract or summary that has it from another",
+    "unknown": "not noted",
+}
+"""Ways in which a claim was seen, in the words of a card. What one text has from another was not
+seen at its origin.
+"""
 
 
 class Part(NamedTuple):
@@ -53,6 +66,9 @@ class ClaimCard:
     measure: str
     basis: str
     grade: str
+    seen: str
+    checked: str
+    coders: int
     corrected: str
     note: str
 
@@ -82,6 +98,16 @@ class ClaimCard:
         'B: scholarly, with a reference'
         """
         return f"{self.grade}: {GRADES[self.grade]}"
+
+    @property
+    def witnessed(self) -> str:
+        """How the claim was seen, when it was last held against the text, and by how many.
+
+        >>> claim_card("arrivals-1947").witnessed
+        'in a text read whole, which has it from another; checked 22 November 2026; two coders'
+        """
+        coders = {1: "one coder", 2: "two coders"}.get(self.coders, f"{self.coders} coders")
+        return f"{SEEN[self.seen]}; checked {spoken_date(self.checked)}; {coders}"
 
     @property
     def setting(self) -> str:
@@ -156,6 +182,9 @@ def claim_card(ident: str) -> ClaimCard:
         measure=row["measure"],
         basis=row["basis"],
         grade=row["grade"],
+        seen=row["seen"],
+        checked=row["checked"],
+        coders=row["coders"],
         corrected=row["corrected"] or "",
         note=row["note"] or "",
     )

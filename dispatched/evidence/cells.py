@@ -122,8 +122,9 @@ def _check_head(name: str, head: list[str], names: list[str]) -> None:
     """The header must be the columns of the schema, in their order."""
     if head == names:
         return
-    if len(head) == 1 and ";" in head[0]:
-        raise EvidenceError(f"{name}, row 1: separated by semicolons; save it with commas")
+    for sign, word in ((";", "semicolons"), ("\t", "tabs")):
+        if len(head) == 1 and sign in head[0]:
+            raise EvidenceError(f"{name}, row 1: separated by {word}; save it with commas")
     missing = [column for column in names if column not in head]
     extra = [column for column in head if column not in names]
     what = [f"column {', '.join(missing)} is missing"] if missing else []

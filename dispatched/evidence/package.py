@@ -29,11 +29,11 @@ def _check_ranges(name: str, rows: list[Row]) -> None:
                     )
 
 
-def _check_dates(name: str, rows: list[Row]) -> None:
+def _check_dates(name: str, rows: list[Row], column: str = "date") -> None:
     """A date must be one that the calendar has."""
     for number, row in enumerate(rows, 2):
-        where = f"{name}, row {number} ({row['id']}), column date"
-        for part in row["date"].split("/"):
+        where = f"{name}, row {number} ({row['id']}), column {column}"
+        for part in row[column].split("/"):
             year, month, day = ([int(n) for n in part.split("-")] + [1, 1])[:3]
             try:
                 date(year, month, day)
@@ -70,6 +70,25 @@ def _check_claims(rows: list[Row]) -> None:
                     f"{where} {column}: {value:g} is not a year "
                     f"from {YEARS.start} to {YEARS.stop - 1}"
                 )
+
+
+def _check_seen(claims: list[Row], sources: list[Row]) -> None:
+    """What a claim says of how it was seen must agree with what was read of its source."""
+    by_id = {row["id"]: row for row in sources}
+    for number, row in enumerate(claims, 2):
+        where, text = f"claims.csv, row {number} ({row['id']}), column", by_id[row["source"]]
+        if row["seen"].split(", ")[0] not in (text["read"], "unknown"):
+            raise EvidenceError(
+                f"{where} seen: {row['seen']!r}, but sources.csv has {row['source']} as read: "
+                f"{text['read']}"
+            )
+        if row["attributed_to"] and row["seen"] not in ("unknown", f"{text['read']}, relayed"):
+            raise EvidenceError(f"{where} seen: names another in attributed_to, so it is relayed")
+        if row["checked"] < text["accessed"]:
+            raise EvidenceError(
+                f"{where} checked: {row['checked']} is before {row['source']} was read "
+                f"({text['accessed']})"
+            )
 
 
 def _json(path: Path, name: str) -> Any:
@@ -181,4 +200,6 @@ def read_package(folder: Path) -> dict[str, list[Row]]:
         _check_dates("events.csv", tables["events"])
     if "claims" in tables:
         _check_claims(tables["claims"])
+        _check_dates("claims.csv", tables["claims"], "checked")
+        _check_seen(tables["claims"], tables["sources"])
     return tables

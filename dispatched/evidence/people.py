@@ -20,7 +20,12 @@ KIND = {
     "quota": "Agreed quota",
     "prospect": "Plan or possibility",
 }
-"""Measure of a count → word of a legend."""
+"""Kind of a count → word of a legend."""
+
+_KIND_OF = dict(zip(PEOPLE, ("stock", "flow", "quota", "prospect"), strict=True))
+"""Indicator → kind. A yearly rate of arrivals is a flow, whatever its measure: nobody may draw it
+among those present.
+"""
 
 WHOLE = ("Russia", "USSR", "Soviet Far East", "Russian Far East")
 """Places of which a figure stands for all of dispatch, not for a part of it."""
@@ -30,10 +35,13 @@ def _is_part(row: Mapping[str, Any]) -> bool:
     """Is this figure a part of another, or about the whole world?
 
     Until the 1990s dispatch meant one branch in one region, so a figure for it stands for the
-    whole. From the 2000 model on a branch or a region is a part of a total that other rows state.
+    whole; only the arrivals of 1946 to 1949 were divided among regions, and other rows have their
+    total. From the 2000 model on a branch or a region is a part of a total that other rows state.
     """
     if row["place"] == "World" or row["sector"] == "mining and construction":
         return True
+    if row["era"] == "1946" and row["indicator"] == "workers_arrivals":
+        return row["place"] not in WHOLE
     return row["era"] in ("2000", "2017", "2022") and (
         row["place"] not in WHOLE or row["sector"] != "all"
     )
@@ -63,14 +71,14 @@ def people_rows(**where: Any) -> pd.DataFrame:
     start = data["year_start"].fillna(data["year_end"])
     data, start = data[start.notna()], start[start.notna()]
     end = data["year_end"].fillna(start)
-    kind = data["measure"].where(data["indicator"] != "workers_prospect", "prospect").map(KIND)
+    kind = data["indicator"].map(_KIND_OF).map(KIND)
     spans = zip(start, end, strict=True)
     cited = zip(data["source"], data["locator"], data["attributed_to"], strict=True)
     return pd.DataFrame(
         {
             "id": data["id"],
             "era": data["era"],
-            "kind": kind.fillna(KIND["stock"]),
+            "kind": kind,
             "start": start.astype(int),
             "end": end.astype(int),
             "years": [years({"year_start": a, "year_end": b}) for a, b in spans],

@@ -121,16 +121,16 @@ def make_chart_key(task: Mapping[str, Any], scene: Mapping[str, Any]) -> dict[st
     if "marks" not in scene:
         raise ValueError(f"task {task['id']!r}: the solution's chart is not drawn: {scene}")
     if rules.get("data"):
-        items = [i for m in marks.fitting(rules, scene) for i in m["items"]]
-        fixed, free = marks.compared(rules)
-        key["exact"] = [
-            c for c in fixed if _exact([i["values"].get(c) for i in items], task["tolerance"])
+        items = [
+            {c: marks.cell(value, m["channels"][c]) for c, value in i["values"].items()}
+            for m in marks.fitting(rules, scene)
+            for i in m["items"]
         ]
+        fixed, free = marks.compared(rules)
+        key["exact"] = [c for c in fixed if _exact([i.get(c) for i in items], task["tolerance"])]
         shown = [
             {
-                c: marks.digests_of(
-                    task["id"], c, i["values"].get(c), key["exact"], task["tolerance"]
-                )
+                c: marks.digests_of(task["id"], c, i.get(c), key["exact"], task["tolerance"])
                 for c in fixed
             }
             for i in items
@@ -140,7 +140,7 @@ def make_chart_key(task: Mapping[str, Any], scene: Mapping[str, Any]) -> dict[st
             [
                 one,
                 *(
-                    [groups.setdefault(tuple(str(i["values"].get(c)) for c in free), len(groups))]
+                    [groups.setdefault(tuple(str(i.get(c)) for c in free), len(groups))]
                     if free
                     else []
                 ),

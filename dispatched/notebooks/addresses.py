@@ -66,6 +66,8 @@ class Book:
     labels: Mapping[str, str] = field(default_factory=dict)
     """Label (``(label)=``) → the document that it stands in."""
     works: Mapping[str, references.Work] = field(default_factory=references.works)
+    live: bool = False
+    """Do the notebooks stand in a site where Python runs in the browser?"""
 
     def card(self, ident: str) -> str:
         """The address of a card; without a site, its place in the pages beside the notebook."""
@@ -110,9 +112,10 @@ class Book:
             return self.page("back/sources", ident), evidence.source(key)["title"]
         if ident in self.labels:
             return self.page(self.labels[ident], ident), ""
-        raise PlainError(f"a link to #{ident}, which is no claim, calculation, source or label")
+        kinds = "claim, calculation, cell of the ledger, source or label"
+        raise PlainError(f"a link to #{ident}, which is no {kinds}")
 
 
 def beside(document: str) -> bool:
     """Does a page in Markdown beside the notebooks stand for this document?"""
-    return bool(re.fullmatch(r"back/(?:evidence-\w+|calculations|sources)", document))
+    return bool(re.fullmatch(r"back/(?:evidence-\w+|calculations|ledger|sources)", document))

@@ -1,4 +1,4 @@
-"""Begin a chapter from a template that runs: ``make chapter NAME=15-a-question``.
+"""Begin a chapter from a template that runs: ``make chapter NAME=16-a-question``.
 
 Writes ``chapters/NAME.ipynb``, the words of its charts in ``chapters/NAME.toml``, and an assignment
 with one task in ``exercises/NAME/``; ``make chapter`` runs both and makes the key of the task. What
@@ -96,7 +96,7 @@ def begin(name: str, root: Path = ROOT) -> list[Path]:
     """Write a new chapter and its assignment.
 
     Args:
-        name: two digits and a few words, as the file will be called: ``15-a-question``.
+        name: two digits and a few words, as the file will be called: ``16-a-question``.
         root: of the checkout.
 
     Returns:
@@ -109,7 +109,7 @@ def begin(name: str, root: Path = ROOT) -> list[Path]:
     if not found:
         raise ChapterError(
             f"{name!r} is no name for a chapter: two digits and words in small letters, "
-            "15-a-question"
+            "16-a-question"
         )
     number = found[1]
     taken = sorted(
@@ -137,7 +137,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m dispatched.notebooks.begin", description="Begin a chapter."
     )
-    parser.add_argument("name", help="two digits and a few words: 15-a-question")
+    parser.add_argument("name", help="two digits and a few words: 16-a-question")
     name = parser.parse_args(arguments).name
     try:
         made = begin(name)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dispatched import evidence
+from dispatched import arithmetic, evidence
 from dispatched.notebooks import cards, markup
 from dispatched.notebooks.references import Work
 
 
 def pages(works: Mapping[str, Work]) -> dict[str, str]:
-    """File name → text of each page: the claims of an era, the calculations, the sources.
+    """File name → text of each page: claims by era, the calculations, the ledger, the sources.
 
     Each card has its id as heading, since headings are what every program can be led to.
     """
@@ -36,6 +36,11 @@ def pages(works: Mapping[str, Work]) -> dict[str, str]:
         "Each calculation has the name that the data know it by.",
         [_card(row["id"], []) for row in tables["calculations"]],
     )
+    made["ledger.md"] = _page(
+        "The ledger",
+        "Each number of persons has the name that the data know it by: year, region and item.",
+        [_card(row["id"], []) for row in tables["ledger"] if arithmetic.has_card(row)],
+    )
     made["sources.md"] = _page(
         "Sources and further reading",
         "Each work has the name that the data know it by.",
@@ -56,7 +61,8 @@ def _card(ident: str, facts: list[str]) -> str:
 
 def _facts(card: evidence.ClaimCard) -> list[str]:
     """What the card of the book's page says beyond the short one."""
-    return [f"{card.setting}; {card.measure}.", *([card.note] if card.note else [])]
+    seen = f"Seen {card.witnessed}."
+    return [f"{card.setting}; {card.measure}.", seen, *([card.note] if card.note else [])]
 
 
 def _source(row: evidence.Row) -> str:

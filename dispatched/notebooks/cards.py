@@ -1,4 +1,4 @@
-"""The card of a claim or calculation as plain text, and the page of the book that shows it."""
+"""The card of a claim, a calculation or a cell of the ledger as plain text, and its page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ def words(ident: str) -> list[str]:
     """The lines of the short card: the figure, what is stated, by whom, where, on what grounds.
 
     Raises:
-        evidence.EvidenceError: no claim and no calculation has this id.
+        evidence.EvidenceError: no claim, no calculation and no cell has this id.
     """
     return [part.text for part in arithmetic.card(ident).parts()]
 
@@ -23,7 +23,9 @@ def homes() -> dict[str, str]:
     """Everything that has a card → the page of the book that shows it: ``back/evidence-1946``."""
     tables = evidence.tables()
     claims = {row["id"]: f"back/evidence-{row['era']}" for row in tables["claims"]}
-    return claims | {row["id"]: "back/calculations" for row in tables["calculations"]}
+    calculations = {row["id"]: "back/calculations" for row in tables["calculations"]}
+    cells = {row["id"]: "back/ledger" for row in tables["ledger"] if arithmetic.has_card(row)}
+    return claims | calculations | cells
 
 
 def page(ident: str) -> str:

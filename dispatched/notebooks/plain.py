@@ -73,24 +73,29 @@ def _fold(cell: Any) -> None:
 def _front(document: str, book: Book) -> list[Any]:
     """What stands before a chapter: whose it is, how to run and cite it; for Colab, the package."""
     site = book.hosts.site
-    if site:
-        home = markup.link("this chapter on its page", f"{site}{document}.html")
-        package = f"the package of the book (`pip install {site}downloads/{WHEEL}`)"
-    else:
-        home = "a chapter to run"
-        package = "the package of the book, which comes with the zip of all notebooks"
+    page = markup.link("this chapter on its page", f"{site}{document}.html")
+    package = (
+        f"the package of the book (`pip install {site}downloads/{WHEEL}`)"
+        if site
+        else "the package of the book, which comes with the zip of all notebooks"
+    )
+    needs = (
+        "Python runs in your browser, and the first cell takes some seconds, while it is loaded. "
+        "What you change stays in this browser; to keep it elsewhere: *File*, then *Download*."
+        if book.live
+        else f"It needs Python 3.11 or newer and {package}; no network after that."
+    )
     text = f"""\
-**{TITLE}** · {home}
+**{TITLE}** · {page if site else "a chapter to run"}
 
-To run it: *Run*, then *Run All Cells*. It needs Python 3.11 or newer and {package}; \
-no network after that. Figures are links: point at one, and it says who states it, where, and on \
-what grounds.
+To run it: *Run*, then *Run All Cells*. {needs} Figures are links: point at one, and it says who \
+states it, where, and on what grounds.
 
 Text and data: [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/). Code: BSD 3-Clause. \
 Cite as: The Dispatched authors (2026). *{TITLE}.* Version {__version__}."""
     cell = nbformat.v4.new_markdown_cell(markup.prefixed(text, "> "))
     cell.id = "plain-front"
-    return [cell, *([_colab(site)] if site else [])]
+    return [cell, *([_colab(site)] if site and not book.live else [])]
 
 
 def _colab(site: str) -> Any:

@@ -69,6 +69,7 @@ _SILENT = {
         "source-cards",
     ),
     *("contradiction-cards", "timeline-list", "codebook"),
+    *("ledger-years", "ledger-assumptions", "ledger-doubts"),
     *("bibliography", "tableofcontents", "toctree", "raw"),
 }
 """Directives whose body is no prose."""
@@ -192,7 +193,7 @@ def _loose(text: str, line: int) -> Iterator[Fault]:
 
 def _linked(ident: str, text: str, line: int) -> Iterator[Fault]:
     tables = evidence.tables()
-    row = next((r for r in tables["claims"] if r["id"] == ident), None)
+    row = next((r for r in tables["claims"] if r["id"] == ident), None) or _cell(ident)
     if row is None:
         row = next((r for r in tables["calculations"] if r["id"] == ident), None)
         if row is None:
@@ -234,6 +235,15 @@ def _linked(ident: str, text: str, line: int) -> Iterator[Fault]:
                 text,
                 f"{stated} is not what {ident} says ({_spell(values)})",
             )
+
+
+def _cell(ident: str) -> dict[str, Any] | None:
+    """A cell of the ledger in the columns of a claim, if it has a card."""
+    row = next((r for r in evidence.tables()["ledger"] if r["id"] == ident), None)
+    if row is None or not arithmetic.has_card(row):
+        return None
+    years = dict.fromkeys(("year_start", "year_end"), row["year"])
+    return {"low": row["low"], "best": None, "high": row["high"], "unit": "persons", **years}
 
 
 def _spell(values: Iterable[Any]) -> str:

@@ -1,1 +1,1 @@
-"""What a chapter asks of the tables: the audit, the coding of the features, places, rights."""
+"""What a chapter asks of the tables: audit, coding, places, rights, witnesses, the ledger."""

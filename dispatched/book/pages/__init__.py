@@ -5,8 +5,10 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from dispatched.book.pages.calculations import CalculationCards, ContradictionCards
-from dispatched.book.pages.data import Codebook, SourceCards, TimelineList
+from dispatched.book.pages.data import Codebook, SourceCards, TimelineList, UnreadList
 from dispatched.book.pages.evidence import EvidenceCards
+from dispatched.book.pages.ledger import LedgerAssumptions, LedgerDoubts, LedgerYears
+from dispatched.book.pages.witnesses import Dependence, SourceCounts, WitnessCounts
 
 DIRECTIVES = {
     "evidence-cards": EvidenceCards,
@@ -15,6 +17,13 @@ DIRECTIVES = {
     "source-cards": SourceCards,
     "timeline-list": TimelineList,
     "codebook": Codebook,
+    "unread-list": UnreadList,
+    "source-counts": SourceCounts,
+    "witness-counts": WitnessCounts,
+    "dependence": Dependence,
+    "ledger-years": LedgerYears,
+    "ledger-assumptions": LedgerAssumptions,
+    "ledger-doubts": LedgerDoubts,
 }
 
 

@@ -73,6 +73,44 @@ def _field(field: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
     return " ".join(part for part in parts if part)
 
 
+SEEN_OF = {
+    "nothing": "nothing of it was seen",
+    "title": "only the title was seen",
+    "contents": "only the list of contents was seen",
+    "abstract": "only the abstract was seen",
+    "summary": "only a summary was seen",
+    "opening": "only the opening was seen",
+    "part": "a part of it was seen",
+    "relay": "seen only as others pass it on",
+}
+"""How much of a work that was not read is known, as the list says it."""
+
+
+class UnreadList(Cards):
+    """``{unread-list}``: works and documents that nobody has read for the book, by period."""
+
+    def run(self) -> list[nodes.Node]:
+        tables = evidence.tables()
+        result: list[nodes.Node] = []
+        for era in tables["eras"]:
+            rows = [row for row in tables["unread"] if row["era"] == era["id"]]
+            section = nodes.section(ids=[f"missing-{era['id']}"])
+            section += nodes.title("", era["label"])
+            section += facts(
+                (
+                    row["author"],
+                    [
+                        nodes.emphasis("", row["title"]),
+                        nodes.Text(f". {row['published']}" if row["published"] else ""),
+                        nodes.Text(f" ({SEEN_OF[row['seen']]}). {row['why']}"),
+                    ],
+                )
+                for row in rows
+            )
+            result += [section] if rows else []
+        return result
+
+
 class SourceCards(Cards):
     """``{source-cards} kind``.
 
@@ -103,7 +141,8 @@ class SourceCards(Cards):
                     ("Kind", row["kind"]),
                     ("Grade", f"{row['grade']}: {row['grade_reason']}"),
                     ("Independence", row["independence"]),
-                    ("Our copy", row["copy"]),
+                    ("Witness", row["witness"]),
+                    ("Our copy", f"{row['copy']}; read {evidence.spoken_date(row['accessed'])}"),
                     ("Claims coded", str(count[row["id"]])),
                 ]
             )

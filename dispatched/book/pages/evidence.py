@@ -47,6 +47,7 @@ class EvidenceCards(Cards):
                 ("When and where", claim.setting),
                 ("Kind", f"{claim.measure}; {claim.basis}"),
                 ("Grade", claim.graded),
+                ("Seen", claim.witnessed),
                 ("Corrected", claim.corrected),
                 ("Note", claim.note),
                 ("Id", [nodes.literal(claim.ident, claim.ident)]),

@@ -1,0 +1,232 @@
+"""Bounds of a system of inequalities: by hand, by counting out, and by what they say of
+themselves.
+"""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dispatched.arithmetic import (
+    INFINITE,
+    ClashError,
+    Inequality,
+    System,
+    bounds,
+    clash,
+    propagate,
+)
+from dispatched.arithmetic.linear_forms import forms, years_of
+
+
+def row(low, high, *because, **terms):
+    return Inequality(terms, low, high, frozenset(because), " ".join(because))
+
+
+def ends(system, **how):
+    return {cell: (low.value, high.value) for cell, (low, high) in bounds(system, **how).items()}
+
+
+BALANCE = row(0, 0, end=1, start=-1, came=-1, left=1)
+
+
+def test_a_balance_by_hand():
+    """100 at the start, 30 to 40 came, 50 left: 80 to 90 are there."""
+    system = System(
+        ["start", "came", "left", "end"],
+        [BALANCE, row(100, 100, "a", start=1), row(30, 40, "b", came=1), row(50, 50, "c", left=1)],
+    )
+    assert ends(system)["end"] == (80, 90)
+    low, high = bounds(system)["end"]
+    assert low.because == high.because == {"a", "b", "c"}
+
+
+def test_who_leaves_must_have_come():
+    """Nobody at the start, 70 left: 70 came at least, and nothing says how many at most."""
+    system = System(
+        ["start", "came", "left", "end"],
+        [BALANCE, row(0, 0, "none", start=1), row(70, 70, "left", left=1)],
+    )
+    assert ends(system) == {
+        "start": (0, 0),
+        "came": (70, INFINITE),
+        "left": (70, 70),
+        "end": (0, INFINITE),
+    }
+    low, high = bounds(system)["came"]
+    assert low.because == {"none", "left"}
+    assert high.because == frozenset()
+
+
+def test_a_sum_that_no_single_row_bounds():
+    """x + y is 10 and x − y is 4: each row alone leaves x open between 4 and 10."""
+    system = System(["x", "y"], [row(10, 10, "sum", x=1, y=1), row(4, 4, "difference", x=1, y=-1)])
+    lows, highs = propagate(system)
+    assert (lows[0].value, highs[0].value) == (4, 10)
+    low, high = bounds(system)["x"]
+    assert (low.value, high.value) == (7, 7)
+    assert low.because == high.because == {"sum", "difference"}
+
+
+def test_a_bound_that_two_rows_give_only_together():
+    """x + 2y ≤ 8 and 2x + y ≤ 10 leave x + y ≤ 6, and no more than 14 of 3x + y."""
+    rows = [
+        row(-INFINITE, 8, "a", x=1, y=2),
+        row(-INFINITE, 10, "b", x=2, y=1),
+        row(0, 0, all=1, x=-1, y=-1),
+        row(0, 20, "idle", x=1),
+    ]
+    _, high = bounds(System(["x", "y", "all"], rows))["all"]
+    assert high.value == pytest.approx(6)
+    assert high.because == {"a", "b"}
+
+
+def test_a_conflict_names_the_fewest():
+    rows = [
+        BALANCE,
+        row(0, 0, "none", start=1),
+        row(0, 10, "few", came=1),
+        row(20, 20, "left", left=1),
+        row(0, 100, "many", came=1),
+        row(5, 5, "rest", end=1),
+    ]
+    system = System(["start", "came", "left", "end"], rows)
+    assert clash(system) == ("few", "left", "none")
+    with pytest.raises(ClashError, match="cannot hold together: few, left, none"):
+        bounds(system)
+    for ident in ("few", "left", "none"):
+        assert clash(system.without([ident])) == ()
+
+
+def test_a_conflict_that_only_a_program_finds():
+    """Each pair of two fits; that all three differences are positive does not."""
+    circle = [
+        row(1, INFINITE, "a", x=1, y=-1),
+        row(1, INFINITE, "b", y=1, z=-1),
+        row(1, INFINITE, "c", z=1, x=-1),
+    ]
+    capped = [row(0, 1e9, "cap", x=1), row(0, 1, "idle", w=1)]
+    assert clash(System(["x", "y", "z", "w"], [*circle, *capped])) == ("a", "b", "c")
+
+
+def test_what_always_holds_may_be_impossible():
+    with pytest.raises(ClashError, match="cannot hold together: the balances"):
+        bounds(System(["x"], [row(1, 2, x=1), row(3, 4, x=1)]))
+
+
+def test_a_row_that_is_wrong_is_named():
+    with pytest.raises(ValueError, match="claim-a names no known cell: y"):
+        System(["x"], [row(1, 2, "claim-a", y=1)])
+    with pytest.raises(ValueError, match="claim-a: 3 is above 2"):
+        System(["x"], [row(3, 2, "claim-a", x=1)])
+
+
+ROWS = st.lists(
+    st.tuples(
+        st.tuples(*[st.integers(-2, 2)] * 3),
+        st.integers(-3, 6),
+        st.one_of(st.none(), st.integers(0, 6)),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+def made(drawn):
+    """Rows over x, y, z, each at most 5; row n rests on its number."""
+    cap = [row(0, 5, cell, **{cell: 1}) for cell in "xyz"]
+    return [
+        *cap,
+        *(
+            Inequality(
+                {c: f for c, f in zip("xyz", factors, strict=True) if f},
+                low,
+                INFINITE if width is None else low + width,
+                frozenset({str(n)}),
+            )
+            for n, (factors, low, width) in enumerate(drawn)
+            if any(factors)
+        ),
+    ]
+
+
+def fits(rows, point):
+    sums = [sum(f * point["xyz".index(c)] for c, f in r.terms.items()) for r in rows]
+    return all(r.low <= total <= r.high for r, total in zip(rows, sums, strict=True))
+
+
+@settings(max_examples=60, deadline=None)
+@given(ROWS)
+def test_no_solution_lies_outside_its_bounds(drawn):
+    """Every whole-numbered solution of a small system is found by counting out."""
+    rows = made(drawn)
+    solutions = [p for p in itertools.product(range(6), repeat=3) if fits(rows, p)]
+    system = System("xyz", rows)
+    if clash(system):
+        assert solutions == []
+        return
+    for place, (low, high) in enumerate(ends(system).values()):
+        assert all(low - 1e-6 <= p[place] <= high + 1e-6 for p in solutions)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ROWS)
+def test_a_bound_rests_on_what_it_names(drawn):
+    """With nothing but the named rows the bound is the same; a clash needs each of its ids."""
+    system = System("xyz", made(drawn))
+    clashing = clash(system)
+    for ident in clashing:
+        assert clash(system.resting_on({*clashing} - {ident})) == ()
+    if clashing:
+        assert clash(system.resting_on(clashing))
+        return
+    for cell, both in bounds(system).items():
+        for which, end in enumerate(both):
+            alone = bounds(system.resting_on(end.because), [cell])[cell][which]
+            assert alone.value == pytest.approx(end.value, abs=1e-5)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ROWS, st.integers(0, 5))
+def test_one_row_more_never_widens(drawn, left_out):
+    rows = made(drawn)
+    system = System("xyz", rows)
+    if clash(system):
+        return
+    wider = ends(System("xyz", [r for r in rows if r.because != {str(left_out)}]))
+    for cell, (low, high) in ends(system).items():
+        assert wider[cell][0] <= low + 1e-6
+        assert wider[cell][1] >= high - 1e-6
+
+
+def test_a_form_is_read():
+    both = forms("*.end >= 2/3 *.end[-1]", ["a", "b"])
+    assert [t.region for f in both for t in f.terms] == ["a", "a", "b", "b"]
+    assert both[0].terms[1].factor == pytest.approx(-2 / 3)
+    assert both[0].terms[1].back == 1
+    capped = forms("a.end + 0.5 a.arrivals <= 100", ["a"])[0]
+    assert (capped.low, capped.high) == (-INFINITE, 100)
+    assert years_of("1946-1948; 1962") == [1946, 1947, 1948, 1962]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a.end", "two sides"),
+        ("a.end = b.end = 0", "two sides"),
+        ("a.end <= many", "'many' is neither a number nor a cell"),
+        ("c.end = 0", "no region 'c'; there are a, b"),
+    ],
+)
+def test_a_form_that_cannot_be_read_is_named(text, said):
+    with pytest.raises(ValueError, match=said):
+        forms(text, ["a", "b"])
+
+
+@pytest.mark.parametrize("text", ["1949-1946", "1946; 1946", "1950-1953; 1952", "46"])
+def test_years_that_do_not_rise_are_named(text):
+    with pytest.raises(ValueError, match=r"rise|neither a year"):
+        years_of(text)
