@@ -20,6 +20,7 @@ from dispatched.book.launch import launch_links
 from dispatched.lite.wheels import locked
 from dispatched.notebooks import addresses, plain, shelf
 from dispatched.notebooks.addresses import Hosts, PlainError
+from tests.chapters import CHAPTERS
 from tests.wheel_check import closure
 
 ROOT = Path(__file__).resolve().parents[1]
