@@ -16,6 +16,8 @@ PANDAS = {
     't["a"].str.contains("x")': {"str.contains"},
     't["date"].dt.year': {"dt.year"},
     '"a b".split().index("a")': set(),
+    "t.groupby('a').size()": {"groupby", ".size"},
+    "t.stack()": {".stack"},
     "alt.Chart(t).mark_bar()": set(),
     "charts.words('k')": set(),
     "t.groupby('a', as_index=False).agg(n=('id', 'count'))": {"groupby", "agg"},

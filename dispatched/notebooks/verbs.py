@@ -1,6 +1,6 @@
 """Which verbs of pandas and which ideas of Altair a cell uses, read from its code.
 
-A verb of pandas is a method or function by name: ``groupby``, ``merge``, ``str.contains``. Two
+A verb of pandas is a method or function by name: ``groupby``, ``merge``, ``str.contains``; ``.size`` where Altair has the word too. Two
 forms without a name count too: columns taken by a list, rows taken by a condition. An idea of
 Altair is written as code says it: ``mark_bar``, ``color``, ``alt.layer``, ``sort``.
 """
@@ -30,6 +30,9 @@ METHODS = (
     *("add_params", "facet", "properties", "interactive", "project", "repeat", "resolve_scale"),
     *OPTIONS,
 )
+_BOTH = {*CHANNELS, *METHODS}
+"""Words of Altair: where a data frame has a method of that name, a dot tells it apart."""
+
 FUNCTIONS = (
     *("layer", "vconcat", "hconcat", "when", "condition", "selection_point", "selection_interval"),
     *("param", "value", "datum"),
@@ -74,7 +77,7 @@ def _pandas(tree: ast.AST) -> Iterator[str]:
             if isinstance(base, ast.Attribute) and base.attr in ACCESSORS:
                 yield f"{base.attr}.{node.attr}"
             elif node.attr in known() and node.attr not in _PYTHON:
-                yield node.attr
+                yield f".{node.attr}" if node.attr in _BOTH else node.attr
 
 
 def _condition(part: ast.AST) -> bool:
