@@ -18,6 +18,7 @@ PANDAS = {
     '"a b".split().index("a")': set(),
     "t.groupby('a').size()": {"groupby", ".size"},
     "t.stack()": {".stack"},
+    "y = alt.Y('a:Q')\ny.stack('zero')": set(),
     "alt.Chart(t).mark_bar()": set(),
     "charts.words('k')": set(),
     "t.groupby('a', as_index=False).agg(n=('id', 'count'))": {"groupby", "agg"},
