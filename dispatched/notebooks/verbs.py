@@ -1,8 +1,9 @@
 """Which verbs of pandas and which ideas of Altair a cell uses, read from its code.
 
 A verb of pandas is a method or function by name: ``groupby``, ``merge``, ``str.contains``, and
-``.size`` where Altair has the word too. Two forms without a name count too: columns taken by a list, rows taken by a condition. An idea of
-Altair is written as code says it: ``mark_bar``, ``color``, ``alt.layer``, ``sort``.
+``.size`` where Altair has the word too. Two forms without a name count too: columns taken by a
+list, rows taken by a condition. An idea of Altair is written as code says it: ``mark_bar``,
+``color``, ``alt.layer``, ``sort``.
 """
 
 from __future__ import annotations
