@@ -136,9 +136,8 @@ def test_each_chart_is_drawn_twice_with_text_title_source_and_data(book: Path) -
         for part in ("ch-wide", "ch-narrow"):
             drawing = re.search(rf'<div class="{part}">(<svg.*?</svg>)</div>', figure, re.S)
             assert drawing, page
-            parts = len(re.findall(r"<(?:path|rect|line|text|circle)\b", drawing[1]))
-            assert parts >= 5, page
-            assert "<text" in drawing[1] or parts < 10, page  # marks without an axis have no words
+            assert len(re.findall(r"<(?:path|rect|line|text|circle)\b", drawing[1])) > 10, page
+            assert "<text" in drawing[1]
         assert re.search(r'<p class="ch-title"[^>]*>[^<]{10,}', figure), page
         assert re.search(r'<p class="ch-source">[^<]*(?:Sources?: |Simulation: ours)', figure), page
         assert "<table data-fields=" in figure, page
