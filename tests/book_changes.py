@@ -183,7 +183,7 @@ EDITS = {
             ),
         )[0],
         shows=(
-            (FAR, "Ten tasks go"),
+            (FAR, "Eleven tasks go"),
             (f"downloads/exercises/{SECOND}.ipynb", "To read and to join"),
         ),
     ),

@@ -84,6 +84,18 @@ FIGURES = pd.DataFrame(
 ).assign(years="1946–1950", value="30 persons", who="A 2020, p1")
 BARGAIN = pd.DataFrame([models.timber_bargain(10_000, 0.35, 100)])
 PARTIES = {"state": "North Korea", "enterprise": "Enterprise", "logger": "Logger's pay"}
+CASES = {
+    "one": {"first": "Men", "second": "Years", "unit": "persons", "low": 90, "high": 110},
+    "two": {"first": "Owed ($)", "second": "Left ($)", "unit": "$ a year", "low": 20, "high": 80},
+}
+POSITION = pd.DataFrame(
+    [{"case": "two", "a": 1250.0, "b": 2.5, "result": 300.0, "share": 120.0, "fits": 1}]
+)
+
+
+def case(data: Any = POSITION) -> alt.LayerChart:
+    return charts.case_marks(data, CASES, top=200)
+
 
 PARTS = {
     "worded_bars": lambda: charts.worded_bars(
@@ -101,6 +113,7 @@ PARTS = {
     "balance_lines": balance,
     "speaking": lambda: charts.speaking(FIGURES, years=(1940, 1960), top=50),
     "party_bars": lambda: charts.party_bars(BARGAIN, PARTIES, THREE, domain=[0, 60]),
+    "case_marks": case,
 }
 """Name of the function → a chart that it builds from the tables above."""
 
@@ -117,5 +130,6 @@ DRAWN = {
     "balance_lines": (13, {"month", "fixed", "levy", "supervised", "rule", "low", "high", "end"}),
     "speaking": (3, {"kind", "start", "end", "low", "high", "years", "value", "who"}),
     "party_bars": (1, {"party", "percent", "name", "amount", "words"}),
+    "case_marks": (1, {"share", "end", "words"}),
 }
 """Name of the function → rows of its largest data set, and the fields that its marks read."""

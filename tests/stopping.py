@@ -39,12 +39,12 @@ def nothing_stale(room: grade.Class) -> None:
         path = room.reports / "feedback" / f"{student}.html"
         if path.exists():
             page = path.read_text(encoding="utf-8")
-            assert "0 of 20 points" not in page
-            assert ("1 of 20 points" in page) or ("not graded yet" in page)
+            assert "0 of 24 points" not in page
+            assert ("1 of 24 points" in page) or ("not graded yet" in page)
     with suppress(gradebook.GradeBookError):
         assert set(book(room).values()) <= {1.0, None}
     text = (room.reports / "index.html").read_text(encoding="utf-8") if rows else ""
-    assert "0 of 20" not in text
+    assert "0 of 24" not in text
 
 
 def goes_on(room: grade.Class) -> None:

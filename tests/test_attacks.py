@@ -158,7 +158,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> dict:
 def test_nobody_is_without_a_row_and_the_honest_student_has_all_points(room: dict) -> None:
     rows = room["rows"]
     assert len(rows) == len(list((room["folder"] / "submitted").iterdir()))
-    assert rows["honest"]["automatic"] == rows["honest"]["automatic_max"] == 20
+    assert rows["honest"]["automatic"] == rows["honest"]["automatic_max"] == 24
     assert rows["honest"]["note"] == ""
     assert not [name for name, row in rows.items() if row["automatic"] == ""]
 
@@ -172,7 +172,7 @@ def test_an_attack_earns_nothing_where_it_stands(room: dict, name: str) -> None:
         assert row["automatic"] == 0
         assert "was not finished" in row["note"]
     elif name != "half-a-line":
-        assert row["automatic"] == 19, row["note"]
+        assert row["automatic"] == 23, row["note"]
 
 
 @pytest.mark.parametrize("name", [name for name in PIPES if name != "closed"])
@@ -195,7 +195,7 @@ def test_a_record_holds_nothing_but_text_and_pictures(room: dict) -> None:
 def test_a_strange_file_costs_at_most_its_author(room: dict) -> None:
     for name in room["files"]:
         row = room["rows"][name]
-        assert row["automatic"] == (20 if name in SOUND else 19), (name, row)
+        assert row["automatic"] == (24 if name in SOUND else 23), (name, row)
 
 
 def test_the_tables_say_of_which_file_each_row_is(room: dict) -> None:

@@ -56,7 +56,9 @@ def test_without_a_script_the_drawings_are_there(chromium: Any, book: Path, name
         for figure in page.locator("figure.ch").all():
             drawing = figure.locator(".ch-wide svg")
             assert drawing.is_visible()
-            assert drawing.bounding_box()["height"] > 100
+            box = drawing.bounding_box()
+            assert box["width"] > 200
+            assert box["height"] > 100
 
 
 def explorers(name: str) -> list[dict[str, Any]]:

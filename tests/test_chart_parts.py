@@ -30,6 +30,7 @@ from tests.chart_parts import (
     THREE,
     YEAR,
     balance,
+    case,
     marks,
     present,
 )
@@ -115,7 +116,7 @@ def test_a_figure_that_keeps_silent_is_pale() -> None:
     assert [item["opacity"] for item in found["rect"]] == [0.35, 0.35, 0.07]
 
 
-@pytest.mark.parametrize("build", [present, balance])
+@pytest.mark.parametrize("build", [present, balance, case])
 def test_an_explorer_can_draw_on_named_data(build: Any) -> None:
     done = charts.figure(
         build(alt.NamedData("model")), title="A title", description=SEEN, note="Model: ours."
@@ -231,3 +232,19 @@ def test_what_each_party_gets_is_said_in_amount_and_percent() -> None:
     picture = vl_convert.vegalite_to_svg({**spec, "$schema": charts.SCHEMA})
     for words in WORDS_OF_BARGAIN:
         assert words in picture
+
+
+def test_a_case_shows_its_own_band_and_says_its_inputs_and_its_result() -> None:
+    found = drawn(case())
+    (band,), (mark,) = found["rect"], found["symbol"]
+    percent = charts.WIDTH / 200
+    assert (band["x"], band["width"]) == (pytest.approx(20 * percent), pytest.approx(60 * percent))
+    assert mark["x"] == pytest.approx(120 * percent)
+    said = sorted(found["text"], key=lambda words: words["y"])
+    assert [words["text"] for words in said] == [
+        "Owed ($): 1,250",
+        "Left ($): 2.5",
+        "Result, $ a year: 300",
+        "It is more than stated",
+    ]
+    assert len({words["y"] for words in said}) == 4, "one stands over another"

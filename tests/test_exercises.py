@@ -56,9 +56,9 @@ def test_each_chapter_has_one_and_there_are_a_hundred_tasks() -> None:
     assert sum(map(len, tasks.values())) >= 100
     for name in CHAPTERS:
         kinds = [t["kind"] for t in tasks[name]]
-        assert 6 <= len(kinds) <= 12, name
+        assert 6 <= len(kinds) <= 10, name
         assert "chart" in kinds, name
-        assert 1 <= kinds.count("written") <= 2, name
+        assert kinds.count("written") == 1, name
 
 
 @pytest.mark.parametrize("name", NAMES)

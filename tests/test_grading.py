@@ -114,7 +114,7 @@ def test_everybody_has_a_row_and_the_diligent_have_all_points(room: dict) -> Non
     rows = room["rows"]
     assert len(rows) == len(list((room["folder"] / "submitted").iterdir()))
     for name in ("all-right", "no-kernel", "Ким-😀", "Анна"):
-        assert rows[name]["automatic"] == rows[name]["automatic_max"] == 20, rows[name]
+        assert rows[name]["automatic"] == rows[name]["automatic_max"] == 24, rows[name]
         assert rows[name]["to_read"] == 1
     assert rows["as-released"]["automatic"] == 0
     assert rows["as-released"]["note"] == ""
@@ -171,9 +171,9 @@ def test_the_row_says_why(room: dict) -> None:
 
 def test_changed_checks_do_not_help_and_deleted_answers_cost_only_themselves(room: dict) -> None:
     assert verdict(room, "edited-check", "05-obligation")["share"] == 0
-    assert room["rows"]["edited-check"]["automatic"] == 18
-    assert room["rows"]["deleted-cells"]["automatic"] == 18
-    assert room["rows"]["double-id"]["automatic"] == 20  # the first of the two counts
+    assert room["rows"]["edited-check"]["automatic"] == 22
+    assert room["rows"]["deleted-cells"]["automatic"] == 22
+    assert room["rows"]["double-id"]["automatic"] == 24  # the first of the two counts
 
 
 def test_nothing_outside_was_reached_or_changed(room: dict) -> None:

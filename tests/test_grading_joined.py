@@ -17,10 +17,10 @@ from tests.grading_room import ASSIGNMENT, cell, needs_sandbox, put, record_of, 
 from tests.hostile import text_of
 
 ESSAY = "05-essay-answer"
-NOTHING = "\nchart = chart.mark_bar(opacity=0)"
+NOTHING = "\nchart = bars.mark_bar(opacity=0) + zero"
 NEVER = (
-    '\nchart = chart.transform_calculate(z="test(/^(a+)+$/, '
-    "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab')\")"
+    '\nchart = bars.transform_calculate(z="test(/^(a+)+$/, '
+    "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab')\") + zero"
 )
 FETCHES = "\nchart = chart.properties(data='https://track.invalid/a.csv')"
 POINTS = (

@@ -20,6 +20,7 @@ from dispatched.book.launch import launch_links
 from dispatched.lite.wheels import locked
 from dispatched.notebooks import addresses, plain, shelf
 from dispatched.notebooks.addresses import Hosts, PlainError
+from tests.chapters import CHAPTERS
 from tests.wheel_check import closure
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -50,7 +51,7 @@ def test_the_command_writes_every_chapter_and_says_what_it_kept(tmp_path: Path) 
     assert done.stdout == "sources.md is as you left it; delete it to get a new one.\n"
     chapters = {path.name for path in (ROOT / "chapters").glob("*.ipynb")}
     assert {path.name for path in tmp_path.glob("*.ipynb")} == chapters
-    assert len(chapters) == 13
+    assert len(chapters) == len(CHAPTERS)
 
 
 @pytest.fixture(scope="module")

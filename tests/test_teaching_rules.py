@@ -22,7 +22,7 @@ def text(source: str, *tags: str) -> Any:
 
 
 def code(source: str, *tags: str, chart: bool = False, shown: bool = True) -> Any:
-    data = {rules.CHART: {}} if chart else {"text/plain": "1"}
+    data = {rules.MIME: {}} if chart else {"text/plain": "1"}
     outputs = [NEW.new_output("display_data", data=data)] if shown else []
     return NEW.new_code_cell(source, metadata={"tags": list(tags)}, outputs=outputs)
 

@@ -11,14 +11,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from dispatched import explore
+from dispatched import explore, vegalite
 from dispatched.book.slim.svg import slim
 
 VEGA_LITE = "6.4"
 """The version that vl-convert draws with and bundles for the page."""
 
-WIDE, NARROW, LABELS = 680, 340, 90
-"""Widths in pixels of the two drawings, labels included, and the room for labels.
+WIDE, NARROW, LABELS, HEADER = 680, 340, 90, 30
+"""Widths in pixels of the two drawings, labels included, and the room for labels and row names.
 
 The style sheet changes over at 560 px.
 """
@@ -36,6 +36,9 @@ def fit(spec: Mapping[str, Any], width: int) -> dict[str, Any]:
     done.setdefault("config", {})["background"] = None
     if width <= NARROW:
         _one_column(done)
+    if {"row", "column", "facet"} & {*vegalite.part(done, "encoding")}:
+        done["width"] = width - LABELS - HEADER  # of one of the small views; it knows no "fit"
+        return done
     many = next((key for key in ("vconcat", "concat", "spec") if key in done), None)
     if many is None:
         done["width"] = width

@@ -4,6 +4,7 @@
 :func:`faults`; how it is shown in a notebook stands in :mod:`dispatched.shown`.
 """
 
+from dispatched.charts.cases import case_marks
 from dispatched.charts.compare import dumbbell, split_bars
 from dispatched.charts.features import (
     control_autonomy,
@@ -48,6 +49,7 @@ __all__ = [
     "balance_lines",
     "bundle",
     "by_branch",
+    "case_marks",
     "claims_drawn",
     "color_scale",
     "contract_bars",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -68,22 +68,15 @@ def figure(
 def claims_drawn(spec: Mapping[str, Any]) -> Iterator[str]:
     """The claims that a chart's data name in a column ``id``, each once, as they come.
 
-    >>> spec = {"datasets": {"a": [{"id": "arrivals-1947"}, {"id": "total"}]}}
-    >>> list(claims_drawn(spec))
+    >>> rows = [{"id": "arrivals-1947"}, {"id": "total"}]
+    >>> list(claims_drawn({"mark": "bar", "data": {"values": rows}}))
     ['arrivals-1947']
     """
     known = {row["id"] for row in evidence.tables()["claims"]}
-    found: dict[str, None] = {}
-    for rows in _data(spec):
-        found.update((r["id"], None) for r in rows if isinstance(r, Mapping) and r.get("id"))
+    tables = vegalite.part(spec, "datasets")
+    read = (row for view in vegalite.views(spec) for row in vegalite.rows(view.data, tables))
+    found = dict.fromkeys(row["id"] for row in read if isinstance(row.get("id"), str))
     yield from (ident for ident in found if ident in known)
-
-
-def _data(spec: Mapping[str, Any]) -> Iterator[Iterable[Any]]:
-    yield from vegalite.part(spec, "datasets").values()
-    for view in vegalite.views(spec):
-        values = view.data.get("values") if isinstance(view.data, Mapping) else None
-        yield values if isinstance(values, list) else []
 
 
 MANY = 8

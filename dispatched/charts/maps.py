@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from dispatched import evidence
+from dispatched.charts.rows import figure_tips
 from dispatched.charts.theme import ERA_COLOR, GRID, INK, SOFT
 from dispatched.questions import places
 from dispatched.questions.places import shapes
@@ -182,13 +183,7 @@ def map_and_figures(data: pd.DataFrame) -> alt.VConcatChart:
                 "era:N", title="Era", scale=colors, legend=alt.Legend(columns=3, labelLimit=240)
             ),
             opacity=dim,
-            tooltip=[
-                alt.Tooltip("place:N", title="Region"),
-                alt.Tooltip("years:N", title="Years"),
-                alt.Tooltip("value:N", title="Figure"),
-                alt.Tooltip("kind:N", title="Kind"),
-                alt.Tooltip("who:N", title="Source"),
-            ],
+            tooltip=figure_tips("place", "years", "value", "kind", "who", place="Region"),
         )
         .properties(height=200)
     )

@@ -11,6 +11,7 @@ import pandas as pd
 from dispatched import evidence
 from dispatched.charts.finished import figure
 from dispatched.charts.ledger import ledger_rows
+from dispatched.charts.rows import TIPS, figure_tips
 from dispatched.charts.theme import ERA_COLOR, GRID
 from dispatched.evidence.people import KIND, people_rows
 
@@ -60,14 +61,7 @@ def eighty_years() -> Any:
         ),
         legend=alt.Legend(symbolType="square", symbolOpacity=1, columns=3, labelLimit=240),
     )
-    tips = [
-        alt.Tooltip("value:N", title="Figure"),
-        alt.Tooltip("kind:N", title="Kind"),
-        alt.Tooltip("years:N", title="Years"),
-        alt.Tooltip("place:N", title="Place"),
-        alt.Tooltip("who:N", title="Source"),
-        alt.Tooltip("grade:N", title="Grade"),
-    ]
+    tips = figure_tips(*TIPS)
     empty = (
         alt.Chart(gaps)
         .mark_rect(color=GRID, opacity=0.7)

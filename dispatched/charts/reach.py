@@ -6,6 +6,7 @@ from typing import Any
 
 import altair as alt
 
+from dispatched.charts.rows import figure_tips
 from dispatched.charts.theme import ERA_COLOR, color_scale
 from dispatched.evidence.people import KIND
 
@@ -32,12 +33,7 @@ def speaking(data: Any, *, years: tuple[int, int], top: float) -> alt.LayerChart
         y=alt.Y("low:Q", title="Workers (persons)", scale=alt.Scale(domain=[0, top])),
         color=alt.Color("kind:N", title="Kind", scale=color_scale(KINDS, COLORS)),
         opacity=strong,
-        tooltip=[
-            alt.Tooltip("value:N", title="Figure"),
-            alt.Tooltip("kind:N", title="Kind"),
-            alt.Tooltip("years:N", title="Years"),
-            alt.Tooltip("who:N", title="Source"),
-        ],
+        tooltip=figure_tips("value", "kind", "years", "who"),
     )
     shape = alt.Shape("kind:N", title="Kind", scale=alt.Scale(domain=KINDS, range=SHAPES))
     ranges = base.mark_rect().encode(x2="end:Q", y2="high:Q", opacity=shade)

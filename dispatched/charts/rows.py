@@ -10,6 +10,22 @@ import pandas as pd
 
 from dispatched.charts.theme import ERA_COLOR
 
+TIPS = {
+    "value": "Figure",
+    "kind": "Kind",
+    "years": "Years",
+    "place": "Place",
+    "who": "Source",
+    "grade": "Grade",
+}
+"""Column of a figure → what a tooltip calls it."""
+
+
+def figure_tips(*columns: str, **named: str) -> list[alt.Tooltip]:
+    """What a tooltip says of a figure, in this order; ``place="Region"`` calls a column so here."""
+    titles = TIPS | named
+    return [alt.Tooltip(f"{column}:N", title=titles[column]) for column in columns]
+
 
 def worded(data: pd.DataFrame, field: str = "what") -> tuple[alt.Chart, alt.Chart]:
     """One row for each line of ``data``: its words above, and a base for the mark below.

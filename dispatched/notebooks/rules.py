@@ -18,8 +18,9 @@ from typing import Any
 
 import nbformat
 
+from dispatched.shown import MIME
+
 WIDGET = "application/vnd.jupyter.widget-view+json"
-CHART = "application/vnd.vegalite.v5+json"
 STRING = 60
 """A longer string in a chapter's code is prose, which stands in the chapter's text file."""
 
@@ -145,7 +146,7 @@ def _charts(notebook: Any) -> Iterator[tuple[int, bool]]:
     for number, cell in enumerate(notebook.cells):
         if cell.cell_type != "code":
             continue
-        if any(CHART in output.get("data", {}) for output in cell.outputs):
+        if any(MIME in output.get("data", {}) for output in cell.outputs):
             parts = all(part in cell.source for part in ("alt.Chart(", ".mark_", ".encode("))
             folded = any(tag.startswith("hide-") for tag in cell.metadata.get("tags", []))
             yield number, parts and not folded and "def " not in cell.source

@@ -16,12 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from dispatched import texts
-from dispatched.notebooks import verbs
+from dispatched.notebooks import directives, spans, verbs
 
 GAP = "____"
 """What a learner fills in."""
 
-_CODE = re.compile(r"^(`{3,})python\n(.*?)^\1$", re.M | re.S)
 _SOLUTION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.S)
 
 
@@ -175,37 +174,29 @@ def _named(idea: str, text: str) -> bool:
 
 def questions(notebook: Any) -> dict[str, tuple[str, str]]:
     """Label of each question of a chapter → its text and its answer."""
-    text = "\n\n".join(c.source for c in notebook.cells if c.cell_type == "markdown")
     asked: dict[str, str] = {}
     answers: dict[str, str] = {}
-    for part in _directives(text):
-        exercise = re.match(r"\{exercise\}\n:label: (\S+)\n", part)
-        answer = re.match(r"\{solution\} (\S+)\n", part)
-        if exercise:
-            asked[exercise[1]] = part
-        elif answer:
-            answers[answer[1]] = part
-    return {label: (part, answers.get(label, "")) for label, part in asked.items()}
+    for found in _directives(notebook):
+        if found.name == "exercise":
+            asked[found.options.get("label", "")] = found.body
+        elif found.name == "solution":
+            answers[found.argument] = found.body
+    return {label: (body, answers.get(label, "")) for label, body in asked.items()}
 
 
-def _directives(text: str) -> Iterator[str]:
-    """Exercises and solutions, whose fence may be of any length, with code inside."""
-    inside, fence = [], ""
-    for line in text.splitlines():
-        if not fence:
-            opened = re.match(r"(`{3,})(\{(?:exercise|solution)\}.*)$", line)
-            if opened:
-                fence, inside = opened[1], [opened[2]]
-        elif line.strip() == fence:
-            yield "\n".join(inside) + "\n"
-            fence = ""
-        else:
-            inside.append(line)
+def _directives(notebook: Any) -> Iterator[directives.Directive]:
+    """The directives of a notebook's text, whose fence may be of any length."""
+    for cell in notebook.cells:
+        for block in spans.read(cell.source)[0] if cell.cell_type == "markdown" else ():
+            found = directives.parse(block.info, block.content) if "fence" in block.kind else None
+            if found:
+                yield found
 
 
 def code_in(text: str) -> str:
     """The Python that stands in a text."""
-    return "\n".join(part for _, part in _CODE.findall(text))
+    blocks = spans.read(text)[0]
+    return "\n".join(b.content for b in blocks if b.kind == "fence" and b.info == "python")
 
 
 def solutions(notebook: Any) -> dict[str, str]:

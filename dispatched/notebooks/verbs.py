@@ -1,8 +1,9 @@
 """Which verbs of pandas and which ideas of Altair a cell uses, read from its code.
 
-A verb of pandas is a method or function by name: ``groupby``, ``merge``, ``str.contains``. Two
-forms without a name count too: columns taken by a list, rows taken by a condition. An idea of
-Altair is written as code says it: ``mark_bar``, ``color``, ``alt.layer``, ``sort``.
+A verb of pandas is a method or function by name: ``groupby``, ``merge``, ``str.contains``, and
+``.size`` where Altair has the word too. Two forms without a name count too: columns taken by a
+list, rows taken by a condition. An idea of Altair is written as code says it: ``mark_bar``,
+``color``, ``alt.layer``, ``sort``.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ METHODS = (
     *("add_params", "facet", "properties", "interactive", "project", "repeat", "resolve_scale"),
     *OPTIONS,
 )
+_BOTH = {*CHANNELS, *METHODS}
+"""Words of Altair: where a data frame has a method of that name, a dot tells it apart."""
+
 FUNCTIONS = (
     *("layer", "vconcat", "hconcat", "when", "condition", "selection_point", "selection_interval"),
     *("param", "value", "datum"),
@@ -63,18 +67,26 @@ def pandas_verbs(source: str) -> set[str]:
 
 
 def _pandas(tree: ast.AST) -> Iterator[str]:
+    own = {*OWN, *_of_altair(tree)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Subscript):
             if isinstance(node.slice, ast.List):
                 yield COLUMNS
             elif _condition(node.slice):
                 yield ROWS
-        elif isinstance(node, ast.Attribute) and _root(node) not in OWN:
+        elif isinstance(node, ast.Attribute) and _root(node) not in own:
             base = node.value
             if isinstance(base, ast.Attribute) and base.attr in ACCESSORS:
                 yield f"{base.attr}.{node.attr}"
             elif node.attr in known() and node.attr not in _PYTHON:
-                yield node.attr
+                yield f".{node.attr}" if node.attr in _BOTH else node.attr
+
+
+def _of_altair(tree: ast.AST) -> Iterator[str]:
+    """Names that code gives to a part of a chart: ``y = alt.Y(…)``."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and _root(node.value) == "alt":
+            yield from (target.id for target in node.targets if isinstance(target, ast.Name))
 
 
 def _condition(part: ast.AST) -> bool:

@@ -2,42 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from docutils import nodes
 
 from dispatched import evidence
 from dispatched.book.cards import Cards, facts, link, text
+from dispatched.evidence import Row
+
+Entry = tuple[str, list[nodes.Node] | str | None]
+"""A line of a list: what it begins with, and what it says."""
+
+
+def by_era(table: str, prefix: str, entry: Callable[[Row], Entry]) -> list[nodes.Node]:
+    """The rows of a table as lists, one section an era; an era without rows has none.
+
+    Args:
+        table: its name; each row names its ``era``.
+        prefix: of the sections' ids.
+        entry: the line of a row.
+    """
+    tables = evidence.tables()
+    result: list[nodes.Node] = []
+    for era in tables["eras"]:
+        rows = [row for row in tables[table] if row["era"] == era["id"]]
+        section = nodes.section(ids=[f"{prefix}-{era['id']}"])
+        section += nodes.title("", era["label"])
+        section += facts(map(entry, rows))
+        result += [section] if rows else []
+    return result
 
 
 class TimelineList(Cards):
     """``{timeline-list}``: every event, era by era, to be read."""
 
     def run(self) -> list[nodes.Node]:
-        tables = evidence.tables()
-        result: list[nodes.Node] = []
-        for era in tables["eras"]:
-            rows = [row for row in tables["events"] if row["era"] == era["id"]]
-            section = nodes.section(ids=[f"events-{era['id']}"])
-            section += nodes.title("", era["label"])
-            section += facts(
-                (
-                    evidence.spoken_date(row["date"]),
-                    [
-                        nodes.strong("", row["title"]),
-                        nodes.Text(f". {row['text']} "),
-                        link(
-                            self.env,
-                            f"source-{row['source']}",
-                            evidence.cite(row["source"], row["locator"]),
-                        ),
-                    ],
-                )
-                for row in rows
-            )
-            result += [section] if rows else []
-        return result
+        return by_era("events", "events", self._entry)
+
+    def _entry(self, row: Row) -> Entry:
+        place = evidence.cite(row["source"], row["locator"])
+        source = link(self.env, f"source-{row['source']}", place)
+        said = [nodes.strong("", row["title"]), nodes.Text(f". {row['text']} "), source]
+        return evidence.spoken_date(row["date"]), said
 
 
 class Codebook(Cards):
@@ -90,25 +97,12 @@ class UnreadList(Cards):
     """``{unread-list}``: works and documents that nobody has read for the book, by period."""
 
     def run(self) -> list[nodes.Node]:
-        tables = evidence.tables()
-        result: list[nodes.Node] = []
-        for era in tables["eras"]:
-            rows = [row for row in tables["unread"] if row["era"] == era["id"]]
-            section = nodes.section(ids=[f"missing-{era['id']}"])
-            section += nodes.title("", era["label"])
-            section += facts(
-                (
-                    row["author"],
-                    [
-                        nodes.emphasis("", row["title"]),
-                        nodes.Text(f". {row['published']}" if row["published"] else ""),
-                        nodes.Text(f" ({SEEN_OF[row['seen']]}). {row['why']}"),
-                    ],
-                )
-                for row in rows
-            )
-            result += [section] if rows else []
-        return result
+        return by_era("unread", "missing", self._entry)
+
+    def _entry(self, row: Row) -> Entry:
+        published = nodes.Text(f". {row['published']}" if row["published"] else "")
+        why = nodes.Text(f" ({SEEN_OF[row['seen']]}). {row['why']}")
+        return row["author"], [nodes.emphasis("", row["title"]), published, why]
 
 
 class SourceCards(Cards):
