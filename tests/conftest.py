@@ -45,11 +45,13 @@ SLOW = {
         "shown",
         "written",
         "checks_nbgrader",
+        "checks_roads",
         "checks_scenes",
+        "ledger_switches",
     ),
 }
 """Files of tests, or beginnings of their names, that start a kernel, a browser, a sandbox or a
-build.
+build, or that solve the ledger or judge answers again and again.
 """
 
 
