@@ -1,5 +1,7 @@
 """The two lanes of a chapter on its page, and the switch between them.
 
+Other switches of the page (raw nodes with ``switch``) come into one row with it.
+
 Each cell of the notebook says its lane (:mod:`dispatched.notebooks.lanes`). Here every block of the
 page gets that lane as a class; the style sheet hides what the reader does not want. Without a
 script, and for whoever chooses nothing, both are there.
@@ -68,9 +70,14 @@ def _lanes(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         return
     mark(doctree, of_cells)
     title = next(iter(doctree.findall(nodes.title)))
+    others = [n for n in doctree.findall(nodes.raw) if n.get("switch")]
+    said = "".join([SWITCH, *(node.astext() for node in others)])
+    for node in others:
+        node.parent.remove(node)
     boxes = [n for n in title.parent.children if isinstance(n, nodes.admonition)]
     place = title.parent.index(boxes[0]) if boxes else title.parent.index(title) + 1
-    title.parent.insert(place, nodes.raw("", SWITCH, format="html"))
+    row = f'<div class="switches pst-js-only">{said}</div>'
+    title.parent.insert(place, nodes.raw("", row, format="html"))
 
 
 def setup(app: Sphinx) -> None:

@@ -156,12 +156,24 @@ def _open(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     title = next(iter(doctree.findall(nodes.title)))
     below = title.parent.index(title) + 1
     drawn = [one.workers] if one.workers else []
-    said = band(one) + facts(one, link) + MARGIN
-    told = nodes.raw("", said, format="html", claims=drawn)
+    told = nodes.raw("", band(one) + facts(one, link), format="html", claims=drawn)
     title.parent.insert(below, told)
+    title.parent.insert(below + 1, nodes.raw("", MARGIN, format="html", switch=True))
     doctree.insert(0, nodes.raw("", kicker(one, len(chapters)), format="html"))
     for box in [n for n in doctree.findall(nodes.admonition)][:1]:
         box["classes"].append("before")
+
+
+def led(told: Mapping[str, Any] | None, chapters: Mapping[str, Opening]) -> dict[str, Any] | None:
+    """The page before or after as the theme has it, with the question of that chapter."""
+    if not told:
+        return None
+    one = chapters.get(str(told["link"]).rpartition("/")[2].removesuffix(".html"))
+    if one is None:
+        return dict(told)
+    number = f'<span class="no era-{one.era}">{one.number}</span> '
+    asks = f'<span class="asks">{html.escape(one.question)}</span>'
+    return {**told, "title": f"{number}{told['title']}{asks}"}
 
 
 def _page(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: Any) -> None:
@@ -175,6 +187,8 @@ def _page(app: Sphinx, pagename: str, template: str, context: dict[str, Any], do
         return with_sections(numbered(str(make(*given, **named)), current, chapters), str(parts()))
 
     context["generate_toctree_html"] = tree
+    for way in ("prev", "next"):
+        context[way] = led(context.get(way), chapters)
 
 
 def setup(app: Sphinx) -> None:

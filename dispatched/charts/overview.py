@@ -12,6 +12,7 @@ from dispatched import evidence
 from dispatched.charts.finished import figure
 from dispatched.charts.ledger import ledger_rows
 from dispatched.charts.rows import TIPS, figure_tips
+from dispatched.charts.signposts import LOW, card_address, era_bar, words
 from dispatched.charts.theme import ERA_COLOR, GRID
 from dispatched.evidence.people import KIND, people_rows
 
@@ -29,6 +30,7 @@ def eighty_years() -> Any:
     # A year is a point on the axis, a span runs to the end of its last year.
     data["span"] = data["end"] - data["start"] > 0
     data = data.drop(columns=["statement", "part"])
+    data["opens"] = [card_address(i, e) for i, e in zip(data["id"], data["era"], strict=True)]
     gaps = pd.DataFrame(
         _gaps(data[data["kind"] == KIND["stock"]], 1946, 2025), columns=["start", "end"]
     )
@@ -49,8 +51,8 @@ def eighty_years() -> Any:
         return alt.Y(
             f"{field}:Q",
             title="Workers (persons)",
-            axis=alt.Axis(format=",d"),
-            scale=alt.Scale(domain=[0, 160_000]),
+            axis=alt.Axis(format=",d", values=list(range(0, 160_001, 40_000))),
+            scale=alt.Scale(domain=[LOW, 160_000], nice=False),
         )
 
     color = alt.Color(
@@ -59,7 +61,7 @@ def eighty_years() -> Any:
         scale=alt.Scale(
             domain=[name[e] for e in eras["id"]], range=[ERA_COLOR[e] for e in eras["id"]]
         ),
-        legend=alt.Legend(symbolType="square", symbolOpacity=1, columns=3, labelLimit=240),
+        legend=None,  # the bar below the marks names the eras
     )
     tips = figure_tips(*TIPS)
     empty = (
@@ -108,11 +110,12 @@ def eighty_years() -> Any:
     )
     dots = (
         base.transform_calculate(at="(datum.start + datum.end) / 2")
-        .mark_point(size=80)
+        .mark_point(size=80, cursor="pointer")
         .encode(x=x("at"), y=y(), color=color, shape=shape, opacity=dim, tooltip=tips)
     )
     band = [layer.encode(x=x("from"), x2="to:Q") for layer in _band(y)]
-    chart = alt.layer(empty, *band, box, reach, span, dots).add_params(pick).properties(height=380)
+    marks = [empty, *band, box, reach, span, dots]
+    chart = alt.layer(*marks, *words(x, y), *era_bar(x)).add_params(pick).properties(height=400)
     return figure(
         chart,
         title="Eighty years: what is known of the number of workers",
@@ -130,13 +133,14 @@ def eighty_years() -> Any:
             "have been present at the end of the year: 10,800 and 73,155 in 1947, 14,500 and "
             "15,000 from 1970 to 1975, 30,023 and 37,000 in 2017. From 1950 to 1961 it is a floor "
             "alone, which falls from 11,670 to 120. It is missing from 1962 to 1965, in 1998 and "
-            "in 1999."
+            "in 1999. A bar below the marks has the eras with the numbers of their chapters, 2 to 7."
         ),
         claims=list(data["id"]),
         note="Drawn: figures of 1,000 persons or more stated in numerals; parts of a total are "
         "left out. Band: ours, from the ledger.",
-        interactive="Choose a kind in the legend to see it alone; point at a mark for its source, "
-        "at the band for its range.",
+        interactive="The numbered bar leads to the chapters of the eras, a mark to its card. Choose "
+        "a kind in the legend to see it alone; point at a mark for its source, at the band for "
+        "its range.",
     )
 
 

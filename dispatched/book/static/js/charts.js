@@ -24,6 +24,13 @@ function narrow(spec) {
   })(spec);
 }
 
+// A mark may lead to a page of the book, and nowhere else. A finger asks for its words first.
+function open(event, item) {
+  const to = item && item.datum && item.datum.opens;
+  const named = event.pointerType === "touch" && /#/.test(to);
+  if (!named && /^(back|chapters)\/[\w-]+\.html(#[\w-]+)?$/.test(to)) location.assign(root + to);
+}
+
 async function chart(figure) {
   const plot = figure.querySelector(".ch-plot");
   try {
@@ -44,6 +51,7 @@ async function chart(figure) {
       expr: vega.expressionInterpreter,
       tooltip: (handler, event, item, value) => tip(event, item, value),
     });
+    view.addEventListener("click", open);
     await view.runAsync();
     const svg = holder.querySelector("svg");
     svg.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`);
