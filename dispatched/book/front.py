@@ -1,4 +1,4 @@
-"""The front page's two lists of chapters: those of an era, and those across the eras."""
+"""The front page's two lists of chapters, by era and across the eras, and a card to look at."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from dispatched import evidence
-from dispatched.book import opening
+from dispatched.book import linked, opening
 from dispatched.book.opening import Opening
 
 KINDS = ("eras", "across")
@@ -34,6 +34,20 @@ class ChapterRows(SphinxDirective):
         if kind not in KINDS:
             raise self.error(f"chapter-rows {kind!r}: there are {', '.join(KINDS)}")
         return [rows_node(kind=kind)]
+
+
+class CardOf(SphinxDirective):
+    """``{card-of} arrivals-1947``: the short card of a claim, as it appears beside a figure."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """The card; that of a claim which is unknown stops the build."""
+        try:
+            made = linked.short_card(self.arguments[0])
+        except evidence.EvidenceError as error:
+            raise self.error(str(error)) from None
+        return [nodes.raw("", f'<div class="card-shown">{made}</div>', format="html")]
 
 
 def row(one: Opening, title: str, address: str, card: str) -> str:
@@ -89,4 +103,5 @@ def setup(app: Sphinx) -> None:
     """Work before the links to evidence get their cards (920)."""
     app.add_node(rows_node)
     app.add_directive("chapter-rows", ChapterRows)
+    app.add_directive("card-of", CardOf)
     app.connect("doctree-resolved", _rows, priority=870)
