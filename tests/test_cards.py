@@ -57,7 +57,8 @@ def test_an_unknown_card_is_named_with_those_near_it() -> None:
 def test_colors_of_charts_and_eras_stand_in_one_place() -> None:
     made = colors.sheet()
     for era, color in theme.ERA_COLOR.items():
-        assert f".era-{era} {{ --era: {color}; }}" in made
+        assert f".era-{era} {{ --era: var(--era-{era}); }}" in made
+        assert made.index(f"--era-{era}: {color};") < made.index(f"--era-{era}: {colors.DARK[era]}")
     known = {color.lower() for color in (*theme.ERA_COLOR.values(), theme.INK, theme.GRID)}
     for part in assets.SHEETS:
         text = (assets.STATIC / "css" / f"{part}.css").read_text(encoding="utf-8").lower()

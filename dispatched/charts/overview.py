@@ -133,14 +133,15 @@ def eighty_years() -> Any:
             "have been present at the end of the year: 10,800 and 73,155 in 1947, 14,500 and "
             "15,000 from 1970 to 1975, 30,023 and 37,000 in 2017. From 1950 to 1961 it is a floor "
             "alone, which falls from 11,670 to 120. It is missing from 1962 to 1965, in 1998 and "
-            "in 1999. A bar below the marks has the eras with the numbers of their chapters, 2 to 7."
+            "in 1999. A bar below the marks has the eras with the numbers of their chapters, 2 "
+            "to 7."
         ),
         claims=list(data["id"]),
         note="Drawn: figures of 1,000 persons or more stated in numerals; parts of a total are "
         "left out. Band: ours, from the ledger.",
-        interactive="The numbered bar leads to the chapters of the eras, a mark to its card. Choose "
-        "a kind in the legend to see it alone; point at a mark for its source, at the band for "
-        "its range.",
+        interactive="The numbered bar leads to the chapters of the eras, a mark to its card. "
+        "Choose a kind in the legend to see it alone; point at a mark for its source, at the "
+        "band for its range.",
     )
 
 
