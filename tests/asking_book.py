@@ -76,7 +76,9 @@ def lay_out(folder: Path, questions: str = QUESTIONS) -> None:
             _cell("markdown", f"{words}-c", f"*A line below {name}.*\n\nText after.", STORY),
         ]
     for name in ("verdict", "sizes"):
-        text = BEFORE.format(name=name) + f"\nWhat {name} holds back.\n\n(ex-{name})=\n\nAfter it.\n"
+        text = (
+            BEFORE.format(name=name) + f"\nWhat {name} holds back.\n\n(ex-{name})=\n\nAfter it.\n"
+        )
         cells.append(_cell("markdown", f"words-{name}", text, STORY))
     path.write_text(json.dumps(notebook, ensure_ascii=False), encoding="utf-8")
     (folder / "chapters" / f"{CHAPTER}.toml").write_text(questions, encoding="utf-8")

@@ -28,26 +28,31 @@ HOW = {
 
 
 def form(question: Question, link: Link) -> str:
-    """What one handles: the frame or the choice, the evidence, the buttons.
+    """What one handles, the frame or the choice; and the evidence behind it.
 
     Args:
         question: of any kind.
         link: id → address of its card, relative to the page.
     """
-    parts = [
-        f'<p class="ask-how">{HOW[question.kind]}</p>',
-        _FIELDS[question.kind](question),
-        '<p class="ask-says" role="status" aria-live="polite" tabindex="-1"></p>',
-        f'<div class="ask-evidence">{_evidence(question, link)}</div>',
+    return (
+        f'<p class="ask-how">{HOW[question.kind]}</p>{_FIELDS[question.kind](question)}'
+        '<p class="ask-says" role="status" aria-live="polite" tabindex="-1"></p>'
+        f'<div class="ask-evidence">{_evidence(question, link)}</div>'
+    )
+
+
+def buttons(question: Question) -> str:
+    """The main button, the quiet ways past and back, and the data for the script."""
+    text = json.dumps(data(question), separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    held = text.replace("<", "\\u003c")
+    return (
         '<div class="ask-buttons">'
         '<button type="button" class="ask-main">Show the evidence</button>'
         '<button type="button" class="ask-quiet" data-do="skip">Skip</button>'
         '<button type="button" class="ask-quiet" data-do="again">Try again</button>'
-        '<button type="button" class="ask-quiet" data-do="forget">Forget my answer</button></div>',
-    ]
-    text = json.dumps(data(question), separators=(",", ":"), ensure_ascii=False)
-    held = text.replace("<", "\\u003c")
-    return "".join(parts) + f'<script type="application/json" class="ask-data">{held}</script>'
+        '<button type="button" class="ask-quiet" data-do="forget">Forget my answer</button></div>'
+        f'<script type="application/json" class="ask-data">{held}</script>'
+    )
 
 
 def data(question: Question) -> dict[str, Any]:

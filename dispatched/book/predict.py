@@ -119,7 +119,7 @@ def _box(node: predict_node, question: Question, era: str, link: ask_form.Link) 
     box += asks
     box += nodes.raw("", said + live, format="html", claims=question.idents())
     box += after
-    box += nodes.raw("", "</div></div>", format="html")
+    box += nodes.raw("", f"{ask_form.buttons(question)}</div></div>", format="html")
     return box
 
 

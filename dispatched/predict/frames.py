@@ -13,7 +13,7 @@ from dispatched.predict.marks import Mark
 from dispatched.predict.question import Frame, Question
 
 WIDE, HIGH = 420, 300
-BOX = (62, 30, 408, 264)
+BOX = (70, 30, 408, 264)
 """Left, top, right and bottom of the plot in the drawing of a line."""
 WORDS = ((1e9, "billion "), (2e6, "million "))
 """From which end of a scale on its values are told in which word."""
@@ -76,7 +76,7 @@ def frame_svg(question: Question, *, marks: bool = False) -> str:
         y = _n(_y(frame, value))
         parts.append(f'<line class="ask-grid" x1="{left}" y1="{y}" x2="{right}" y2="{y}"/>')
         text = _told(frame, value / factor)
-        parts.append(f'<text x="{left - 8}" y="{y}" dy="5" text-anchor="end">{text}</text>')
+        parts.append(f'<text x="{left - 14}" y="{y}" dy="5" text-anchor="end">{text}</text>')
     for year in _year_ticks(frame.years):
         x = _n(_x(frame, year))
         parts.append(f'<line class="ask-tick" x1="{x}" y1="{bottom}" x2="{x}" y2="{bottom + 5}"/>')

@@ -24,7 +24,7 @@ ORDERS = {
 }
 """In which order things are asked for → whether the greatest value comes first."""
 
-HANDLES = 12
+HANDLES = 16
 """A line is drawn by this many points at most, however many its years."""
 
 

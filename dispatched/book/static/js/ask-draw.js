@@ -147,7 +147,7 @@ KINDS.draw = (box, data) => {
       const met = off.filter((o) => o.far <= 0.02).length;
       const most = off.reduce((a, b) => (b.far > a.far ? b : a));
       if (met === off.length) {
-        return met > 1 ? `Your line meets all ${met} figures.` : `Your line meets the figure: ${most.mark.value}.`;
+        return met > 1 ? `Your line meets ${every(met)} figures.` : `Your line meets the figure: ${most.mark.value}.`;
       }
       const where = `in ${most.year} your line lies at ${of.say(most.value)}; ${most.mark.who} has ${most.mark.value}.`;
       if (off.length === 1) return where[0].toUpperCase() + where.slice(1);

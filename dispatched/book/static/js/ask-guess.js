@@ -61,16 +61,16 @@ KINDS.guess = (box, data) => {
       const near = off.reduce((a, b) => (Math.abs(b.far) < Math.abs(a.far) ? b : a));
       const has = `${near.mark.who} has ${near.mark.value}`;
       if (met.length === off.length) {
-        return met.length > 1 ? `${mine} fits all ${met.length} figures.` : `${mine} fits: ${has}.`;
+        return met.length > 1 ? `${mine} fits ${every(met.length)} figures.` : `${mine} fits: ${has}.`;
       }
       if (met.length) return `${mine} fits ${met.length} of ${off.length} figures: ${has}.`;
       const size = of.apart(Math.abs(near.far));
       const way = data.unit[3] ? ["later", "earlier"] : ["more", "less"];
       const apart = `${has}, ${size} ${near.far < 0 ? way[0] : way[1]}.`;
       if (off.length === 1) return `${mine}: ${apart}`;
-      const side = off.every((o) => o.far < 0) ? "below all" : off.every((o) => o.far > 0)
-        ? "above all" : "between the";
-      return `${mine} lies ${side} ${off.length} figures. The nearest: ${apart}`;
+      const side = off.every((o) => o.far < 0) ? `below ${every(off.length)}`
+        : off.every((o) => o.far > 0) ? `above ${every(off.length)}` : "between the";
+      return `${mine} lies ${side} figures. The nearest: ${apart}`;
     },
   };
 };

@@ -65,3 +65,4 @@ function beyond(mark, value) {
   if (mark.low !== null && value < mark.low) return value - mark.low;
   return mark.high !== null && value > mark.high ? value - mark.high : 0;
 }
+const every = (count) => (count === 2 ? "both" : `all ${count}`);
