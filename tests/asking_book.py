@@ -36,6 +36,7 @@ kind = "judge"
 asks = "A report says how many came in one year. Which kind of figure is that?"
 right = "arrivals-1947.measure"
 options = {stock = "A stock", flow = "A flow", quota = "A quota"}
+covers = "section"
 
 [predict.verdict]
 kind = "judge"

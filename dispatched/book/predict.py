@@ -30,6 +30,9 @@ SWITCH = (
 )
 
 
+LANES = '<div class="lanes'
+
+
 class predict_node(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
     """A question by ``key`` and ``path``; its children are what it asks and what is said after.
 
@@ -67,17 +70,17 @@ class Predict(SphinxDirective):
 def covered(node: nodes.Element, what: str) -> list[nodes.Element]:
     """The blocks after a question that wait for its answer.
 
-    That is the next block, or all up to the next chart that stands in the story, with the line in
-    italics below it.
+    That is the next block; or all to the end of the section, or to the next question; or all up to
+    the next chart that stands in the story, with the line in italics below it.
 
     Raises:
         ValueError: no block, or no chart, follows in the section.
     """
     after = [*_after(node)]
-    if what == "paragraph":
+    if what in ("paragraph", "section"):
         if not after:
             raise ValueError("nothing follows it in its section")
-        return after[:1]
+        return after[:1] if what == "paragraph" else after
     for place, block in enumerate(after):
         if "tag_workshop" not in block["classes"] and [*block.findall(chart_node)]:
             below = after[place + 1 : place + 2]
@@ -147,14 +150,23 @@ def _ask(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for node, question in zip(found, asked, strict=True):
         shown = app.builder.format == "html"
         node.replace_self(_box(node, question, era, link) if shown else nodes.container())
-    title = next(iter(doctree.findall(nodes.title)))
-    boxes = [n for n in title.parent.children if isinstance(n, nodes.admonition)]
-    place = title.parent.index(boxes[0] if boxes else title) + (not boxes)
-    title.parent.insert(place, nodes.raw("", SWITCH, format="html"))
+
+
+def _switch(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """The switch stands beside that of the lanes, or below the title."""
+    boxes = (n for n in doctree.findall(nodes.container) if "ask" in n["classes"])
+    if app.builder.format != "html" or next(boxes, None) is None:
+        return
+    beside = [n for n in doctree.findall(nodes.raw) if n.astext().startswith(LANES)]
+    beside += doctree.findall(nodes.title)
+    beside[0].parent.insert(
+        beside[0].parent.index(beside[0]) + 1, nodes.raw("", SWITCH, format="html")
+    )
 
 
 def setup(app: Sphinx) -> None:
-    """Work while charts are nodes still, so before they are drawn (900)."""
+    """Work while charts are nodes still (900), and when the lanes have their switch (915)."""
     app.add_node(predict_node)
     app.add_directive("predict", Predict)
     app.connect("doctree-resolved", _ask, priority=890)
+    app.connect("doctree-resolved", _switch, priority=916)

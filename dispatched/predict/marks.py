@@ -83,10 +83,12 @@ def of_calculation(ident: str) -> Mark:
 
 
 def of_series(name: str, category: str = "") -> list[Mark]:
-    """The rows of a series that have a date and a value, or those of one category.
+    """The rows of a series for whole years that have a value, or those of one category.
 
-    >>> [mark.middle for mark in of_series("entries", "all") if mark.start == 2024][:1]
-    [812.0]
+    A quarter or a month is left out: beside years it would look like a fall.
+
+    >>> [mark.middle for mark in of_series("entries", "all") if mark.start == 2019]
+    [21000.0]
 
     Raises:
         evidence.EvidenceError: no such series, or no such category in it.
@@ -97,11 +99,12 @@ def of_series(name: str, category: str = "") -> list[Mark]:
         near = evidence.near(category, known)
         raise evidence.EvidenceError(f"no category {category!r} in series {name!r}{near}")
     chosen = (row for row in rows if category in ("", row["category"]))
-    return [_of_row(row) for row in chosen if row["date"] and evidence.middle(row) is not None]
+    years = (row for row in chosen if re.fullmatch(r"\d{4}(/\d{4})?", row["date"] or ""))
+    return [_of_row(row) for row in years if evidence.middle(row) is not None]
 
 
 def _of_row(row: Mapping[str, Any]) -> Mark:
-    years = [int(year) for year in re.findall(r"(?:^|/)(\d{4})", row["date"])]
+    years = [int(year) for year in row["date"].split("/")]
     middle = evidence.middle(row)
     assert middle is not None  # the caller has left such rows out
     stated = [row[c] for c in ("low", "best", "high") if row[c] is not None]

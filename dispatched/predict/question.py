@@ -84,7 +84,7 @@ class Question:
         kind: one of :data:`KINDS`.
         asks: the question, in Markdown.
         after: what is said beside the evidence, in Markdown.
-        covers: ``figure`` or ``paragraph``: how much of the page waits for the answer.
+        covers: ``figure``, ``paragraph`` or ``section``: how much of the page waits for the answer.
         frame: of a line or a number.
         given: evidence that a line begins with.
         marks: evidence that is shown afterwards.

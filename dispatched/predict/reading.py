@@ -23,7 +23,7 @@ NAMES = {
     "order": (*COMMON, "items", "says"),
 }
 """Kind of a question → what its section may say."""
-COVERS = ("figure", "paragraph")
+COVERS = ("figure", "paragraph", "section")
 USUAL = ("agrees", "only just", "disagrees")
 """The verdicts that are offered where the file names none."""
 

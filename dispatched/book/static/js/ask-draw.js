@@ -7,7 +7,8 @@ KINDS.draw = (box, data) => {
   const fields = new Map(
     [...box.querySelectorAll("[data-year]")].map((f) => [Number(f.dataset.year), f]),
   );
-  const x = (year) => left + ((right - left) * (year - data.years[0])) / (data.years[1] - data.years[0]);
+  const [first, end] = data.years;
+  const x = (year) => left + ((right - left) * (year - first)) / (end - first);
   const y = (value) => bottom - (bottom - top) * of.share(value);
   const points = new Map(); // year → value
   let locked = false, current = 0, last = null;
@@ -87,8 +88,8 @@ KINDS.draw = (box, data) => {
     const px = ((e.clientX - frame.left) * 420) / frame.width;
     const py = ((e.clientY - frame.top) * 300) / frame.height;
     const value = of.at(Math.min(Math.max((bottom - py) / (bottom - top), 0), 1));
-    const near = (a) => handles.reduce((b, c, n) => (Math.abs(x(c) - a) < Math.abs(x(handles[b]) - a) ? n : b), 0);
-    const n = near(px);
+    const off = handles.map((year) => Math.abs(x(year) - px));
+    const n = off.indexOf(Math.min(...off));
     const from = last ?? [n, value];
     const way = [[handles[from[0]], from[1]], [handles[n], value]].sort((a, b) => a[0] - b[0]);
     for (let i = Math.min(n, from[0]); i <= Math.max(n, from[0]); i += 1) {
@@ -126,7 +127,7 @@ KINDS.draw = (box, data) => {
         const odd = field.value.trim() && of.odd(field.value);
         if (odd) return { odd: `${year}: ${odd}` };
       }
-      if (known().length < 2) return { odd: "Draw a line first, over two years at least. Or skip." };
+      if (known().length < 2) return { odd: "Draw a line over two years at least. Or skip." };
       return { given: handles.map((year) => [year, at(year, known())]) };
     },
     put(given) {
@@ -141,15 +142,17 @@ KINDS.draw = (box, data) => {
       const all = [...(start ? [start] : []), ...given];
       const off = marks.map((mark) => {
         const year = Math.round((mark.a + mark.b) / 2), value = at(year, all);
-        const far = beyond(mark, value);
-        return { mark, year, value, far: far ? Math.abs(of.share(value) - of.share(value - far)) : 0 };
+        const near = value - beyond(mark, value);
+        return { mark, year, value, far: Math.abs(of.share(value) - of.share(near)) };
       });
       const met = off.filter((o) => o.far <= 0.02).length;
       const most = off.reduce((a, b) => (b.far > a.far ? b : a));
       if (met === off.length) {
-        return met > 1 ? `Your line meets ${every(met)} figures.` : `Your line meets the figure: ${most.mark.value}.`;
+        return met > 1 ? `Your line meets ${every(met)} figures.`
+          : `Your line meets the figure: ${most.mark.value}.`;
       }
-      const where = `in ${most.year} your line lies at ${of.say(most.value)}; ${most.mark.who} has ${most.mark.value}.`;
+      const mineAt = `in ${most.year} your line lies at ${of.say(most.value)}`;
+      const where = `${mineAt}; ${most.mark.who} has ${most.mark.value}.`;
       if (off.length === 1) return where[0].toUpperCase() + where.slice(1);
       return `Your line meets ${met || "none"} of ${off.length} figures. Farthest off: ${where}`;
     },

@@ -61,7 +61,8 @@ KINDS.guess = (box, data) => {
       const near = off.reduce((a, b) => (Math.abs(b.far) < Math.abs(a.far) ? b : a));
       const has = `${near.mark.who} has ${near.mark.value}`;
       if (met.length === off.length) {
-        return met.length > 1 ? `${mine} fits ${every(met.length)} figures.` : `${mine} fits: ${has}.`;
+        const all = `${mine} fits ${every(met.length)} figures.`;
+        return met.length > 1 ? all : `${mine} fits: ${has}.`;
       }
       if (met.length) return `${mine} fits ${met.length} of ${off.length} figures: ${has}.`;
       const size = of.apart(Math.abs(near.far));

@@ -1,7 +1,7 @@
 // --- numbers as people type them, and as they are told ------------------------------------------
 const SCALES = { thousand: 1e3, million: 1e6, billion: 1e9 };
 
-// "1 000,5", "1,000", "$450", "12 %", "1.5 million" and "−5" are numbers; null where there is none.
+// "1 000,5", "1,000", "$450", "12 %", "1.5 million" and "−5" are numbers; null if there is none.
 function readNumber(text) {
   const plain = text.normalize("NFKC").toLowerCase().replace(/[\u2010-\u2015\u2212]/g, "-");
   const found = plain.match(

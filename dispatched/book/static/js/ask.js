@@ -6,7 +6,9 @@ const memory = window.dispatched?.memory ?? keep();
 // Stands in for the memory of the book's pages (window.dispatched.memory) where that is missing.
 function keep() {
   const rest = new Map();
-  const read = (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } };
+  const read = (key) => {
+    try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
+  };
   return {
     get: (key) => read(key) ?? rest.get(key) ?? null,
     set(key, value) {

@@ -31,8 +31,8 @@
   page.margin = localStorage.getItem("margin") || "off";
   page.lane = ["story", "workshop"].includes(asked) ? asked : "both";
   const first = new URLSearchParams(location.search).get("ask");
-  try { if (["on", "off"].includes(first)) localStorage.setItem("ask", first); } catch { /* full */ }
+  if (first) try { localStorage.setItem("ask", first); } catch { /* full */ }
   page.ask = (first || localStorage.getItem("ask")) === "off" ? "off" : "on";
   // If the scripts that come later do not, nothing would open what a question holds back.
-  document.addEventListener("DOMContentLoaded", () => { if (!window.dispatched) page.ask = "off"; });
+  addEventListener("DOMContentLoaded", () => { if (!window.dispatched) page.ask = "off"; });
 })();
