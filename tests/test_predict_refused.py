@@ -16,7 +16,7 @@ BAD = {
     "a word of another kind": (JUDGE + "years = [1, 2]", "nothing is called 'years'"),
     "no asks": (GUESS.replace("How many?", " "), "has no asks"),
     "asks as a list": (GUESS.replace('"How many?"', "[]"), "asks has another form"),
-    "covers more": (GUESS + 'covers = "page"', "covers 'page': there are figure, paragraph, section"),
+    "covers more": (GUESS + 'covers = "page"', "covers 'page': there are figure, paragraph"),
     "an unknown unit": (GUESS.replace("persons", "people"), "no row 'people' in units.csv"),
     "another unit": (GUESS.replace('"persons"', '"percent"'), "arrivals-1947 is in persons"),
     "a word for a number": (GUESS.replace("100_000", '"much"'), "to 'much' is no number"),

@@ -21,7 +21,9 @@ KINDS.guess = (box, data) => {
       for (const end of ["x1", "x2"]) line.setAttribute(end, 420 * of.share(value ?? data.from));
     }
   }
-  slider.addEventListener("input", () => {
+  // A click where the slider stands already moves nothing, and is an answer.
+  for (const when of ["input", "click"]) slider.addEventListener(when, () => {
+    if (slider.disabled) return;
     const value = of.at(slider.value / 1000);
     touched = true;
     field.value = of.number(value);
