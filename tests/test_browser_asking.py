@@ -21,7 +21,7 @@ KEYS = ("sakhalin", "arrivals", "kind", "verdict", "sizes")
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The address of the chapter that asks; its book is built once, whichever worker comes first."""
+    """The address of the chapter that asks; its book is built once for all workers."""
     base = tmp_path_factory.getbasetemp()
     shared = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "asking"
     with FileLock(f"{shared}.lock"):

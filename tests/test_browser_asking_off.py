@@ -130,7 +130,7 @@ def test_an_answer_of_another_form_is_asked_again(tab: Tab, address: str) -> Non
         """() => { const memory = window.dispatched.memory ?? { set: (k, v) =>
             localStorage.setItem(k, JSON.stringify(v)) };
         for (const key of ['sakhalin', 'arrivals', 'kind', 'sizes'])
-            memory.set(`predict:${key}`, { at: '2026-11-29T08:00:00Z', given: 'x', skipped: false });
+            memory.set(`predict:${key}`, { at: '2026-11-29', given: 'x', skipped: false });
         }"""
     )
     page = ready(tab.open(address))

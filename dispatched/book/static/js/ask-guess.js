@@ -21,8 +21,8 @@ KINDS.guess = (box, data) => {
       for (const end of ["x1", "x2"]) line.setAttribute(end, 420 * of.share(value ?? data.from));
     }
   }
-  // A click where the slider stands already moves nothing, and is an answer.
-  for (const when of ["input", "click"]) slider.addEventListener(when, () => {
+  // To touch the slider where it stands moves nothing, and is an answer.
+  for (const when of ["input", "pointerup"]) slider.addEventListener(when, () => {
     if (slider.disabled) return;
     const value = of.at(slider.value / 1000);
     touched = true;
