@@ -56,8 +56,10 @@ class Text:
 NEEDED = ("title", "description")
 LINES = (*NEEDED, "note", "interactive", "question", "assumes")
 MAPS = ("controls", "words")
-SECTIONS = ("chapter", "goals", "teaches", "ladder", "figures")
-"""What a chapter's file may hold; what is taught is read by ``dispatched.notebooks.teaching``."""
+SECTIONS = ("chapter", "goals", "teaches", "ladder", "figures", "predict")
+"""What a chapter's file may hold; what is taught is read by ``dispatched.notebooks.teaching``, what
+is asked first by ``dispatched.predict``.
+"""
 
 
 def folder() -> Path:

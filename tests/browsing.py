@@ -25,10 +25,15 @@ OTHERS = [
 
 
 class Tab:
-    """A page with what it asked for and what it complained of."""
+    """A page with what it asked for and what it complained of.
 
-    def __init__(self, browser: Any, **options: Any) -> None:
+    ``asks`` leaves the questions before the evidence on, which hold charts back.
+    """
+
+    def __init__(self, browser: Any, *, asks: bool = False, **options: Any) -> None:
         self.context = browser.new_context(service_workers="block", **options)
+        if not asks:
+            self.context.add_init_script("try { localStorage.ask ||= 'off'; } catch {}")
         self.foreign: list[str] = []
         self.complaints: list[str] = []
         self.context.route("**/*", self._route)

@@ -44,7 +44,7 @@ def test_storage_denied_in_chromium_from_disk(forbidding: Any, book: Path) -> No
         "console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None
     )
     page.on("pageerror", lambda e: complaints.append(str(e)))
-    page.goto((book / f"{CHAPTER}.html").as_uri())
+    page.goto((book / f"{CHAPTER}.html").as_uri() + "?ask=off")
     assert page.evaluate(STANDS_IN)
     use(page, page)
     assert complaints == []
@@ -54,7 +54,7 @@ def test_a_frame_that_may_keep_nothing_and_send_nothing(
     chromium: Any, server: str, tmp_path: Path
 ) -> None:
     """As a course system shows a page: no origin of its own, no storage, no forms."""
-    address = f"{server}/{CHAPTER}.html"
+    address = f"{server}/{CHAPTER}.html?ask=off"
     frame = f'<iframe sandbox="allow-scripts" src="{address}" width="390" height="800"></iframe>'
     (tmp_path / "course.html").write_text(frame, encoding="utf-8")
     with Tab(chromium) as tab:
@@ -106,7 +106,7 @@ def test_storage_denied_in_firefox_from_disk(book: Path) -> None:
     denied = {"dom__storage__enabled": False, "network__cookie__cookieBehavior": 2}
     with Firefox(**denied) as firefox:
         firefox.size(390, 800)
-        firefox.open((book / f"{CHAPTER}.html").as_uri())
+        firefox.open((book / f"{CHAPTER}.html").as_uri() + "?ask=off")
         assert firefox.run(STANDS_IN)
 
         firefox.click(".primary-toggle")

@@ -27,8 +27,10 @@ MAY_IMPORT = {
     "texts": "",
     "charts": "evidence arithmetic models questions vegalite shown texts",
     "explore": "evidence arithmetic models questions vegalite shown texts charts",
-    "notebooks": "evidence arithmetic models questions vegalite shown texts charts explore",
-    "book": "evidence arithmetic models questions vegalite shown texts charts explore notebooks",
+    "predict": "evidence arithmetic texts",
+    "notebooks": "evidence arithmetic models questions vegalite shown texts charts explore predict",
+    "book": "evidence arithmetic models questions vegalite shown texts charts explore predict "
+    "notebooks",
     "lite": "evidence notebooks",
     "checks": "evidence arithmetic models questions vegalite shown texts charts",
     "grading": "evidence arithmetic checks notebooks",

@@ -8,9 +8,9 @@ from typing import Any
 import nbformat
 import pytest
 
-from dispatched import charts, texts
+from dispatched import charts, predict, texts
 from dispatched.checks import tasks
-from dispatched.notebooks import lanes, rules, teaching, verb_table, verbs, worded
+from dispatched.notebooks import asked, lanes, rules, teaching, verb_table, verbs, worded
 from tests.chapters import CHAPTERS, ROOT
 
 SILENT = 0.15
@@ -48,6 +48,11 @@ def known(path: Path) -> list[str]:
 @name
 def test_the_words_of_the_charts_are_used_as_they_stand(path: Path) -> None:
     assert list(worded.faults(path.stem, read(path), texts.together(texts.folder()))) == []
+
+
+@name
+def test_each_question_before_the_evidence_is_asked_once(path: Path) -> None:
+    assert list(asked.faults(path.stem, read(path), predict.together(texts.folder()))) == []
 
 
 @name

@@ -116,7 +116,7 @@ def test_an_explorer_without_its_words(there: Path, words: str, said: str) -> No
 
 BAD = {
     "no TOML": ("[figures", "04-logging.toml: Expected"),
-    "another section": ("[figure.a]\n", "no section 'figure'; there are goals"),
+    "another section": ("[figure.a]\n", "no section 'figure'; there are chapter"),
     "no title": ('[figures.a]\ndescription = "B"\n', "figure 'a': has no title"),
     "an empty description": (
         '[figures.a]\ntitle = "A"\ndescription = " "\n',

@@ -24,11 +24,13 @@ from dispatched.book import (
     opening,
     pages,
     patches,
+    predict,
     search,
 )
 
 PARTS = (
     *(homes, pages, opening, front, chart_nodes, linked, exercises, lanes, formulas, head),
+    predict,
     *(downloads, assets, search, ahead, launch, patches, finish),
 )
 """Each does one thing and registers itself; when it does it stands with it, as a priority."""

@@ -19,6 +19,7 @@ SCRIPTS = {
         *("tooltips", "charts", "explorer", "start"),
     ),
     "search.js": ("search",),
+    "predict.js": ("ask-numbers", "ask", "ask-draw", "ask-guess", "ask-choice", "ask-start"),
 }
 """Script that a page loads → its parts in ``static/js``, in order.
 
@@ -34,6 +35,7 @@ SHEETS = (
     "margin",
     "cards",
     "charts",
+    "ask",
     "small",
     "print",
 )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import count
 
+from dispatched import predict, texts
 from dispatched.notebooks import markup
 from dispatched.notebooks.addresses import Book, PlainError
 
@@ -86,6 +87,8 @@ def render(found: Directive, page: Page, convert: Convert) -> str | None:
         return f"$$\n{found.body or found.argument}\n$$"
     if name == "bibliography":
         return _bibliography(page)
+    if name == "predict":
+        return markup.quotation("", convert(_asked(found, page), page))
     body = convert(found.body, page) if found.body else ""
     if name in ADMONITIONS or name in BARE:
         whole = "\n".join(x for x in (convert(found.argument, page), body) if x)
@@ -101,6 +104,12 @@ def render(found: Directive, page: Page, convert: Convert) -> str | None:
     if name in THROUGH:
         return body
     raise PlainError(f"the directive {{{name}}}, which the plain edition does not know")
+
+
+def _asked(found: Directive, page: Page) -> str:
+    """A question before the evidence: nothing is held back here."""
+    path = texts.folder() / f"{page.document.rpartition('/')[2]}.toml"
+    return f"**Before you look.** {predict.plain(predict.of(found.argument, path))}"
 
 
 def _spoken(name: str) -> str:

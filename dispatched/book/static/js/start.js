@@ -9,3 +9,11 @@ for (const figure of document.querySelectorAll("figure.ch")) {
   }
   figure.querySelector(".ch-plot").addEventListener("click", (e) => touch(figure, e));
 }
+// --- questions before the evidence: their script comes where one is asked -----------------------
+window.dispatched ||= {};
+if (document.querySelector(".ask-box")) {
+  const element = document.createElement("script");
+  element.src = `${root}_static/predict.js`;
+  element.onerror = () => { document.documentElement.dataset.ask = "off"; };
+  document.head.append(element);
+}

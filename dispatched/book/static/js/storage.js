@@ -30,4 +30,9 @@
   const asked = new URLSearchParams(location.search).get("lane") || localStorage.getItem("lane");
   page.margin = localStorage.getItem("margin") || "off";
   page.lane = ["story", "workshop"].includes(asked) ? asked : "both";
+  const first = new URLSearchParams(location.search).get("ask");
+  if (first) try { localStorage.setItem("ask", first); } catch { /* full */ }
+  page.ask = (first || localStorage.getItem("ask")) === "off" ? "off" : "on";
+  // If the scripts that come later do not, nothing would open what a question holds back.
+  addEventListener("DOMContentLoaded", () => { if (!window.dispatched) page.ask = "off"; });
 })();

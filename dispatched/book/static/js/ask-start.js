@@ -1,0 +1,35 @@
+// --- the questions of a page, the switch, and addresses into what is held back ------------------
+const askers = [];
+for (const box of document.querySelectorAll(".ask-box")) {
+  try {
+    askers.push(asker(box));
+  } catch (error) { // a question that cannot be asked holds nothing back
+    const held = document.getElementsByClassName(`veil-${box.dataset.key}`);
+    for (const block of held) block.classList.add("told");
+    box.querySelector(".ask-live").remove();
+    console.warn(error);
+  }
+}
+const asked = document.querySelector("[data-ask-switch]");
+function choose(on) {
+  page.dataset.ask = on ? "on" : "off";
+  asked?.setAttribute("aria-pressed", String(on));
+  for (const one of askers) one.render();
+}
+asked?.addEventListener("click", () => {
+  choose(page.dataset.ask === "off");
+  try { localStorage.setItem("ask", page.dataset.ask); } catch { /* kept for the page */ }
+});
+asked?.setAttribute("aria-pressed", String(page.dataset.ask === "on"));
+
+function reach() {
+  let name = "";
+  try { name = decodeURIComponent(location.hash.slice(1)); } catch { return; }
+  const target = name && document.getElementById(name);
+  const block = target && target.closest(".veiled[hidden]");
+  if (!block) return;
+  for (const one of askers) if (one.held.includes(block)) one.open();
+  target.scrollIntoView();
+}
+reach();
+window.addEventListener("hashchange", reach);
