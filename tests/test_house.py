@@ -27,10 +27,11 @@ MAY_IMPORT = {
     "texts": "",
     "charts": "evidence arithmetic models questions vegalite shown texts",
     "explore": "evidence arithmetic models questions vegalite shown texts charts",
-    "notebooks": "evidence arithmetic models questions vegalite shown texts charts explore",
-    "book": "evidence arithmetic models questions vegalite shown texts charts explore notebooks",
-    "lite": "evidence notebooks",
     "checks": "evidence arithmetic models questions vegalite shown texts charts",
+    "notebooks": "evidence arithmetic models questions vegalite shown texts charts explore checks",
+    "book": "evidence arithmetic models questions vegalite shown texts charts explore checks "
+    "notebooks",
+    "lite": "evidence notebooks",
     "grading": "evidence arithmetic checks notebooks",
 }
 """Room → the rooms from which it may import, beside itself: only those below, and few of its

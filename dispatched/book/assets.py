@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from dispatched.book import colors, search
+from dispatched.book import check_fields, colors, search
 
 STATIC = Path(__file__).parent / "static"
 
@@ -19,6 +19,7 @@ SCRIPTS = {
         *("tooltips", "charts", "explorer", "start"),
     ),
     "search.js": ("search",),
+    "questions.js": ("blake", "judge", "fields"),
 }
 """Script that a page loads → its parts in ``static/js``, in order.
 
@@ -34,6 +35,7 @@ SHEETS = (
     "margin",
     "cards",
     "charts",
+    "fields",
     "small",
     "print",
 )
@@ -62,6 +64,7 @@ def _static(app: Sphinx) -> None:
     made = Path(app.outdir).parent / ".static"
     made.mkdir(parents=True, exist_ok=True)
     texts = {name: joined("js", parts) for name, parts in SCRIPTS.items()}
+    texts["questions.js"] = check_fields.rules_script() + texts["questions.js"]
     texts["dispatched.css"] = colors.sheet() + joined("css", SHEETS)
     texts["cards.js"] = search.script(app.env.dispatched_homes)  # type: ignore[attr-defined]
     for name, text in texts.items():

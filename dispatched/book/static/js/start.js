@@ -9,3 +9,12 @@ for (const figure of document.querySelectorAll("figure.ch")) {
   }
   figure.querySelector(".ch-plot").addEventListener("click", (e) => touch(figure, e));
 }
+// The judge of questions comes when the first of them is near.
+const asking = new IntersectionObserver((entries) => {
+  if (!entries.some((e) => e.isIntersecting)) return;
+  asking.disconnect();
+  const element = document.createElement("script");
+  element.src = `${root}_static/questions.js`;
+  document.head.append(element);
+}, { rootMargin: "600px" });
+for (const field of document.querySelectorAll("[data-check]")) asking.observe(field);
