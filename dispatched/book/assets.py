@@ -19,7 +19,8 @@ SCRIPTS = {
         *("tooltips", "charts", "explorer", "start"),
     ),
     "search.js": ("search",),
-    "questions.js": ("blake", "judge", "fields"),
+    "judge.js": ("blake", "judge"),
+    "fields.js": ("fields",),
 }
 """Script that a page loads → its parts in ``static/js``, in order.
 
@@ -64,7 +65,7 @@ def _static(app: Sphinx) -> None:
     made = Path(app.outdir).parent / ".static"
     made.mkdir(parents=True, exist_ok=True)
     texts = {name: joined("js", parts) for name, parts in SCRIPTS.items()}
-    texts["questions.js"] = check_fields.rules_script() + texts["questions.js"]
+    texts["judge.js"] = check_fields.rules_script() + texts["judge.js"]
     texts["dispatched.css"] = colors.sheet() + joined("css", SHEETS)
     texts["cards.js"] = search.script(app.env.dispatched_homes)  # type: ignore[attr-defined]
     for name, text in texts.items():

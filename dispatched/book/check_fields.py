@@ -93,7 +93,7 @@ def data(key: dict[str, Any], answer: str, cards: str) -> str:
     mistakes = [
         {"digests": m["digests"], "says": veiled(m["says"], ident)} for m in key["mistakes"]
     ]
-    kept = ("id", "kind", "unit", "tolerance", "options", "right")
+    kept = ("id", "kind", "unit", "forms", "tolerance", "options", "right")
     whole = {name: key[name] for name in kept} | {"mistakes": mistakes}
     whole["answer"] = veiled(answer + (f"<div hidden>{cards}</div>" if cards else ""), ident)
     text = json.dumps(whole, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

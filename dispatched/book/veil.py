@@ -1,4 +1,4 @@
-"""What a page carries so that nobody reads it by chance: full answers, and what is said of mistakes.
+"""What a page keeps out of sight: full answers, and what is said of typical mistakes.
 
 It is no secret. The script beside it can read it, and so can whoever wants to; all it does is keep
 an answer out of sight until it is asked for, in the source of the page as well.

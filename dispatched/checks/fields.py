@@ -25,15 +25,15 @@ SAYS = {
     "number": "Not this number. Which figures, which years and which unit does the question name?",
     "strange": "This is none of the options.",
     "choice": "Not this one. Read the section above again, or take a hint.",
-    "less": "What is chosen belongs there, but it is {hits} of {of}.",
-    "more": "All that belong are chosen, and {extra} more than that.",
-    "choices": "Of the {of} that belong, {hits} are chosen, and {extra} that do not belong.",
+    "less": "All that is chosen belongs there, but it is {hits} of {of}.",
+    "more": "All that belong are chosen. Chosen beyond them: {extra}.",
+    "choices": "Chosen that belong: {hits} of {of}. Chosen that do not: {extra}.",
     "short": "All {of} are to be put in order, each once.",
-    "order": "{hits} of {of} stand in their place.",
+    "order": "In their place: {hits} of {of}.",
     "empty": "Field {place} is empty.",
     "cell_words": "Field {place} could not be read as a number. Write it in digits.",
     "cell_unit": "Field {place} names another unit. The question asks for {unit}.",
-    "cells": "{hits} of {of} fields are right.",
+    "cells": "Right so far: {hits} of {of} fields.",
 }
 """What is said of an answer."""
 
@@ -71,23 +71,23 @@ def _no(name: str, **words: Any) -> Verdict:
 _YES = Verdict(True, 1, SAYS["right"])
 
 
-def without_unit(given: Any, unit: str) -> Any:
+def without_unit(given: Any, forms: Sequence[str]) -> Any:
     """A number in a text without the unit that the question asks for.
 
-    >>> without_unit("12,000 Persons", "persons"), without_unit("12 %", "percent")
+    >>> without_unit("12,000 People", ["persons", "people"]), without_unit("12 %", ["percent"])
     ('12,000', '12 %')
     """
     if not isinstance(given, str):
         return given
     text = unicodedata.normalize("NFKC", given).strip()
-    found = bool(unit) and text.casefold().endswith(unit.casefold())
-    return text[: -len(unit)].strip() if found else given
+    form = next((one for one in forms if text.casefold().endswith(one.casefold())), "")
+    return text[: -len(form)].strip() if form else given
 
 
 def _number(key: Mapping[str, Any], given: Any) -> Verdict:
     if given is None or (isinstance(given, str) and not given.strip()):
         return _no("nothing")
-    given = without_unit(given, key["unit"])
+    given = without_unit(given, key["forms"])
     if digests.foreign(given, key["unit"]):
         return _no("unit", unit=key["unit"])
     number = digests.as_number(given) if isinstance(given, str) else float(given)
@@ -163,7 +163,7 @@ def _cells(key: Mapping[str, Any], items: Sequence[Any]) -> Verdict:
         given = items[n] if n < len(items) else None
         if given is None or (isinstance(given, str) and not given.strip()):
             return _no("empty", place=n + 1)
-        given = without_unit(given, key["unit"])
+        given = without_unit(given, key["forms"])
         if digests.foreign(given, key["unit"]):
             return _no("cell_unit", place=n + 1, unit=key["unit"])
         number = digests.as_number(given) if isinstance(given, str) else float(given)

@@ -19,6 +19,7 @@ from dispatched.checks.answers import portable
 from dispatched.checks.fields import judge_field
 from dispatched.checks.questions import LISTS, Question, bare_text
 from dispatched.checks.tasks import TaskError
+from dispatched.checks.units import UNITS
 
 _IDENT = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
 """An id has a hyphen without spaces around it; a minus has spaces."""
@@ -67,6 +68,17 @@ def _entry(question: Question, written: Any) -> Any:
     return bare_text(written)
 
 
+def forms(unit: str) -> list[str]:
+    """How a reader may write a unit behind a number, longer words first.
+
+    >>> forms("hours")
+    ['hours', 'hour', 'hrs']
+    """
+    words = UNITS.get(unit, (unit,) if unit else ())
+    found = (word for word in words if len(word) > 2 and word.replace(" ", "").isalpha())
+    return sorted(found, key=lambda word: (-len(word), word))
+
+
 def make_key(question: Question) -> dict[str, Any]:
     """The key of a question, with which it is judged on the page and in a notebook.
 
@@ -92,6 +104,7 @@ def make_key(question: Question) -> dict[str, Any]:
         "field": True,
         "title": question.title,
         "unit": question.unit,
+        "forms": forms(question.unit),
         "tolerance": question.tolerance,
         "hints": [*question.hints],
         "options": [bare_text(option) for option in question.options],

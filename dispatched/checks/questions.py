@@ -1,4 +1,4 @@
-"""The questions with a field on the page of a chapter, as their author wrote them in ``tasks.toml``.
+"""The questions with a field in a chapter, as their author wrote them: ``tasks.toml``.
 
 A question stands beside the tasks of its chapter, as ``[[question]]``. The same text makes the
 field on the page, the plain edition and the key by which both are judged.
@@ -106,13 +106,9 @@ def load(path: Path) -> list[Question]:
     for number, row in enumerate(raw.get("question", []), 1):
         ident = row.get("id", f"question {number}")
 
-        def wrong(text: str, ident: str = ident) -> TaskError:
-            return TaskError(f"{path.parent.name}, question {ident!r}: {text}")
-
-        _check(row, wrong)
         if ident in {one.ident for one in found}:
-            raise wrong("stands twice")
-        found.append(_made(row, path.parent.name))
+            raise TaskError(f"{path.parent.name}, question {ident!r}: stands twice")
+        found.append(made(row, path.parent.name, ident))
     return found
 
 
@@ -137,7 +133,22 @@ def together(folder: Path) -> dict[str, Question]:
     return found
 
 
-def _made(row: Mapping[str, Any], chapter: str) -> Question:
+def made(row: Mapping[str, Any], chapter: str, name: str = "") -> Question:
+    """A question from its row in ``tasks.toml``.
+
+    Args:
+        row: as TOML gives it.
+        chapter: the name of the chapter.
+        name: by which an error calls it where it has no id.
+
+    Raises:
+        TaskError: it is not well formed; names chapter and question.
+    """
+
+    def wrong(text: str) -> TaskError:
+        return TaskError(f"{chapter}, question {row.get('id', name)!r}: {text}")
+
+    _check(row, wrong)
     return Question(
         ident=row["id"],
         kind=row["kind"],

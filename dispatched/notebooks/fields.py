@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dispatched.checks.questions import BLANK, Question
+from dispatched.notebooks import lanes
 
 FENCE = re.compile(r"^(`{3,})\{check\} *(\S*) *\n(?:\s*\n)*\1 *$", re.M)
 GIVES = {
@@ -56,6 +57,27 @@ def faults(chapter: str, notebook: Any, known: Mapping[str, Question]) -> Iterat
             yield f"{chapter}, tasks.toml: question {ident!r} is asked in no cell"
 
 
+SILENT = ("Check yourself", "To discuss", "Further reading")
+"""Sections of a story that tell nothing, by the beginning of their titles."""
+
+
+def unasked(notebook: Any) -> Iterator[str]:
+    """The titles of the sections of the story after which no question is asked."""
+    title, asked = "", True
+    for cell in notebook.cells:
+        if cell.cell_type != "markdown" or lanes.lane(cell) != "story":
+            continue
+        for line in cell.source.split("\n"):
+            if line.startswith("## "):
+                if not asked:
+                    yield title
+                title = line.removeprefix("## ").strip()
+                asked = title.startswith(SILENT)
+            asked = asked or "{check}" in line
+    if not asked:
+        yield title
+
+
 def options(question: Question) -> str:
     """What the reader chooses from, or the table with its blanks, in Markdown."""
     if question.kind == "cells":
@@ -72,10 +94,10 @@ def spelled(question: Question) -> str:
         f"```{{dropdown}} {name}\n{text}\n```"
         for name, text in zip(("A hint", "A second hint"), question.hints, strict=True)
     ]
-    unit = f", in {question.unit}" if question.unit else ""
+    unit = f" in `{question.unit}`" if question.unit else ""
     gives = GIVES[question.kind]
     parts.append(
-        f"With code{unit}: `from dispatched import checks`, then "
+        f"With code, an answer{unit}: `from dispatched import checks`, then "
         f'`checks.check("{question.ident}", {gives})`.'
     )
     body = "\n\n".join(part for part in parts if part)

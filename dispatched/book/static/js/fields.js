@@ -1,7 +1,10 @@
 // --- questions with a field: what the reader gives, and what the page answers --------------------
+(() => {
+"use strict";
+const { judge, digest } = window.dispatched;
 // A stand-in for pages on which the reader's memory is not loaded: it keeps for the page alone.
 const kept = new Map();
-const memory = window.dispatched?.memory
+const memory = window.dispatched.memory
   || { get: (name) => kept.get(name) ?? null, set: (name, value) => void kept.set(name, value) };
 
 // The other half of dispatched/book/veil.py: out of sight, and no secret.
@@ -68,7 +71,7 @@ function full(field, key, open) {
   const fold = field.querySelector(".check-answer"), inside = fold.querySelector("div");
   if (!inside.firstChild) {
     inside.innerHTML = unveiled(key.answer, key.id);
-    window.dispatched?.evidence?.(inside);
+    window.dispatched.evidence?.(inside);
   }
   fold.hidden = false;
   if (open) {
@@ -116,4 +119,4 @@ function start(field) {
   }
 }
 document.querySelectorAll("[data-check]").forEach(start);
-window.dispatched = Object.assign(window.dispatched || {}, { judge, keyOf });
+})();

@@ -86,14 +86,14 @@ function mistaken(key, test, otherwise) {
   const found = key.mistakes.find((m) => test(m.digests));
   return found ? { ok: false, text: found.says } : otherwise();
 }
-function withoutUnit(given, unit) {
+function withoutUnit(given, forms) {
   const text = given.normalize("NFKC").trim();
-  const found = unit && text.toLowerCase().endsWith(unit.toLowerCase());
-  return found ? text.slice(0, -unit.length).trim() : given;
+  const form = forms.find((one) => text.toLowerCase().endsWith(one.toLowerCase()));
+  return form ? text.slice(0, -form.length).trim() : given;
 }
 function number(key, given) {
   if (!given.trim()) return says("nothing");
-  const read = readNumber(withoutUnit(given, key.unit));
+  const read = readNumber(withoutUnit(given, key.forms));
   if (foreign(read, key.unit)) return says("unit", key);
   if (!read) return says("words");
   const mark = numberDigest(key.id, read.value, key.tolerance);
@@ -149,7 +149,7 @@ function cells(key, items) {
   for (let at = 0; at < key.right.length; at += 1) {
     const words = { place: at + 1, unit: key.unit };
     if (!(items[at] || "").trim()) return says("empty", words);
-    const read = readNumber(withoutUnit(items[at], key.unit));
+    const read = readNumber(withoutUnit(items[at], key.forms));
     if (foreign(read, key.unit)) return says("cell_unit", words);
     if (!read) return says("cell_words", words);
     marks.push(numberDigest(key.id, read.value, key.tolerance));
@@ -163,3 +163,4 @@ function cells(key, items) {
 function judge(key, given) {
   return { number, choice, choices, order, cells }[key.kind](key, given);
 }
+window.dispatched = Object.assign(window.dispatched || {}, { judge, digest });

@@ -13,8 +13,11 @@ for (const figure of document.querySelectorAll("figure.ch")) {
 const asking = new IntersectionObserver((entries) => {
   if (!entries.some((e) => e.isIntersecting)) return;
   asking.disconnect();
-  const element = document.createElement("script");
-  element.src = `${root}_static/questions.js`;
-  document.head.append(element);
+  for (const name of ["judge.js", "fields.js"]) {
+    const element = document.createElement("script");
+    element.src = `${root}_static/${name}`;
+    element.async = false; // one after the other
+    document.head.append(element);
+  }
 }, { rootMargin: "600px" });
 for (const field of document.querySelectorAll("[data-check]")) asking.observe(field);
