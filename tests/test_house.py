@@ -28,11 +28,12 @@ MAY_IMPORT = {
     "charts": "evidence arithmetic models questions vegalite shown texts",
     "explore": "evidence arithmetic models questions vegalite shown texts charts",
     "predict": "evidence arithmetic texts",
-    "notebooks": "evidence arithmetic models questions vegalite shown texts charts explore predict",
-    "book": "evidence arithmetic models questions vegalite shown texts charts explore predict "
+    "checks": "evidence arithmetic models questions vegalite shown texts charts",
+    "notebooks": "evidence arithmetic models questions vegalite shown texts charts explore predict "
+    "checks",
+    "book": "evidence arithmetic models questions vegalite shown texts charts explore predict checks "
     "notebooks",
     "lite": "evidence notebooks",
-    "checks": "evidence arithmetic models questions vegalite shown texts charts",
     "grading": "evidence arithmetic checks notebooks",
 }
 """Room → the rooms from which it may import, beside itself: only those below, and few of its

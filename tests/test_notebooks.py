@@ -11,8 +11,11 @@ import nbformat
 import pytest
 
 from dispatched import charts
-from dispatched.notebooks import begin, fresh, prose, rules, run, stated
+from dispatched.checks import questions
+from dispatched.notebooks import begin, fields, fresh, prose, rules, run, stated
 from tests.chapters import CHAPTERS, ROOT, SAVED
+
+ASKED = questions.together(ROOT / "exercises")
 
 EXERCISES = sorted((ROOT / "exercises").glob("*/*.ipynb"))
 PAGES = [ROOT / "index.md", *sorted((ROOT / "back").glob("*.md"))]
@@ -91,7 +94,8 @@ def test_shape_of_a_chapter(path: Path) -> None:
     assert text.startswith("# ")
     for part in ("What the sources disagree on", "Check yourself", "To discuss", "Further reading"):
         assert f"\n## {part}" in text, part
-    assert text.count("```{exercise}") == text.count("```{solution}") >= 3
+    asked = fields.expanded(text, ASKED)
+    assert asked.count("```{exercise}") == asked.count("```{solution}") >= 3
     assert 1500 <= len(text.split()) <= 3600
     kinds = [spec for spec in specs(path) if "explorer" not in spec.get("usermeta", {})]
     assert len(kinds) >= 3
@@ -115,7 +119,7 @@ def test_each_number_in_the_prose_is_evidence(path: Path) -> None:
         faults = [
             f"cell {n}, {fault}"
             for n, c in cells(path, "markdown")
-            for fault in prose.check(c.source)
+            for fault in prose.check(fields.expanded(c.source, ASKED))
         ]
     assert faults == []
 
@@ -143,7 +147,7 @@ def test_a_draft_is_named(tmp_path: Path) -> None:
 def test_money_is_never_a_formula(path: Path) -> None:
     texts = [(0, path.read_text(encoding="utf-8"))]
     if path.suffix == ".ipynb":
-        texts = [(n, c.source) for n, c in cells(path, "markdown")]
+        texts = [(n, fields.expanded(c.source, ASKED)) for n, c in cells(path, "markdown")]
     assert [f"cell {n}, {fault}" for n, text in texts for fault in prose.formulas(text)] == []
 
 

@@ -14,7 +14,8 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from dispatched.book.linked import short_card
-from dispatched.notebooks import cards, shelf
+from dispatched.checks import questions
+from dispatched.notebooks import cards, fields, shelf
 from dispatched.notebooks.addresses import Hosts
 from tests import chapters
 
@@ -77,8 +78,9 @@ def edition(request: pytest.FixtureRequest) -> dict[str, str]:
 
 @pytest.fixture(params=CHAPTERS)
 def chapter(request: pytest.FixtureRequest, edition: dict[str, str]) -> tuple[Any, Any]:
-    """A chapter and its plain edition."""
+    """A chapter, its questions spelled out, and its plain edition."""
     source = nbformat.read(ROOT / "chapters" / f"{request.param}.ipynb", as_version=4)
+    source = fields.with_questions(source, questions.together(ROOT / "exercises"))
     return source, nbformat.reads(edition[f"{request.param}.ipynb"], as_version=4)
 
 
@@ -145,7 +147,7 @@ def test_exercises_are_headings_and_answers_fold(chapter: tuple[Any, Any]) -> No
     source, plain = chapter
     before, after = "\n".join(text_of(source)), "\n".join(text_of(plain))
     asked = len(re.findall(r"^`{3,}\{exercise\}", before, re.M))
-    assert re.findall(r"^### Exercise (\d+)$", after, re.M) == [str(n + 1) for n in range(asked)]
+    assert re.findall(r"^### Exercise (\d+)\b", after, re.M) == [str(n + 1) for n in range(asked)]
     fold = r"^<details><summary>Answer</summary>\n\n\S.*?\n\n</details>$"
     folds = re.findall(fold, after, re.M | re.S)
     assert len(folds) == len(re.findall(r"^`{3,}\{solution\}", before, re.M)) == asked > 0

@@ -9,8 +9,17 @@ import nbformat
 import pytest
 
 from dispatched import charts, predict, texts
-from dispatched.checks import tasks
-from dispatched.notebooks import asked, lanes, rules, teaching, verb_table, verbs, worded
+from dispatched.checks import questions, tasks
+from dispatched.notebooks import (
+    asked,
+    fields,
+    lanes,
+    rules,
+    teaching,
+    verb_table,
+    verbs,
+    worded,
+)
 from tests.chapters import CHAPTERS, ROOT
 
 SILENT = 0.15
@@ -22,6 +31,7 @@ OPEN, OPEN_IN_BOOK = 2, 30
 name = pytest.mark.parametrize("path", CHAPTERS, ids=lambda p: p.stem)
 
 
+ASKED = questions.together(ROOT / "exercises")
 exercise = pytest.mark.parametrize(
     "path", sorted((ROOT / "exercises").glob("*/*.ipynb")), ids=lambda p: p.stem
 )
@@ -112,7 +122,8 @@ def test_what_is_new_is_named_before_it_is_used(path: Path) -> None:
 
 @name
 def test_goals_are_asked_and_assessed_and_ideas_met_with_a_gap_and_alone(path: Path) -> None:
-    promises = teaching.broken_promises(of(path), read(path), read(assignment(path.stem)))
+    chapter = fields.with_questions(read(path), ASKED)
+    promises = teaching.broken_promises(of(path), chapter, read(assignment(path.stem)))
     assert list(promises) == []
 
 
@@ -166,7 +177,7 @@ def test_the_answers_of_questions_with_a_gap_run_after_the_chapter(path: Path) -
     for cell in notebook.cells:
         if cell.cell_type == "code":
             exec(cell.source, space)
-    asked = teaching.questions(notebook)
+    asked = teaching.questions(fields.with_questions(notebook, ASKED))
     for label in dict.fromkeys(step.gap for step in of(path).ladder):
         try:
             exec(teaching.code_in(asked[label][1]), dict(space))

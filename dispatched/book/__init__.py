@@ -11,6 +11,7 @@ from dispatched.book import (
     ahead,
     assets,
     chart_nodes,
+    check_fields,
     downloads,
     exercises,
     finish,
@@ -29,8 +30,8 @@ from dispatched.book import (
 )
 
 PARTS = (
-    *(homes, pages, opening, front, chart_nodes, linked, exercises, lanes, formulas, head),
-    predict,
+    *(homes, pages, opening, front, chart_nodes, linked, exercises, check_fields),
+    *(lanes, formulas, head, predict),
     *(downloads, assets, search, ahead, launch, patches, finish),
 )
 """Each does one thing and registers itself; when it does it stands with it, as a priority."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from dispatched.book import colors, search
+from dispatched.book import check_fields, colors, search
 
 STATIC = Path(__file__).parent / "static"
 
@@ -20,6 +20,8 @@ SCRIPTS = {
     ),
     "search.js": ("search",),
     "predict.js": ("ask-numbers", "ask", "ask-draw", "ask-guess", "ask-choice", "ask-start"),
+    "judge.js": ("blake", "judge"),
+    "fields.js": ("fields",),
 }
 """Script that a page loads → its parts in ``static/js``, in order.
 
@@ -36,6 +38,7 @@ SHEETS = (
     "cards",
     "charts",
     "ask",
+    "fields",
     "small",
     "print",
 )
@@ -64,6 +67,7 @@ def _static(app: Sphinx) -> None:
     made = Path(app.outdir).parent / ".static"
     made.mkdir(parents=True, exist_ok=True)
     texts = {name: joined("js", parts) for name, parts in SCRIPTS.items()}
+    texts["judge.js"] = check_fields.rules_script() + texts["judge.js"]
     texts["dispatched.css"] = colors.sheet() + joined("css", SHEETS)
     texts["cards.js"] = search.script(app.env.dispatched_homes)  # type: ignore[attr-defined]
     for name, text in texts.items():

@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from dispatched import arithmetic
+from dispatched.book import veil
 
 ELEMENT = {
     "value": ("b", "pop-value"),
@@ -29,12 +30,17 @@ def short_card(ident: str) -> str:
 
 def _link(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     known = app.env.dispatched_homes  # type: ignore[attr-defined]
+    hidden: dict[nodes.Node, list[str]] = {}
     used = [ident for node in doctree.findall(nodes.raw) for ident in node.get("claims", ())]
     for node in doctree.findall(nodes.reference):
         ident = node.get("refuri", "").rpartition("#")[2] or node.get("refid", "")
         if ident in known:
             node["classes"].append("claim")
-            used.append(ident)
+            answer = veil.around(node)
+            (used if answer is None else hidden.setdefault(answer, [])).append(ident)
+    for answer, idents in hidden.items():  # cards that only an answer needs go with it
+        more = [ident for ident in dict.fromkeys(idents) if ident not in used]
+        answer["cards"] = "".join(map(short_card, more))
     if used and app.builder.format == "html":
         shown = "".join(short_card(ident) for ident in dict.fromkeys(used))
         doctree += nodes.raw("", f'<div id="cards" hidden>{shown}</div>', format="html")

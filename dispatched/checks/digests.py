@@ -135,6 +135,13 @@ MONEY = {
 """Units that may stand beside a number in a text, by family; longer forms first."""
 
 PLAIN = re.compile(r"(?:\d{1,3}(?:[, _]\d{3})+|\d+)(?:\.\d*)?(?:e[+-]?\d{1,3})?|\.\d+")
+DECIMAL = re.compile(
+    r"(?:\d{1,3}(?: \d{3})+|\d{1,3}(?:\.\d{3})+|0+|\d{4,}),\d+|\d{1,3},(?:\d{1,2}|\d{4,})"
+)
+"""A comma that cannot part thousands is a decimal comma, as in "1 000,5", "1.000,5" and "0,698".
+
+"1,000" stays one thousand.
+"""
 LONGEST = 60
 """A longer text is no number."""
 
@@ -144,6 +151,8 @@ def read_number(text: Any) -> tuple[float, str] | None:
 
     >>> read_number("450 US dollars"), read_number("US$450"), read_number("6.0 months")
     ((450.0, 'dollar'), (450.0, 'dollar'), None)
+    >>> as_number("1,000"), as_number("1 000,5"), as_number("0,698")
+    (1000.0, 1000.5, 0.698)
     """
     text = str(text)
     if len(text) > LONGEST:
@@ -166,6 +175,8 @@ def read_number(text: Any) -> tuple[float, str] | None:
             text = (text[: -len(form)] if text.endswith(form) else text[len(form) :]).strip()
     if found and text[:1] == "-":  # "$-33"
         sign, text = -sign, text[1:]
+    if DECIMAL.fullmatch(text):
+        text = re.sub(r"[. ]", "", text).replace(",", ".")
     if not PLAIN.fullmatch(text):
         return None
     value = float(re.sub(r"[, _]", "", text))

@@ -9,6 +9,7 @@ from typing import Any
 
 from dispatched.checks.answers import portable
 from dispatched.checks.done import remember
+from dispatched.checks.fields import judge_field
 from dispatched.checks.judge import judge
 from dispatched.checks.key_files import key_of
 from dispatched.checks.scenes import scene
@@ -65,7 +66,7 @@ def check(task: str, answer: Any) -> Feedback:
     """Is the answer right? If not, the feedback says where to look.
 
     Args:
-        task: the name that stands above the answer.
+        task: the name that stands above the answer; of a question in a chapter its ``ex-…``.
         answer: the value, table, chart or function asked for.
 
     Raises:
@@ -82,11 +83,11 @@ def check(task: str, answer: Any) -> Feedback:
     value = portable(answer, key.get("calls", []))
     if value["is"] == "chart" and key["kind"] == "chart":
         value["scene"] = scene(value["spec"])
-    verdict = judge(key, value)
+    verdict = judge_field(key, value) if key.get("field") else judge(key, value)
     runs = os.environ.get("NBGRADER_EXECUTION", "")
     if runs and not verdict.ok and (runs == "validate" or verdict.share <= 0):
         raise NotRightError(verdict.text)
-    if verdict.ok:
+    if verdict.ok and not key.get("field"):  # the page keeps what was answered there
         remember(task)
     return Feedback(task, verdict.ok, verdict.share, verdict.text)
 

@@ -14,9 +14,10 @@ from typing import Any
 
 import nbformat
 
-from dispatched.checks import keys_folder
+from dispatched.checks import keys_folder, question_keys, questions
 from dispatched.checks.answers import portable
 from dispatched.checks.judge import judge
+from dispatched.checks.key_files import questions_file
 from dispatched.checks.scenes import scene
 from dispatched.checks.tasks import TaskError, load
 from dispatched.grading import runner_lines, sandbox, submission
@@ -134,6 +135,8 @@ def main(*names: str) -> int:
     """Write the key files of the named assignments, or of all."""
     for name in names or assignments():
         try:
+            asked = questions.load(EXERCISES / name / "tasks.toml")
+            question_keys.write(asked, questions_file(name))
             shown, _ = make(name)
         except TaskError as error:
             print(error, file=sys.stderr)

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from dispatched import evidence
+from dispatched.checks.questions import Question
 from dispatched.notebooks import cards, references
 
 SETTINGS = ("site", "jupyter", "colab", "binder", "codespaces")
@@ -66,6 +67,8 @@ class Book:
     labels: Mapping[str, str] = field(default_factory=dict)
     """Label (``(label)=``) → the document that it stands in."""
     works: Mapping[str, references.Work] = field(default_factory=references.works)
+    questions: Mapping[str, Question] = field(default_factory=dict)
+    """Id → question with a field, of all chapters."""
     live: bool = False
     """Do the notebooks stand in a site where Python runs in the browser?"""
 

@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-import copy
 from itertools import count
 from typing import Any
 
 import nbformat
 
 from dispatched import __version__
-from dispatched.notebooks import directives, markup, spans
+from dispatched.notebooks import directives, fields, markup, spans
 from dispatched.notebooks.addresses import Book, PlainError
 from dispatched.notebooks.convert import convert
 
@@ -40,8 +39,11 @@ def edition(notebook: Any, document: str, book: Book) -> Any:
     Raises:
         PlainError: a cell holds what has no plain form; the message names notebook and cell.
     """
-    made = copy.deepcopy(notebook)
-    page = directives.Page(document, book, count(1), {}, own_labels(notebook))
+    try:
+        made = fields.with_questions(notebook, book.questions)
+    except ValueError as error:
+        raise PlainError(f"{document}.ipynb, {error}") from None
+    page = directives.Page(document, book, count(1), {}, own_labels(made))
     for number, cell in enumerate(made.cells):
         try:
             if cell.cell_type == "markdown":

@@ -20,7 +20,8 @@ import nbformat
 import yaml
 
 from dispatched import evidence
-from dispatched.notebooks import beside, directives, plain, spans
+from dispatched.checks import questions
+from dispatched.notebooks import beside, directives, fields, plain, spans
 from dispatched.notebooks.addresses import Book, Hosts, PlainError, hosts_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,14 +50,21 @@ def book_of(root: Path, hosts: Hosts | None = None) -> Book:
 
     Args:
         hosts: the addresses; those of ``_config.yml`` if not given.
+
+    Raises:
+        PlainError: a chapter asks a question that stands in no ``tasks.toml``.
     """
     titles, labels = {}, {}
+    asked = questions.together(root / "exercises")
     for document in documents(root):
-        text = _text(root, document)
+        try:
+            text = fields.expanded(_text(root, document), asked)
+        except ValueError as error:
+            raise PlainError(f"{document}: {error}") from None
         head = next(line for line in text.split("\n") if line.startswith("# "))
         titles[document] = head.removeprefix("# ").strip()
         labels |= dict.fromkeys(directives.labels(text, spans.read), document)
-    return Book(hosts or hosts_of(root), titles, labels)
+    return Book(hosts or hosts_of(root), titles, labels, questions=asked)
 
 
 def _text(root: Path, document: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
+from dispatched.book.pages.answers import Answers
 from dispatched.book.pages.calculations import CalculationCards, ContradictionCards
 from dispatched.book.pages.data import Codebook, SourceCards, TimelineList, UnreadList
 from dispatched.book.pages.evidence import EvidenceCards
@@ -21,6 +22,7 @@ DIRECTIVES = {
     "source-counts": SourceCounts,
     "witness-counts": WitnessCounts,
     "dependence": Dependence,
+    "answers": Answers,
     "ledger-years": LedgerYears,
     "ledger-assumptions": LedgerAssumptions,
     "ledger-doubts": LedgerDoubts,

@@ -38,8 +38,8 @@ function later() {
   clearTimeout(timer);
   timer = setTimeout(hide, 250);
 }
-for (const link of document.querySelectorAll("a.claim")) {
-  if (!card(link)) continue;
+function hover(link) {
+  if (!card(link)) return;
   let touched = false;
   link.addEventListener("pointerenter", (e) => {
     if (e.pointerType !== "mouse") return;
@@ -55,6 +55,14 @@ for (const link of document.querySelectorAll("a.claim")) {
     if (touched && owner !== link) { e.preventDefault(); show(link); }
   });
 }
+document.querySelectorAll("a.claim").forEach(hover);
+// What appears later, such as the answer to a question, may bring cards and links of its own.
+window.dispatched = Object.assign(window.dispatched || {}, {
+  evidence(element) {
+    for (const c of element.querySelectorAll("[data-card]")) cards.set(c.dataset.card, c);
+    element.querySelectorAll("a.claim").forEach(hover);
+  },
+});
 document.addEventListener("keydown", (e) => { if (e.key === "Escape") hide(); });
 document.addEventListener("pointerdown", (e) => {
   if (pop && !pop.contains(e.target) && e.target.closest("a.claim") !== owner) hide();

@@ -17,3 +17,15 @@ if (document.querySelector(".ask-box")) {
   element.onerror = () => { document.documentElement.dataset.ask = "off"; };
   document.head.append(element);
 }
+// The judge of questions comes when the first of them is near.
+const asking = new IntersectionObserver((entries) => {
+  if (!entries.some((e) => e.isIntersecting)) return;
+  asking.disconnect();
+  for (const name of ["judge.js", "fields.js"]) {
+    const element = document.createElement("script");
+    element.src = `${root}_static/${name}`;
+    element.async = false; // one after the other
+    document.head.append(element);
+  }
+}, { rootMargin: "600px" });
+for (const field of document.querySelectorAll("[data-check]")) asking.observe(field);

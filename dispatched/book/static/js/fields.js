@@ -1,0 +1,122 @@
+// --- questions with a field: what the reader gives, and what the page answers --------------------
+(() => {
+"use strict";
+const { judge, digest } = window.dispatched;
+// A stand-in for pages on which the reader's memory is not loaded: it keeps for the page alone.
+const kept = new Map();
+const memory = window.dispatched.memory
+  || { get: (name) => kept.get(name) ?? null, set: (name, value) => void kept.set(name, value) };
+
+// The other half of dispatched/book/veil.py: out of sight, and no secret.
+function unveiled(text, ident) {
+  const key = digest(ident, "veil");
+  const bytes = Uint8Array.from(atob(text), (c, at) => (
+    c.charCodeAt(0) ^ key.charCodeAt(at % key.length)));
+  return new TextDecoder().decode(bytes);
+}
+function keyOf(field) {
+  const key = JSON.parse(field.querySelector(".check-key").textContent);
+  const said = (m) => ({ ...m, says: unveiled(m.says, key.id) });
+  return { ...key, mistakes: key.mistakes.map(said) };
+}
+
+// Each kind: what stands in its field as text, and how a text is put there again.
+const LINES = {
+  get: (field) => [...field.querySelectorAll("input")].map((one) => one.value),
+  set: (field, given) => field.querySelectorAll("input")
+    .forEach((one, at) => { one.value = String(given[at] ?? ""); }),
+};
+const BOXES = {
+  get: (field, key) => [...field.querySelectorAll("input:checked")]
+    .map((one) => key.options[one.value]),
+  set: (field, given, key) => field.querySelectorAll("input")
+    .forEach((one) => { one.checked = given.includes(key.options[one.value]); }),
+};
+const one = (kind) => ({
+  get: (field, key) => kind.get(field, key)[0] || "",
+  set: (field, given, key) => kind.set(field, [given], key),
+});
+const PLACES = {
+  get: (field, key) => [...field.querySelectorAll("li")].map((li) => key.options[li.dataset.at]),
+  set(field, given, key) {
+    const list = field.querySelector("ol");
+    for (const text of given) {
+      const li = list.querySelector(`li[data-at="${key.options.indexOf(text)}"]`);
+      if (li) list.append(li);
+    }
+  },
+};
+const KINDS = {
+  number: one(LINES), choice: one(BOXES), choices: BOXES, order: PLACES, cells: LINES,
+};
+
+// An item goes up or down one place; the button keeps the focus, and the place is said.
+function move(field, button) {
+  const li = button.closest("li"), list = li.parentElement;
+  const next = Number(button.dataset.by) < 0 ? li.previousElementSibling : li.nextElementSibling;
+  if (next) {
+    if (next === li.previousElementSibling) next.before(li);
+    else next.after(li);
+    button.focus();
+  }
+  const place = [...list.children].indexOf(li) + 1;
+  say(field, `${li.querySelector("span").textContent.trim()}: now number ${place}.`, "");
+}
+function say(field, text, state) {
+  const line = field.querySelector(".check-says");
+  line.dataset.state = state;
+  line.textContent = text;
+}
+function full(field, key, open) {
+  const fold = field.querySelector(".check-answer"), inside = fold.querySelector("div");
+  if (!inside.firstChild) {
+    inside.innerHTML = unveiled(key.answer, key.id);
+    window.dispatched.evidence?.(inside);
+  }
+  fold.hidden = false;
+  if (open) {
+    fold.open = true;
+    fold.querySelector("summary").focus();
+  }
+  field.querySelector(".check-show").hidden = true;
+}
+function verdict(field, key, given) {
+  const found = judge(key, given);
+  say(field, found.text, found.ok ? "right" : "not");
+  return found;
+}
+const NO_TRY = ["nothing", "unchosen", "empty", "words", "cell_words", "unit", "cell_unit"];
+function attempt(field, key) {
+  const given = KINDS[key.kind].get(field, key), found = verdict(field, key, given);
+  if (NO_TRY.includes(found.name)) return;
+  const name = `field:${key.id}`, at = `${new Date().toISOString().slice(0, 19)}Z`;
+  const tries = (memory.get(name)?.tries || 0) + 1;
+  memory.set(name, { at, right: found.ok, tries, given });
+  full(field, key, false);
+}
+function start(field) {
+  const key = keyOf(field), before = memory.get(`field:${key.id}`);
+  const go = field.querySelector(".check-go"), show = field.querySelector(".check-show");
+  go.disabled = show.disabled = false;
+  go.addEventListener("click", () => attempt(field, key));
+  show.addEventListener("click", () => full(field, key, true));
+  for (const input of field.querySelectorAll('input[type="text"]')) {
+    input.addEventListener("keydown", (e) => {
+      if (e.key === "Enter" && !e.isComposing) attempt(field, key);
+    });
+  }
+  for (const button of field.querySelectorAll("[data-by]")) {
+    button.addEventListener("click", () => move(field, button));
+  }
+  if (before && before.given !== undefined) {
+    try {
+      KINDS[key.kind].set(field, before.given, key);
+      verdict(field, key, KINDS[key.kind].get(field, key));
+      full(field, key, false);
+    } catch (error) {
+      console.warn(error); // what is kept has another form: the question stands there as new
+    }
+  }
+}
+document.querySelectorAll("[data-check]").forEach(start);
+})();

@@ -1,0 +1,355 @@
+"""Questions with a field on a page: by mouse, touch and keyboard, without a script, on paper."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+from dispatched.book.veil import veiled
+from dispatched.checks import question_keys, questions
+from dispatched.checks.fields import SAYS
+from dispatched.notebooks import run
+from tests import small_book
+from tests.browsing import STANDARD, Tab, barriers
+
+pytestmark = pytest.mark.browser
+
+ASKED = {
+    one.ident.removeprefix("ex-fisheries-"): one
+    for one in questions.load(small_book.ROOT / "exercises" / small_book.FIRST / "tasks.toml")
+}
+PAGE = f"chapters/{small_book.FIRST}.html"
+MORE = {
+    "      - file: back/notes\n": "      - file: back/answers\n",
+    "          - file: back/evidence-1946\n": "          - file: back/evidence-1950\n"
+    "          - file: back/evidence-across\n",
+}
+"""Line of the small book's contents → lines that follow it here."""
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small book whose first chapter asks all that chapter 2 asks."""
+    folder = tmp_path_factory.mktemp("fields") / "book"
+    small_book.lay_out(folder)
+    toc = folder / "_toc.yml"
+    contents = toc.read_text(encoding="utf-8")
+    for line, more in MORE.items():
+        contents = contents.replace(line, line + more)
+    toc.write_text(contents, encoding="utf-8")
+    asked = "\n\n".join(f"```{{check}} {one.ident}\n```" for one in ASKED.values())
+    text = f"{small_book.CHAPTERS[small_book.FIRST]}\n## One\n\n{asked}\n"
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_markdown_cell(text, id="text", metadata={"tags": ["story"]})],
+        metadata={"kernelspec": run.KERNEL, "language_info": run.LANGUAGE},
+    )
+    nbformat.write(notebook, folder / "chapters" / f"{small_book.FIRST}.ipynb")
+    target = folder.parent / "html"
+    said = small_book.build(folder, target)
+    assert not said.strip(), said
+    shutil.rmtree(folder)
+    return target
+
+
+class Asked:
+    """One question on a page, as a reader meets it."""
+
+    def __init__(self, page: Any, name: str) -> None:
+        self.page, self.one = page, ASKED[name]
+        self.field = page.locator(f"[data-check='{self.one.ident}']")
+        self.field.scroll_into_view_if_needed()
+        if page.evaluate("document.documentElement.dataset.mode") is not None:
+            self.go.and_(page.locator(":enabled")).wait_for()
+
+    @property
+    def go(self) -> Any:
+        return self.field.locator(".check-go")
+
+    @property
+    def inputs(self) -> Any:
+        return self.field.locator("input")
+
+    @property
+    def says(self) -> str:
+        return self.field.locator(".check-says").inner_text()
+
+    @property
+    def fold(self) -> Any:
+        return self.field.locator(".check-answer")
+
+    def option(self, text: str) -> Any:
+        at = [question_keys.bare_text(o) for o in self.one.options].index(text)
+        return self.field.locator(f"label:has([value='{at}']), li[data-at='{at}']")
+
+
+def opened(tab: Tab, pages: Path) -> Any:
+    return tab.open((pages / PAGE).as_uri())
+
+
+def words(markdown: str) -> list[str]:
+    """The sentences of a text that have some words in a row outside of links."""
+    bare = question_keys.bare_text(markdown.replace("\n", " "))
+    return [part.strip() for part in re.split(r"[.;:?]", bare) if len(part.split()) > 5]
+
+
+class Shown(HTMLParser):
+    """All that a page's source holds, markup taken out: scripts and hidden parts too."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self.feed(source)
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
+
+
+def left_open(source: str, asked: list[questions.Question]) -> list[str]:
+    """Sentences of answers, and of what is said of mistakes, that a page's source holds."""
+    text = " ".join(" ".join(Shown(source).parts).split()).replace("’", "'")
+    hidden = [part for one in asked for part in words(one.answer)]
+    hidden += [part for one in asked for m in one.mistakes for part in words(m["says"])]
+    assert len(hidden) > 2 * len(asked)
+    return [part for part in hidden if part.replace("’", "'") in text]
+
+
+def test_the_source_of_the_page_holds_no_answer_that_one_can_read(pages: Path) -> None:
+    source = (pages / PAGE).read_text(encoding="utf-8")
+    asked = list(ASKED.values())
+    assert left_open(source, asked) == []
+    assert len(left_open((pages / "back" / "answers.html").read_text("utf-8"), asked)) > 15
+    index = (pages / "searchindex.js").read_text(encoding="utf-8")
+    found = json.loads(index.removeprefix("Search.setIndex(").removesuffix(")"))
+    here, there = (found["docnames"].index(n) for n in (PAGE[:-5], "back/answers"))
+    places = {word: at if isinstance(at, list) else [at] for word, at in found["terms"].items()}
+    assert here in places["lodg"]  # a word of a question
+    assert here not in places.get("divisor", [])  # a word of an answer
+    assert not any(there in at for at in places.values())
+
+
+def test_by_mouse_an_answer_is_judged_and_the_full_one_offered(chromium: Any, pages: Path) -> None:
+    with Tab(chromium) as tab:
+        asked = Asked(opened(tab, pages), "free")
+        assert not asked.fold.is_visible()
+        asked.go.click()
+        assert asked.says == SAYS["unchosen"]
+        assert not asked.fold.is_visible()
+        asked.option("Neither of the two").click()
+        asked.go.click()
+        assert asked.says == asked.one.mistakes[0]["says"]
+        assert asked.fold.is_visible()
+        assert asked.fold.get_attribute("open") is None
+        asked.option(asked.one.right).click()
+        asked.go.click()
+        assert asked.says == "Right."
+        asked.fold.locator("summary").click()
+        assert "Signing was a free decision" in asked.fold.inner_text()
+        assert tab.complaints == []
+        assert tab.foreign == []
+
+
+def test_several_choices_and_cells_by_mouse(chromium: Any, pages: Path) -> None:
+    with Tab(chromium) as tab:
+        page = opened(tab, pages)
+        asked = Asked(page, "beside")
+        for text in asked.one.right:
+            asked.option(text).click()
+        asked.go.click()
+        assert asked.says == "Right."
+        asked = Asked(page, "returns")
+        for at, value in enumerate(["0", "2,394", "12001"]):
+            asked.inputs.nth(at).fill(value)
+        asked.go.click()
+        assert asked.says == asked.one.mistakes[0]["says"]
+        asked.inputs.nth(2).fill("14 395")
+        asked.inputs.nth(2).press("Enter")
+        assert asked.says == "Right."
+
+
+def test_by_keyboard_alone(chromium: Any, pages: Path) -> None:
+    with Tab(chromium) as tab:
+        page = opened(tab, pages)
+        asked = Asked(page, "cash")
+        asked.inputs.focus()
+        page.keyboard.type("500")
+        page.keyboard.press("Enter")
+        assert asked.says == asked.one.mistakes[1]["says"]
+        page.keyboard.press("Control+a")
+        page.keyboard.type("100 rubles")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "check-go"
+        page.keyboard.press("Enter")
+        assert asked.says == "Right."
+        asked = Asked(page, "order")
+        third = asked.option(asked.one.right[0])
+        third.locator("button").first.focus()
+        for _ in range(3):  # one more than there is room
+            page.keyboard.press("Enter")
+        assert asked.says.endswith("now number 1.")
+        assert page.evaluate("document.activeElement.dataset.by") == "-1"
+        asked.option(asked.one.right[1]).locator("button").first.press("Enter")
+        asked.option(asked.one.right[1]).locator("button").first.press(" ")
+        asked.go.press("Enter")
+        assert asked.says == "Right."
+
+
+def test_hints_come_one_after_the_other_and_the_answer_when_asked(
+    chromium: Any, pages: Path
+) -> None:
+    with Tab(chromium) as tab:
+        asked = Asked(opened(tab, pages), "wait")
+        first, second = (asked.field.locator(".check-hint").nth(n) for n in (0, 1))
+        assert not second.is_visible()
+        first.locator("summary").press("Enter")
+        assert asked.one.hints[0] in first.inner_text()
+        assert second.is_visible()
+        asked.field.locator(".check-show").press("Enter")
+        assert "Only the arrivals of 1949" in asked.fold.inner_text()
+        assert not asked.field.locator(".check-show").is_visible()
+        link = asked.fold.locator("a.claim").first
+        link.focus()
+        card = asked.page.locator("#evidence-card")
+        assert "other than 1947" in card.inner_text()  # it came with the answer
+
+
+def test_by_touch_with_room_for_a_finger(chromium: Any, pages: Path) -> None:
+    phone = {"viewport": {"width": 390, "height": 800}, "has_touch": True, "is_mobile": True}
+    with Tab(chromium, **phone) as tab:
+        page = opened(tab, pages)
+        asked = Asked(page, "kind")
+        for text in asked.one.right:
+            asked.option(question_keys.bare_text(text)).locator("input").tap()
+        asked.go.tap()
+        assert asked.says == "Right."
+        asked = Asked(page, "order")
+        asked.option(asked.one.options[1]).locator("button").first.tap()
+        assert asked.says.endswith("now number 1.")
+        small = page.locator(".check-field").locator("button, summary, label, input[type=text]")
+        sizes = [e.bounding_box() for e in small.all() if e.is_visible()]
+        assert [s for s in sizes if s["height"] < 44] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+BAD = {
+    "": "nothing",
+    "   ": "nothing",
+    "abc": "words",
+    "1e400": "words",
+    "9" * 80: "number",  # cut to what the field takes
+    "$100": "unit",
+    "<img src=x onerror=alert(1)>": "words",
+}
+
+
+def test_bad_input_gets_a_sentence_and_stays(chromium: Any, pages: Path) -> None:
+    with Tab(chromium) as tab:
+        asked = Asked(opened(tab, pages), "cash")
+        for text, name in BAD.items():
+            asked.inputs.fill(text)
+            asked.go.click()
+            assert asked.says == SAYS[name].format(unit=asked.one.unit), text
+            assert asked.inputs.input_value() == text[:60]
+        asked.inputs.fill("1 00,0")
+        asked.go.click()
+        assert asked.says == SAYS["words"]
+        assert tab.complaints == []
+
+
+def test_what_was_given_stands_there_again(chromium: Any, pages: Path) -> None:
+    """The reader's memory is a part of its own; any that keeps will do."""
+    store = """(() => {
+        const name = (key) => `test:${key}`;
+        window.dispatched = { memory: {
+            get: (key) => JSON.parse(localStorage.getItem(name(key))),
+            set: (key, value) => localStorage.setItem(name(key), JSON.stringify(value)),
+        } };
+    })();"""
+    with Tab(chromium) as tab:
+        tab.context.add_init_script(store)
+        for _ in range(2):
+            page = opened(tab, pages)
+            page.evaluate("localStorage.setItem('test:field:ex-fisheries-war', '{\"given\": 7}')")
+        asked = Asked(page, "returns")
+        for at, value in enumerate(["0", "2394", "1"]):
+            asked.inputs.nth(at).fill(value)
+        asked.go.click()
+        kept = page.evaluate("window.dispatched.memory.get('field:ex-fisheries-returns')")
+        assert {**kept, "at": ""} == {
+            **{"at": "", "right": False, "tries": 1},
+            "given": ["0", "2394", "1"],
+        }
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", kept["at"])
+        page.reload()
+        asked = Asked(page, "returns")
+        assert [one.input_value() for one in asked.inputs.all()] == ["0", "2394", "1"]
+        assert asked.says == "Right so far: 2 of 3 fields."
+        assert asked.fold.is_visible()
+        damaged = Asked(page, "war")
+        damaged.option(damaged.one.right).click()
+        damaged.go.click()
+        assert damaged.says == "Right."
+
+
+def test_without_a_script_the_question_stands_and_its_answer_elsewhere(
+    chromium: Any, pages: Path
+) -> None:
+    with Tab(chromium, java_script_enabled=False) as tab:
+        page = opened(tab, pages)
+        field = page.locator("[data-check='ex-fisheries-free']")
+        assert field.locator("label").count() == 4
+        assert page.get_by_text("What was a recruit of").is_visible()
+        assert not field.locator("button").first.is_visible()
+        field.locator(".check-elsewhere a").click()
+        assert page.url.endswith("back/answers.html#answer-ex-fisheries-free")
+        assert page.get_by_text("Signing was a free decision").is_visible()
+        assert page.locator("meta[name=robots]").get_attribute("content") == "noindex"
+
+
+def test_on_paper_the_question_has_no_buttons(chromium: Any, pages: Path) -> None:
+    with Tab(chromium) as tab:
+        page = opened(tab, pages)
+        asked = Asked(page, "free")
+        assert not asked.field.locator(".check-elsewhere").is_visible()
+        asked.option("Neither of the two").click()
+        asked.go.click()
+        page.emulate_media(media="print")
+        assert asked.option("Neither of the two").is_visible()
+        for part in ("button", "summary", ".check-says"):
+            assert not asked.field.locator(part).first.is_visible(), part
+        assert asked.field.locator(".check-elsewhere").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_of_questions_has_no_barrier(chromium: Any, pages: Path, scheme: str) -> None:
+    with Tab(chromium, color_scheme=scheme, viewport={"width": 320, "height": 700}) as tab:
+        page = opened(tab, pages)
+        for name in ASKED:
+            asked = Asked(page, name)
+            asked.field.locator(".check-show").click()
+            asked.field.locator(".check-hint summary").first.click()
+        assert barriers(page, *STANDARD) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_scripts_come_when_a_question_is_near_and_are_light(chromium: Any, pages: Path) -> None:
+    for name in ("judge.js", "fields.js"):
+        assert (pages / "_static" / name).stat().st_size < 12_000, name
+    with Tab(chromium) as tab:
+        page = tab.open((pages / "back" / "notes.html").as_uri())
+        assert page.locator("script[src$='judge.js']").count() == 0
+
+
+def test_what_is_veiled_is_read_with_its_question(pages: Path) -> None:
+    assert veiled("Right", "ex-a") != veiled("Right", "ex-b")
+    source = (pages / PAGE).read_text(encoding="utf-8")
+    blocks = re.findall(r'class="check-key">(.*?)</script>', source)
+    assert len(blocks) == len(ASKED)
+    for block in map(json.loads, blocks):
+        assert {*block} >= {"id", "kind", "right", "mistakes", "answer"}
