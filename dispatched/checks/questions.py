@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dispatched.checks.again import taken_up
 from dispatched.checks.digests import TOLERANCE, plain
 from dispatched.checks.tasks import TaskError
 
@@ -108,7 +109,7 @@ def load(path: Path) -> list[Question]:
 
         if ident in {one.ident for one in found}:
             raise TaskError(f"{path.parent.name}, question {ident!r}: stands twice")
-        found.append(made(row, path.parent.name, ident))
+        found.append(made(taken_up(row, path), path.parent.name, ident))
     return found
 
 
