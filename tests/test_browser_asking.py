@@ -172,25 +172,25 @@ def test_each_kind_by_touch(chromium: Any, address: str) -> None:
                 send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [spot]})
             send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
-        before = page.evaluate("scrollY")
+        def tap(key: str) -> str:
+            box(page, key).locator(".ask-main").tap()
+            page.locator(f'.ask-box[data-key="{key}"][data-state="answered"]').wait_for()
+            return said(page, key)
+
         frame = box(page, "sakhalin").locator(".ask-plot")
         frame.scroll_into_view_if_needed()
         before = page.evaluate("scrollY")
         swipe(frame, (0.17, 0.2), (0.5, 0.5), (0.97, 0.8))
         assert page.evaluate("scrollY") == before, "a finger draws and does not scroll"
         assert box(page, "sakhalin").locator(".ask-unset").count() == 0
-        box(page, "sakhalin").locator(".ask-main").tap()
-        assert "figures" in said(page, "sakhalin")
+        assert "figures" in tap("sakhalin")
         box(page, "arrivals").locator("input[type=range]").tap()
-        box(page, "arrivals").locator(".ask-main").tap()
-        assert "figures" in said(page, "arrivals")
+        assert "figures" in tap("arrivals")
         option(page, "kind", "A flow").tap()
-        box(page, "kind").locator(".ask-main").tap()
-        assert "as the table does" in said(page, "kind")
+        assert "as the table does" in tap("kind")
         grip = box(page, "sizes").locator("li").nth(0).locator(".ask-grip")
         swipe(grip, (0.5, 0.5), (0.5, 1.2), (0.5, 1.9), (0.5, 2.6), (0.5, 3.0))
-        box(page, "sizes").locator(".ask-main").tap()
-        assert said(page, "sizes") == "Your order is that of the tables."
+        assert tap("sizes") == "Your order is that of the tables."
         for target in page.locator(".ask-buttons button:visible, .ask-switch").all():
             assert target.bounding_box()["height"] >= 44
         assert page.evaluate("document.documentElement.scrollWidth") == 390

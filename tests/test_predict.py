@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import json
 import math
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
+from docutils import nodes
 
 from dispatched import arithmetic, evidence, predict, texts
 from dispatched.book import ask_form
+from dispatched.book.chart_nodes import chart_node
+from dispatched.book.predict import covered, predict_node
 from dispatched.notebooks import asked
+from dispatched.notebooks.addresses import Book, Hosts
+from dispatched.notebooks.convert import convert
+from dispatched.notebooks.directives import Page
 from dispatched.predict import marks
 from tests import asking_book
 from tests.asked_questions import DRAW, GUESS, JUDGE, ORDER, read
@@ -169,3 +176,42 @@ def test_the_questions_of_the_small_book_are_good(tmp_path: Path) -> None:
     path = tmp_path / "03-x.toml"
     path.write_text(asking_book.QUESTIONS, encoding="utf-8")
     assert {q.kind for q in predict.questions(path).values()} == {*predict.KINDS}
+
+
+def test_the_plain_edition_asks_in_a_quotation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read(tmp_path, GUESS.replace("How many?", "More than [the quota](#quota-1967-1984)?"))
+    monkeypatch.setenv("DISPATCHED_CHAPTERS", str(tmp_path))
+    book = Book(Hosts(site="https://book.example"), {"chapters/04-logging": "Logs"}, {}, {})
+    page = Page("chapters/04-logging", book, count(1), {}, {})
+    made = convert("Text.\n\n```{predict} q\n```\n", page)
+    assert made.startswith("Text.\n\n> **Before you look.** More than [the quota](https://book.ex")
+    assert made.rstrip().endswith("Give a number on a scale of 0 to 100,000 persons.")
+    with pytest.raises(texts.TextError, match=r"04-logging.toml: no \[predict.other\]"):
+        convert("```{predict} other\n```\n", page)
+
+
+def block(kind: type[nodes.Element], *children: nodes.Node, lane: str = "") -> nodes.Element:
+    return kind("", *children, classes=[lane] if lane else [])
+
+
+def test_what_a_question_covers() -> None:
+    caption = nodes.paragraph("", "", nodes.emphasis("", "What one sees."))
+    text, after = nodes.paragraph("", "Text."), nodes.paragraph("", "It tells the answer.")
+    work = block(nodes.container, chart_node(spec=""), lane="tag_workshop")
+    chart = block(nodes.container, chart_node(spec=""), lane="tag_story")
+    ask = predict_node(key="q")
+    inner = nodes.section("", nodes.paragraph("", "Another."))
+    nodes.section("", nodes.title("", "T"), ask, text, work, chart, caption, after, inner)
+    assert covered(ask, "figure") == [text, work, chart, caption]
+    assert covered(ask, "paragraph") == [text]
+    assert covered(ask, "section") == [text, work, chart, caption, after]
+    last = predict_node(key="r")
+    nodes.section("", last, nodes.paragraph("", "Text."), predict_node(key="s"), chart)
+    with pytest.raises(ValueError, match="no chart of the story follows"):
+        covered(last, "figure")
+    alone = predict_node(key="t")
+    nodes.section("", alone)
+    with pytest.raises(ValueError, match="nothing follows it"):
+        covered(alone, "section")
