@@ -18,6 +18,7 @@ BRANCH_COLOR = {
     "Timber": ERA_COLOR["1967"],
     "Construction": ERA_COLOR["2000"],
     "Manufacturing": ERA_COLOR["2022"],
+    "Farming": ERA_COLOR["across"],
     places.SEVERAL: ERA_COLOR["2017"],
     places.NOT_SAID: ERA_COLOR["1950"],
     places.NONE: GRID,

@@ -34,7 +34,7 @@ def eighty_years() -> Any:
     gaps = pd.DataFrame(
         _gaps(data[data["kind"] == KIND["stock"]], 1946, 2025), columns=["start", "end"]
     )
-    gaps["what"] = "No stock stated for these years"
+    gaps["what"] = "No figure for those present is drawn"
     base = alt.Chart(data)
     pick = alt.selection_point(fields=["kind"], bind="legend", name="kinds")
     dim = alt.when(pick).then(alt.value(1)).otherwise(alt.value(0.12))
@@ -123,18 +123,18 @@ def eighty_years() -> Any:
             "Marks over a time line from 1946 to 2025. In 1947 alone 35,000 workers arrive, and "
             "50,000 to 80,000 in 1946 to 1949. About 12,000 are left on Sakhalin and the Kurils "
             "in 1950, and about 6,000 loggers work near Khabarovsk from 1957 to 1964. From 1967 "
-            "counts stay near a quota of 15,000, then reach 20,000 to 30,000 in the late 1980s. "
-            "The 1990s are a scatter from 4,000 to 20,000. Between 2005 and 2016 most marks lie "
-            "from 20,000 to 31,500, with 47,364 as the highest. For 2017 to 2019 the sources run "
-            "from 4,000 to 50,000. After 2020 they fall to 1,000 and 5,000, with one mark at "
-            "20,000, and 15,000 are present in 2025. A range of 100,000 to 150,000 stands apart: "
-            "a possibility, not a count. Gray bands mark years without any stated stock. Behind "
-            "the marks a pale band, one step a year, lies between the fewest and the most who can "
-            "have been present at the end of the year: 10,800 and 73,155 in 1947, 14,500 and "
-            "15,000 from 1970 to 1975, 30,023 and 37,000 in 2017. From 1950 to 1961 it is a floor "
-            "alone, which falls from 11,670 to 120. It is missing from 1962 to 1965, in 1998 and "
-            "in 1999. A bar below the marks has the eras with the numbers of their chapters, 2 "
-            "to 7."
+            "counts lie near a quota of 15,000, below an estimate of 25,000, then reach 20,000 "
+            "to 30,000 in the late 1980s. The 1990s are a scatter from 2,000 to 30,000. Between "
+            "2005 and 2016 most marks lie from 20,000 to 31,500, with 47,364 as the highest. For "
+            "2017 to 2019 the sources run from 4,000 to 60,000. After 2020 they fall to 1,000 "
+            "and 5,000, with one mark at 20,000, and 15,000 are present in 2025. A range of "
+            "100,000 to 150,000 stands apart: a possibility, not a count. Gray bands mark years "
+            "for which no figure for those present is drawn. Behind the marks a pale band, one "
+            "step a year, lies between the fewest and the most who can have been present at the "
+            "end of the year: 10,800 and 73,155 in 1947, 14,500 and 15,000 from 1970 to 1975, "
+            "30,023 and 37,000 in 2017. From 1950 to 1961 it is a floor alone, which falls from "
+            "11,670 to 120. It is missing from 1962 to 1965, in 1998 and in 1999. A bar below "
+            "the marks has the eras with the numbers of their chapters, 2 to 7."
         ),
         claims=list(data["id"]),
         note="Drawn: figures of 1,000 persons or more stated in numerals; parts of a total are "
