@@ -21,6 +21,7 @@ from dispatched.book import (
     lanes,
     launch,
     linked,
+    movable,
     opening,
     pages,
     patches,
@@ -28,7 +29,7 @@ from dispatched.book import (
 )
 
 PARTS = (
-    *(homes, pages, opening, front, chart_nodes, linked, exercises, lanes, formulas, head),
+    *(homes, pages, opening, front, chart_nodes, linked, movable, exercises, lanes, formulas, head),
     *(downloads, assets, search, ahead, launch, patches, finish),
 )
 """Each does one thing and registers itself; when it does it stands with it, as a priority."""

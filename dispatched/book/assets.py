@@ -16,8 +16,9 @@ SCRIPTS = {
     "storage.js": ("storage",),
     "dispatched.js": (
         *("place", "cards", "page", "filter", "lanes", "margin"),
-        *("tooltips", "charts", "explorer", "start"),
+        *("handles", "tooltips", "charts", "explorer", "start"),
     ),
+    "move.js": ("reckon", "move"),
     "search.js": ("search",),
 }
 """Script that a page loads → its parts in ``static/js``, in order.
@@ -34,6 +35,7 @@ SHEETS = (
     "margin",
     "cards",
     "charts",
+    "move",
     "small",
     "print",
 )
