@@ -114,7 +114,7 @@ def data(linked: Iterable[tuple[str, str]]) -> dict[str, Any]:
     return {
         "calculations": made,
         "claims": claims,
-        "units": {ident: _unit(ident) for ident in units},
+        "units": {ident: unit_words(ident) for ident in units},
         "links": links,
         "relations": arithmetic.RELATIONS,
     }
@@ -126,7 +126,12 @@ def _claim(ident: str) -> list[Any]:
     return [*evidence.bounds(ident), unit, card.value, card.statement, card.source]
 
 
-def _unit(ident: str) -> list[str | None]:
+def unit_words(ident: str) -> list[str | None]:
+    """What stands before a number of this unit, after one, and after many.
+
+    >>> unit_words("USD/month"), unit_words("permits")
+    (['$', 'a month', 'a month'], [None, 'permit', 'permits'])
+    """
     row = evidence.find("units", ident)
     return [row["prefix"], row["one"], row["many"]]
 
