@@ -11,8 +11,9 @@ import re
 from dispatched.arithmetic import Range
 
 Piece = str | list[float | int | str]
-"""Text as it stands; or a number: which end (0 low, 1 high), what one stands for (1,000,000 where
-"million" follows), and the sign of money before it."""
+"""Text as it stands; or a number: which end (0 low, 1 high, 2 both, for a figure that is a point),
+what one stands for (1,000,000 where "million" follows), and the sign of money before it.
+"""
 
 _SPELLED = (
     *("one", "two", "three", "four", "five", "six"),
@@ -38,7 +39,7 @@ def pieces(text: str, figure: Range) -> list[Piece]:
     >>> pieces("minus 33 and 50 dollars", Range(-33.3, 50))
     [[0, 1.0, ''], ' and ', [1, 1.0, ''], ' dollars']
     >>> pieces("69.8 percent", Range(69.84, 69.84)), pieces("five times", Range(5, 5))
-    ([[0, 1.0, ''], ' percent'], [[0, 1.0, ''], ' times'])
+    ([[2, 1.0, ''], ' percent'], [[2, 1.0, ''], ' times'])
     >>> pieces("half", Range(50, 50)), pieces("35,000 in 1947", Range(35e3, 35e3))
     ([], [])
 
@@ -73,4 +74,6 @@ def _end(found: re.Match[str], scale: float, figure: Range, later: bool) -> int 
     fits = [at for at, end in enumerate(ends) if abs(value - end) <= slack]
     if not fits:
         return None
+    if figure.low == figure.high:
+        return 2
     return fits[-1] if later else fits[0]

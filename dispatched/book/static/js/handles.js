@@ -43,6 +43,6 @@ if (data) {
         if (!handle.nextElementSibling?.matches(".handle-why")) handle.after(why);
       }
     });
-    link.after(handle);
+    link.after("\u2060", handle); // no line breaks between the number and its handle
   }
 }

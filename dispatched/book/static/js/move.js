@@ -13,10 +13,12 @@ function made(kind, name, text, more = {}) {
 const rangeOf = (claim) => [claim[0], claim[1]];
 const unitOf = (book, name) => [book.units[name], name];
 
-// Ours, not the source's: a fifth less to a fifth more; a share stays a share.
+// Ours, not the source's: a fifth less to a fifth more. A share comes no nearer to the whole than by
+// four fifths of the way: divided by what is left, it would have no end.
 function fifth([value], unit) {
   const ends = [value * (1 - OURS), value * (1 + OURS)].sort((a, b) => a - b);
-  return unit === "percent" && value <= 100 ? [ends[0], Math.min(100, ends[1])] : ends;
+  const most = unit === "percent" && value <= 100 ? 100 - OURS * (100 - value) : Infinity;
+  return [ends[0], Math.min(most, ends[1])];
 }
 // A position of the slider as a round number between two ends.
 function at([low, high], place) {
@@ -97,11 +99,11 @@ function input(now, ident, names) {
   field.setAttribute("aria-describedby", note.id);
   field.autocomplete = "off";
   const word = now.book.units[unit];
-  row.append(slider, field, made("span", "move-unit", [word[0], word[2]].filter(Boolean).join(" ")));
+  const around = [word[0], word[2]].filter(Boolean).join(" ");
+  row.append(slider, field, made("span", "move-unit", around));
   const ends = point ? fifth(claim, unit) : rangeOf(claim);
   const whole = () => described(ends, word, unit);
-  const usual = () => (point ? "From a fifth less to a fifth more (ours): " : "Its whole range: ") +
-    `${whole()}.`;
+  const usual = () => `${point ? "Our range" : "Its whole range"}: ${whole()}.`;
   const set = (value, text = "") => {
     now.moved.set(ident, value === null ? ends : [value, value]);
     if (value === null && !point) now.moved.delete(ident);

@@ -94,17 +94,19 @@ function described([low, high], unit, name) {
 }
 // A figure put into its sentence again: book/sentence.py took it apart.
 function retold(pieces, [low, high]) {
-  const ends = new Set(pieces.filter(Array.isArray).map((p) => p[0]));
-  const told = ([end, scale, prefix]) => {
-    const value = end ? high : low;
-    return (value < 0 ? "minus " : "") + prefix + number(four(Math.abs(value) / scale));
+  const say = (value, [, scale, prefix]) =>
+    (value < 0 ? "minus " : "") + prefix + number(four(Math.abs(value) / scale));
+  const told = (piece) => {
+    const [from, to] = [say(low, piece), say(high, piece)];
+    if (piece[0] === 2) return from === to ? from : `${from} to ${to}`;
+    return piece[0] ? to : from;
   };
-  const [from, to] = [0, 1].map((end) => pieces.findIndex((p) => p[0] === end));
-  const one = ends.size === 2 && told([0, ...pieces[from].slice(1)]) ===
-    told([1, ...pieces[from].slice(1)]);
-  const kept = one ? [...pieces.slice(0, from), pieces[from], ...pieces.slice(to + 1)] : pieces;
-  const text = kept.map((p) => (typeof p === "string" ? p : told(p))).join("");
-  return one ? text.replace(/^between /, "") : text;
+  const at = (end) => pieces.findIndex((p) => p[0] === end);
+  const [first, last] = [at(0), at(1)].sort((a, b) => a - b);
+  const join = (all) => all.map((p) => (typeof p === "string" ? p : told(p))).join("");
+  // "Between 2.7 and 9.6" that has become one number.
+  if (first < 0 || say(low, pieces[first]) !== say(high, pieces[first])) return join(pieces);
+  return join([...pieces.slice(0, first + 1), ...pieces.slice(last + 1)]).replace(/^between /, "");
 }
 
 // What a reader types: 1,000.5 and 1 000,5 are one number. Not a number: NaN.
