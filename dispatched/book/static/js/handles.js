@@ -43,6 +43,7 @@ if (data) {
         if (!handle.nextElementSibling?.matches(".handle-why")) handle.after(why);
       }
     });
-    link.after("\u2060", handle); // no line breaks between the number and its handle
+    link.classList.add("movable");
+    link.after(handle);
   }
 }

@@ -13,8 +13,8 @@ function made(kind, name, text, more = {}) {
 const rangeOf = (claim) => [claim[0], claim[1]];
 const unitOf = (book, name) => [book.units[name], name];
 
-// Ours, not the source's: a fifth less to a fifth more. A share comes no nearer to the whole than by
-// four fifths of the way: divided by what is left, it would have no end.
+// Ours, not the source's: a fifth less to a fifth more. A share comes no nearer to the whole than
+// by four fifths of the way: divided by what is left, it would have no end.
 function fifth([value], unit) {
   const ends = [value * (1 - OURS), value * (1 + OURS)].sort((a, b) => a - b);
   const most = unit === "percent" && value <= 100 ? 100 - OURS * (100 - value) : Infinity;
