@@ -104,6 +104,14 @@ def test_every_part_of_a_formula_is_known_on_the_page(script: Any) -> None:
     assert used == {*arithmetic.FUNCTIONS, *arithmetic.SIGNS.values()}
     made = script("evaluate", [[tree, {name: ends(r) for name, r in inputs.items()}]])[0]
     assert made == pytest.approx(ends(evaluate(EVERY, inputs)), rel=1e-12)
+    assert script("evaluate", [[["-", "a"], {"a": [-2, 3]}]]) == [[-3, 2]]
+
+
+@pytest.mark.parametrize("divisor", [[0, 1], [-1, 0], [-1, 1], [0, 0]])
+def test_a_divisor_that_holds_zero_gives_no_result(script: Any, divisor: list[float]) -> None:
+    with pytest.raises(ZeroDivisionError):
+        evaluate("1 / a", {"a": Range(*divisor)})
+    assert script("evaluate", [[["/", 1, "a"], {"a": divisor}]]) == [None]
 
 
 @pytest.mark.parametrize(
