@@ -109,9 +109,10 @@ def test_every_part_of_a_formula_is_known_on_the_page(script: Any) -> None:
 
 @pytest.mark.parametrize("divisor", [[0, 1], [-1, 0], [-1, 1], [0, 0]])
 def test_a_divisor_that_holds_zero_gives_no_result(script: Any, divisor: list[float]) -> None:
+    """Not even where what comes of it would be divided again, and so be finite."""
     with pytest.raises(ZeroDivisionError):
-        evaluate("1 / a", {"a": Range(*divisor)})
-    assert script("evaluate", [[["/", 1, "a"], {"a": divisor}]]) == [None]
+        evaluate("1 / (1 / a)", {"a": Range(*divisor)})
+    assert script("evaluate", [[["/", 1, ["/", 1, "a"]], {"a": divisor}]]) == [None]
 
 
 @pytest.mark.parametrize(
