@@ -8,7 +8,7 @@ from dispatched.arithmetic.calculations import (
     stated,
 )
 from dispatched.arithmetic.cards import CalculationCard, calculation_card, card
-from dispatched.arithmetic.formulas import LONGEST, ends_used, evaluate
+from dispatched.arithmetic.formulas import evaluate
 from dispatched.arithmetic.inequalities import (
     INFINITE,
     NEAR,
@@ -29,14 +29,18 @@ from dispatched.arithmetic.ledger_cells import (
 )
 from dispatched.arithmetic.programs import bounds, clash
 from dispatched.arithmetic.ranges import Range
-from dispatched.arithmetic.verdicts import VERDICTS, gap, relation
+from dispatched.arithmetic.tree import FUNCTIONS, LONGEST, SIGNS, compiled, ends_used, worded
+from dispatched.arithmetic.verdicts import RELATIONS, VERDICTS, gap, relation
 
 __all__ = [
+    "FUNCTIONS",
     "INFINITE",
     "ITEMS",
     "LONGEST",
     "NEAR",
     "REGIONS",
+    "RELATIONS",
+    "SIGNS",
     "TOTAL",
     "VERDICTS",
     "Bound",
@@ -51,6 +55,7 @@ __all__ = [
     "calculation_card",
     "card",
     "clash",
+    "compiled",
     "compute",
     "ends_used",
     "evaluate",
@@ -63,4 +68,5 @@ __all__ = [
     "relation",
     "spoken",
     "stated",
+    "worded",
 ]

@@ -17,6 +17,15 @@ VERDICTS = (
 """Every verdict of ``calculations.csv``, from the best fit to none."""
 
 
+RELATIONS = {
+    "equal": "That is what the source states.",
+    "inside": "That lies inside what the source states.",
+    "overlaps": "That meets what the source states only in part.",
+    "apart": "That does not meet what the source states.",
+}
+"""Each relation of a computed range to the stated one, in a sentence."""
+
+
 def relation(computed: Range, stated: Range, tolerance: float = 0.005) -> str:
     """A computed range against the stated one: ``equal``, ``inside``, ``overlaps`` or ``apart``.
 

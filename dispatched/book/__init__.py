@@ -22,6 +22,7 @@ from dispatched.book import (
     lanes,
     launch,
     linked,
+    movable,
     opening,
     pages,
     patches,
@@ -30,7 +31,7 @@ from dispatched.book import (
 )
 
 PARTS = (
-    *(homes, pages, opening, front, chart_nodes, linked, exercises, check_fields),
+    *(homes, pages, opening, front, chart_nodes, linked, movable, exercises, check_fields),
     *(lanes, formulas, head, predict),
     *(downloads, assets, search, ahead, launch, patches, finish),
 )

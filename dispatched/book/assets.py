@@ -16,8 +16,9 @@ SCRIPTS = {
     "storage.js": ("storage",),
     "dispatched.js": (
         *("place", "cards", "page", "filter", "lanes", "margin"),
-        *("tooltips", "charts", "explorer", "start"),
+        *("handles", "tooltips", "charts", "explorer", "start"),
     ),
+    "move.js": ("reckon", "move"),
     "search.js": ("search",),
     "predict.js": ("ask-numbers", "ask", "ask-draw", "ask-guess", "ask-choice", "ask-start"),
     "judge.js": ("blake", "judge"),
@@ -39,6 +40,7 @@ SHEETS = (
     "charts",
     "ask",
     "fields",
+    "move",
     "small",
     "print",
 )

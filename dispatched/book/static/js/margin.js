@@ -11,7 +11,8 @@ function short(link) {
   note.className = "beside";
   note.tabIndex = -1;
   const value = document.createElement("b");
-  value.textContent = link.textContent;
+  // What a reader has moved is not evidence.
+  value.textContent = link.dataset.stated || link.textContent;
   const source = from.querySelector(".pop-source");
   const said = document.createElement("span");
   said.textContent = source ? source.textContent : "";

@@ -1,0 +1,49 @@
+// --- figures that can be moved in the sentence: a handle after each -----------------------------
+// Only the handle stands here; what it opens (move.js) is loaded when the first one is used.
+let mover = null;
+function loadMover() {
+  return mover ||= new Promise((done, failed) => {
+    const element = document.createElement("script");
+    element.src = `${root}_static/move.js`;
+    element.onload = () => done(window.dispatched.move);
+    element.onerror = () => {
+      mover = null; // the next use tries again
+      element.remove();
+      failed(new Error("the file _static/move.js cannot be loaded"));
+    };
+    document.head.append(element);
+  });
+}
+const blockOf = (link) => link.closest("tr, li, dd, p, td, figcaption") || link.parentElement;
+
+const data = document.getElementById("movable");
+if (data) {
+  const movable = JSON.parse(data.textContent);
+  const seen = new Map();
+  for (const link of document.querySelectorAll('.bd-article a.claim[href*="#calc-"]')) {
+    const ident = decodeURIComponent(link.hash.slice(1));
+    if (!movable.calculations[ident] || link.closest("figure, .ev, h1, h2, h3")) continue;
+    const block = blockOf(link), there = seen.get(block) || new Set();
+    if (there.has(ident)) continue; // once in a block: the others follow
+    seen.set(block, there.add(ident));
+    const handle = document.createElement("button");
+    handle.type = "button";
+    handle.className = "handle";
+    handle.setAttribute("aria-expanded", "false");
+    handle.setAttribute("aria-label", `Move the inputs of ${link.textContent.trim()}`);
+    handle.title = "Move the inputs";
+    handle.addEventListener("click", async () => {
+      try {
+        (await loadMover()).toggle(handle, link, block, movable);
+      } catch (error) {
+        const why = document.createElement("span");
+        why.className = "handle-why";
+        why.setAttribute("role", "status");
+        why.textContent = ` (Nothing can be moved: ${error.message}.)`;
+        if (!handle.nextElementSibling?.matches(".handle-why")) handle.after(why);
+      }
+    });
+    link.classList.add("movable");
+    link.after(handle);
+  }
+}
