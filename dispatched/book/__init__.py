@@ -25,10 +25,12 @@ from dispatched.book import (
     pages,
     patches,
     search,
+    terms,
 )
 
 PARTS = (
     *(homes, pages, opening, front, chart_nodes, linked, exercises, lanes, formulas, head),
+    terms,
     *(downloads, assets, search, ahead, launch, patches, finish),
 )
 """Each does one thing and registers itself; when it does it stands with it, as a priority."""

@@ -33,6 +33,7 @@ SHEETS = (
     "lanes",
     "margin",
     "cards",
+    "glossary",
     "charts",
     "small",
     "print",

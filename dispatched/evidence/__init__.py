@@ -19,7 +19,7 @@ from dispatched.evidence.lookup import (
 from dispatched.evidence.package import read_description, read_package
 from dispatched.evidence.people import KIND, PEOPLE, people_rows
 from dispatched.evidence.statements import Claim, bounds, claim, claims, middle, records
-from dispatched.evidence.terms import Finder, Found, forms
+from dispatched.evidence.terms import Finder, Found, check_terms, forms
 from dispatched.evidence.words import cite, describe, number, quantity, spoken_date, years
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "Part",
     "Row",
     "bounds",
+    "check_terms",
     "cite",
     "claim",
     "claim_card",
