@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from dispatched.book import colors, search
+from dispatched.book import colors, finds, terms
 
 STATIC = Path(__file__).parent / "static"
 
@@ -64,7 +64,9 @@ def _static(app: Sphinx) -> None:
     made.mkdir(parents=True, exist_ok=True)
     texts = {name: joined("js", parts) for name, parts in SCRIPTS.items()}
     texts["dispatched.css"] = colors.sheet() + joined("css", SHEETS)
-    texts["cards.js"] = search.script(app.env.dispatched_homes)  # type: ignore[attr-defined]
+    glossary = terms.PAGE in getattr(app.config, "external_site_map", ())
+    homes = app.env.dispatched_homes  # type: ignore[attr-defined]
+    texts["cards.js"] = finds.script(homes, glossary)
     for name, text in texts.items():
         path = made / name
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
