@@ -131,12 +131,13 @@ def known_places(where: Shared) -> list[list[Any]]:
 
     A word of a claim that no outline or point has (a country, half of a continent) is a place too.
     """
+    used = {row["place"] for row in evidence.tables()["claims"]}
     rows: list[list[Any]] = []
     for place in (feature["properties"] for feature in places.features()):
-        called = [where(word) for word in place["called"]]
+        words = place["called"] or [name for name in [place["name"]] if name in used]
+        called = [where(word) for word in words]
         rows.append([place["name"], place["name_ru"], KINDS[place["group"]], called])
     mapped = {number for row in rows for number in row[3]} | {where(row[0]) for row in rows}
-    used = {row["place"] for row in evidence.tables()["claims"]}
     return rows + [
         [word, "", "", [where(word)]] for word in sorted(used) if where(word) not in mapped
     ]

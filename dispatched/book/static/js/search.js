@@ -14,7 +14,11 @@
   const words = (text) => splitQuery(text.toLowerCase());
   const asked = words(query).filter((word) => !stopwords.includes(word));
   if (!asked.length) return;
-  Documentation.TRANSLATIONS["Search Results"] = "Pages"; // the heading of what Sphinx finds
+  // What Sphinx says of the pages.
+  Documentation.TRANSLATIONS["Search Results"] = "Pages";
+  Documentation.TRANSLATIONS["Your search did not match any documents. Please make sure that all "
+    + "words are spelled correctly and that you've selected enough categories."] =
+    "No page has all of these words.";
 
   // --- what can be found -------------------------------------------------------------------------
   const { where, grounds, pages, sources, phrases } = dispatchedCards;
@@ -40,7 +44,8 @@
   const around = [
     ...dispatchedCards.places.map(([name, russian, kind, called]) => ({
       link: again(name), head: name, foreign: russian ? [["ru", russian]] : [],
-      lines: () => [[kind, count((row) => called.includes(row[7]))].filter(Boolean).join(". ")],
+      lines: () => [[kind, called.length || kind !== "Town"
+        ? count((row) => called.includes(row[7])) : ""].filter(Boolean).join(". ")],
       first: words(`${name} ${russian} ${called.map((number) => where[number]).join(" ")}`),
     })),
     ...dispatchedCards.people.map(([name, claims]) => ({
@@ -100,13 +105,21 @@
     return list.filter((one) => fits.every((fit) => one.all.some((word) => fit.has(word))))
       .map((one) => {
         const first = fits.filter((fit) => one.first.some((word) => fit.has(word))).length;
-        return [first - (one.first.length > asked.length ? 0.5 : 0), one];
+        return [first - (one.first.length > fits.length ? 0.5 : 0), one];
       })
       .sort((a, b) => b[0] - a[0]).map(([, one]) => one);
   }
-  const look = (fits) => [terms, around, cards].map((list) => search(list, fits));
-  let found = look(asked.map((word) => fitting(word, false)));
+  // A term is found by its own words; by its sentence where nothing else is.
+  const named = (list, fits) =>
+    list.filter((one) => fits.every((fit) => one.first.some((word) => fit.has(word))));
   const none = (lists) => !lists.some((list) => list.length);
+  function look(fits) {
+    const [all, ...others] = [terms, around, cards].map((list) => search(list, fits));
+    const own = named(all, fits);
+    return [own.length || !none(others) ? own : all, ...others];
+  }
+  let found = look(asked.map((word) => fitting(word, false)));
+  const lost = asked.filter((word) => mayErr(word) && ![...known].some(exact(word)));
   if (none(found)) found = look(asked.map((word) => fitting(word, true)));
   let heading = found[2].length === 1 ? "One card of evidence"
     : `${found[2].length || "No"} cards of evidence`;
@@ -149,10 +162,12 @@
     }
     out.append(part);
   }
-  const nothing = none(found);
-  out.append(make("p", nothing
+  const missed = lost.map((word) => `“${word}”`).join(", ");
+  const said = none(found)
     ? "No term, place, person or card has these words. The pages below may."
-    : "The arrow keys lead through what is found.", { role: "status" }));
+    : `${lost.length ? `${missed} is nowhere; what is one letter away is shown. ` : ""}`
+      + "The arrow keys lead through what is found.";
+  out.append(make("p", said, { role: "status" }));
   if (found[0].length) group("Terms", found[0]);
   if (found[1].length) group("Places and people", found[1]);
   group(heading, found[2]);
@@ -164,7 +179,7 @@
     if (!step || !box || e.altKey || e.ctrlKey || e.metaKey || e.shiftKey) return;
     const stops = [field, ...box.querySelectorAll(
       "#found-cards a, #found-cards summary, #search-results li a",
-    )].filter((stop) => stop.getClientRects().length);
+    )].filter((stop) => !stop.closest("details:not([open]) > ul"));
     const next = stops[stops.indexOf(e.target) + step];
     if (!next) return;
     e.preventDefault();
