@@ -135,7 +135,8 @@ def test_no_term_is_met_before_its_chapter_without_a_link(book: Path, name: str)
 
 
 def test_links_of_terms_lead_to_the_list_and_have_cards(book: Path) -> None:
-    listed = BeautifulSoup((book / "back/glossary.html").read_text(encoding="utf-8"), "html.parser")
+    html = (book / "back/glossary.html").read_text(encoding="utf-8")
+    listed = BeautifulSoup(html, "html.parser")
     ids = {dt["id"] for dt in listed.select("dl.terms dt")}
     assert ids == {f"term-{row['id']}" for row in ROWS}
     assert [s["lang"] for s in listed.select("#term-quota span[lang]")] == ["ko", "ru"]
