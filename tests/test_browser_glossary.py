@@ -1,4 +1,4 @@
-"""A term in the text shows its sentence, by mouse, keyboard and touch, and leads to the glossary."""
+"""A term in the text shows its sentence, by mouse, keyboard and touch, and leads to its line."""
 
 from __future__ import annotations
 
