@@ -19,6 +19,7 @@ OTHERS = [
         "back/calculations",
         "back/contradictions",
         "back/timeline",
+        "back/glossary",
     ),
     *("back/codebook", "back/data", "back/ledger", "back/sources", "search"),
 ]

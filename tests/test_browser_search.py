@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -35,8 +36,8 @@ a card's id.
 def ask(page: Any, book: Path, question: str) -> tuple[list[str], list[str]]:
     """The addresses of the pages and of the cards that are found."""
     page.goto((book / "search.html").as_uri() + f"?q={quote(question)}")
-    page.locator("#found-cards h2").wait_for()
-    page.get_by_text("Search finished, found").wait_for()
+    page.locator("#found-cards h2").last.wait_for()
+    page.get_by_text(re.compile("Search finished, found|No page has all")).wait_for()
     return tuple(
         page.locator(f"{where} a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
         for where in ("#search-results", "#found-cards")
@@ -84,3 +85,109 @@ def test_marks_of_a_search_leave_drawings_and_their_data_alone(chromium: Any, bo
         page.goto((book / "chapters/02-1946-fisheries.html").as_uri())
         page.locator("span.highlighted").first.wait_for()
         assert page.locator("svg .highlighted, script .highlighted").count() == 0
+
+
+GROUPED = {
+    "계획": ("Terms", "planned money"),
+    "계획분": ("Terms", "planned money"),
+    "획분": ("Terms", "planned money"),  # a part of a word
+    "gyehoekppun": ("Terms", "planned money"),
+    "план": ("Terms", "plan"),
+    "planned mony": ("Terms", "planned money"),
+    "fixd sum": ("Terms", "fixed sum"),
+    "repatraition": ("Terms", "repatriation"),  # two letters changed places
+    "Хабаровск": ("Places and people", "Khabarovsk Krai"),
+    "Хабар": ("Places and people", "Khabarovsk"),
+    "Vladivos": ("Places and people", "Vladivostok"),
+    "R9": ("Places and people", "R9"),
+    "Lankov": ("Places and people", "Lankov 2020"),
+    "Lankof": ("Places and people", "Lankov 2020"),
+}
+"""What is asked → a group, and what must be found in it."""
+
+
+@pytest.mark.parametrize("question", GROUPED)
+def test_terms_places_and_people_are_found(chromium: Any, book: Path, question: str) -> None:
+    title, name = GROUPED[question]
+    with Tab(chromium) as tab:
+        ask(tab.page, book, question)
+        group = tab.page.locator("#found-cards section").filter(
+            has=tab.page.get_by_role("heading", name=title, exact=True)
+        )
+        assert name in group.locator("a").all_text_contents()
+        assert tab.foreign == tab.complaints == []
+
+
+def cards_of(page: Any) -> str:
+    """The last group before the pages, in words."""
+    return page.locator("#found-cards section").last.text_content()
+
+
+@pytest.mark.parametrize("question", ["31,500", "31500", "31 500"])
+def test_a_card_says_its_figure_its_source_and_its_grade(
+    chromium: Any, book: Path, question: str
+) -> None:
+    with Tab(chromium) as tab:
+        ask(tab.page, book, question)
+        card = tab.page.locator("#found-cards li").filter(
+            has=tab.page.locator('a[href$="#stock-2016"]')
+        )
+        said = card.text_content()
+        assert "31,500 persons, 2016 (Lankov 2020, p54)" in said
+        assert "grade" in said
+
+
+def test_evidence_is_found_by_the_russian_name_of_its_place(chromium: Any, book: Path) -> None:
+    with Tab(chromium) as tab:
+        _, cards = ask(tab.page, book, "Хабаровск")
+        assert [link for link in cards if "#stock-april-1969" in link]
+
+
+def test_a_korean_term_leads_to_the_evidence_with_its_english_word(
+    chromium: Any, book: Path
+) -> None:
+    with Tab(chromium) as tab:
+        ask(tab.page, book, "계획분")
+        assert cards_of(tab.page).startswith("Evidence with “planned money”")
+        assert tab.page.locator('#found-cards b[lang="ko"]').first.text_content() == "계획분"
+
+
+def test_whoever_is_only_in_the_text_is_found_on_its_page(chromium: Any, book: Path) -> None:
+    with Tab(chromium) as tab:
+        pages, _ = ask(tab.page, book, "R10")
+        assert list(pages) == ["chapters/05-2000-contract-work.html"]
+        assert tab.page.get_by_role("heading", name="Pages", exact=True).count() == 1
+
+
+def test_what_is_nowhere_is_said_kindly(chromium: Any, book: Path) -> None:
+    with Tab(chromium) as tab:
+        ask(tab.page, book, "xylophones <b>")
+        assert "has these words" in tab.page.locator("#found-cards [role=status]").inner_text()
+        assert tab.page.locator("#found-cards p b").count() == 0
+        assert tab.complaints == []
+
+
+def test_a_short_word_must_be_right(chromium: Any, book: Path) -> None:
+    """One letter of "ban" or "1968" is another word."""
+    with Tab(chromium) as tab:
+        for question in ("zuota", "99999"):
+            _, cards = ask(tab.page, book, question)
+            assert cards == []
+
+
+def test_arrows_lead_through_what_is_found(chromium: Any, book: Path) -> None:
+    with Tab(chromium) as tab:
+        ask(tab.page, book, "planned money")
+        page, at = tab.page, "document.activeElement"
+        assert page.evaluate(f"{at}.name") == "q"
+        page.keyboard.press("ArrowDown")
+        assert page.evaluate(f"{at}.textContent") == "planned money"
+        for _ in range(20):
+            page.keyboard.press("ArrowDown")
+        assert page.evaluate(f"!!{at}.closest('#search-results')")
+        for _ in range(50):
+            page.keyboard.press("ArrowUp")
+        assert page.evaluate(f"{at}.name") == "q"
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/back/glossary.html#term-planned-money")

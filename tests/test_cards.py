@@ -8,7 +8,7 @@ import re
 import pytest
 
 from dispatched import arithmetic, evidence
-from dispatched.book import assets, colors, linked, search
+from dispatched.book import assets, colors, linked
 from dispatched.charts import theme
 from dispatched.notebooks import beside, cards, references
 
@@ -34,14 +34,6 @@ def test_a_correction_and_whoever_is_cited_stand_on_the_card() -> None:
     named = next(row for row in CLAIMS if row["attributed_to"])
     source = evidence.claim_card(named["id"]).parts()[2].text
     assert f", citing {named['attributed_to']}. " in source
-
-
-def test_search_and_lists_of_evidence_have_one_heading() -> None:
-    found = {card[1]: card[2] for card in search.cards(cards.homes())["cards"]}
-    for row in CLAIMS[::50]:
-        assert found[row["id"]] == evidence.claim_card(row["id"]).heading
-    for row in evidence.tables()["calculations"][::20]:
-        assert found[row["id"]] == arithmetic.calculation_card(row["id"]).heading
 
 
 def test_a_card_beside_the_notebooks_says_when_and_where() -> None:

@@ -14,7 +14,6 @@ from dispatched import evidence
 from dispatched.book import assets, icons, search, vega
 from dispatched.book.patches import searching
 from dispatched.book.slim.page import tidy
-from dispatched.notebooks import cards
 
 
 def words(text: str) -> list[str]:
@@ -72,19 +71,6 @@ def test_the_cells_of_a_table_are_words_apart_and_drawings_are_none() -> None:
     )
     assert store.words == ["12", "35", "don", "t"]
     assert doctree[0]["format"] == "html"  # the page is written from it afterwards
-
-
-def test_every_card_can_be_found_and_points_home() -> None:
-    homes = cards.homes()
-    made = search.cards(homes)
-    listed = [ident for ident, home in homes.items() if home != "back/ledger"]
-    contradictions = [row["id"] for row in evidence.tables()["contradictions"]]
-    assert sorted(card[1] for card in made["cards"]) == sorted([*listed, *contradictions])
-    for number, ident, head, said, _ in made["cards"]:
-        assert made["pages"][number] == homes.get(ident, "back/contradictions")
-        assert head
-        assert said
-    assert len(search.script(homes)) < 260_000
 
 
 def test_a_page_is_mended_once_and_stays_so() -> None:

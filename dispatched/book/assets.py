@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from dispatched.book import check_fields, colors, search
+from dispatched.book import check_fields, colors, finds, terms
 
 STATIC = Path(__file__).parent / "static"
 
@@ -37,6 +37,7 @@ SHEETS = (
     "lanes",
     "margin",
     "cards",
+    "glossary",
     "charts",
     "ask",
     "fields",
@@ -71,7 +72,9 @@ def _static(app: Sphinx) -> None:
     texts = {name: joined("js", parts) for name, parts in SCRIPTS.items()}
     texts["judge.js"] = check_fields.rules_script() + texts["judge.js"]
     texts["dispatched.css"] = colors.sheet() + joined("css", SHEETS)
-    texts["cards.js"] = search.script(app.env.dispatched_homes)  # type: ignore[attr-defined]
+    glossary = terms.PAGE in getattr(app.config, "external_site_map", ())
+    homes = app.env.dispatched_homes  # type: ignore[attr-defined]
+    texts["cards.js"] = finds.script(homes, glossary)
     for name, text in texts.items():
         path = made / name
         if not path.is_file() or path.read_text(encoding="utf-8") != text:

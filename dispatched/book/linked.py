@@ -7,23 +7,25 @@ import html
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from dispatched import arithmetic
+from dispatched import arithmetic, evidence
 from dispatched.book import veil
 
 ELEMENT = {
-    "value": ("b", "pop-value"),
-    "source": ("span", "pop-source"),
-    "note": ("span", "pop-note"),
+    "value": ("b", ' class="pop-value"'),
+    "source": ("span", ' class="pop-source"'),
+    "note": ("span", ' class="pop-note"'),
+    "ko": ("span", ' class="pop-word" lang="ko"'),
+    "ru": ("span", ' class="pop-word" lang="ru"'),
 }
-"""Part of a short card → its element and class; other parts are plain."""
+"""Part of a short card → its element and attributes; other parts are plain."""
 
 
 def short_card(ident: str) -> str:
-    """The short card that appears beside a linked figure."""
+    """The short card that appears beside a linked figure or term."""
+    of_term = ident.startswith(evidence.TERM)
     lines = []
-    for part in arithmetic.card(ident).parts():
-        element, name = ELEMENT.get(part.kind, ("span", ""))
-        named = f' class="{name}"' if name else ""
+    for part in evidence.term_parts(ident) if of_term else arithmetic.card(ident).parts():
+        element, named = ELEMENT.get(part.kind, ("span", ""))
         lines.append(f"<{element}{named}>{html.escape(part.text)}</{element}>")
     return f'<div data-card="{ident}">{"".join(lines)}</div>'
 
@@ -38,6 +40,8 @@ def _link(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             node["classes"].append("claim")
             answer = veil.around(node)
             (used if answer is None else hidden.setdefault(answer, [])).append(ident)
+        elif "term" in node["classes"]:
+            used.append(ident)
     for answer, idents in hidden.items():  # cards that only an answer needs go with it
         more = [ident for ident in dict.fromkeys(idents) if ident not in used]
         answer["cards"] = "".join(map(short_card, more))

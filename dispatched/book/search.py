@@ -8,15 +8,12 @@ the words apart, in Python for the index and in JavaScript for the question; whe
 from __future__ import annotations
 
 import html
-import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.search.en import SearchEnglish
-
-from dispatched import arithmetic, evidence
 
 _WORD = re.compile(r"[0-9]+(?:[,\u00a0\u202f][0-9]{3}(?![0-9]))*(?:\.[0-9]+)?|\w+")
 
@@ -75,49 +72,11 @@ def further(shown: str, rest: Iterable[str | None]) -> str:
     return " ".join(word for word in dict.fromkeys(words) if word not in known)
 
 
-def cards(page_of: Mapping[str, str]) -> dict[str, Any]:
-    """What the search page knows of each card.
-
-    Args:
-        page_of: id of a claim or calculation → its page.
-
-    Returns:
-        ``pages``: the pages; ``cards``: for each card the number of its page, its id, its heading,
-        what it says, and what else it can be found by.
-    """
-    tables = evidence.tables()
-    # A cell of the ledger is found on its page, by its year: hundreds of cards would say the same.
-    homes = [page for page in page_of.values() if page != "back/ledger"]
-    pages = list(dict.fromkeys([*homes, "back/contradictions"]))
-    rows: list[list[Any]] = []
-
-    def add(page: str, ident: str, head: str, said: str, rest: Iterable[str | None]) -> None:
-        rows.append([pages.index(page), ident, head, said, further(f"{head} {said}", rest)])
-
-    for row in tables["claims"]:
-        claim = evidence.claim_card(row["id"])
-        rest = (claim.note, claim.cited, row["place"], claim.corrected)
-        add(page_of[claim.ident], claim.ident, claim.heading, claim.statement, rest)
-    for row in tables["calculations"]:
-        made = arithmetic.calculation_card(row["id"])
-        add(page_of[made.ident], made.ident, made.heading, made.title, (made.follows,))
-    for row in tables["contradictions"]:
-        head = f"{row['topic']} (contradiction)"
-        add("back/contradictions", row["id"], head, row["reading"], (row["why"],))
-    return {"pages": pages, "cards": rows}
-
-
 def _page(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: Any) -> None:
-    """The search page alone loads the words of the cards."""
+    """The search page alone loads what :mod:`dispatched.book.finds` knows."""
     if pagename == "search":
         app.add_js_file("cards.js", loading_method="defer", priority=910)
         app.add_js_file("search.js", loading_method="defer", priority=920)
-
-
-def script(page_of: Mapping[str, str]) -> str:
-    """The words of the cards as a script: a page on disk may load one, but may not fetch a file."""
-    data = json.dumps(cards(page_of), ensure_ascii=False, separators=(",", ":"))
-    return f"const dispatchedCards = {data};\n"
 
 
 def setup(app: Sphinx) -> None:

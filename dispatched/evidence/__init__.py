@@ -5,7 +5,7 @@ Every table is checked when it is loaded; a bad cell raises :class:`EvidenceErro
 file, row and column.
 """
 
-from dispatched.evidence.cards import GRADES, SEEN, ClaimCard, Part, claim_card
+from dispatched.evidence.cards import GRADES, SEEN, TERM, ClaimCard, Part, claim_card, term_parts
 from dispatched.evidence.cells import YEARS, EvidenceError, Row, read_table
 from dispatched.evidence.lookup import (
     data_folder,
@@ -19,6 +19,7 @@ from dispatched.evidence.lookup import (
 from dispatched.evidence.package import read_description, read_package
 from dispatched.evidence.people import KIND, PEOPLE, people_rows
 from dispatched.evidence.statements import Claim, bounds, claim, claims, middle, records
+from dispatched.evidence.terms import Finder, Found, check_terms, forms
 from dispatched.evidence.words import cite, describe, number, quantity, spoken_date, years
 
 __all__ = [
@@ -26,13 +27,17 @@ __all__ = [
     "KIND",
     "PEOPLE",
     "SEEN",
+    "TERM",
     "YEARS",
     "Claim",
     "ClaimCard",
     "EvidenceError",
+    "Finder",
+    "Found",
     "Part",
     "Row",
     "bounds",
+    "check_terms",
     "cite",
     "claim",
     "claim_card",
@@ -40,6 +45,7 @@ __all__ = [
     "data_folder",
     "describe",
     "find",
+    "forms",
     "frame",
     "middle",
     "near",
@@ -54,5 +60,6 @@ __all__ = [
     "source",
     "spoken_date",
     "tables",
+    "term_parts",
     "years",
 ]

@@ -30,10 +30,15 @@ seen at its origin.
 """
 
 
+TERM = "term-"
+"""Before the id of a term of the glossary, where it is the id of a card."""
+
+
 class Part(NamedTuple):
     """One line of a short card.
 
-    ``kind`` is ``value``, ``statement``, ``source`` or ``note``; ``text`` is plain.
+    ``kind`` is ``value``, ``statement``, ``source`` or ``note``, or ``ko`` or ``ru`` for a word of
+    that language; ``text`` is plain.
 
     >>> claim_card("arrivals-1947").parts()[0]
     Part(kind='value', text='about 35,000 persons')
@@ -188,3 +193,24 @@ def claim_card(ident: str) -> ClaimCard:
         corrected=row["corrected"] or "",
         note=row["note"] or "",
     )
+
+
+def term_parts(ident: str) -> list[Part]:
+    """The short card of a term: its name, its foreign words, what it means.
+
+    >>> [part.kind for part in term_parts("planned-money")]
+    ['value', 'ko', 'statement']
+    >>> term_parts("orgnabor")[1]
+    Part(kind='ru', text='оргнабор')
+
+    Raises:
+        EvidenceError: there is no such term; the message names the nearest ids.
+    """
+    row = find("glossary", ident.removeprefix(TERM))
+    lines = [Part("value", row["term"])]
+    lines += [
+        Part(kind, row[column])
+        for kind, column in (("ko", "korean"), ("ru", "russian"))
+        if row[column]
+    ]
+    return [*lines, Part("statement", row["sentence"])]

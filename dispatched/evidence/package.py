@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from dispatched.evidence.cells import YEARS, EvidenceError, Row, read_table, read_text
+from dispatched.evidence.terms import check_terms
 
 
 def _check_ranges(name: str, rows: list[Row]) -> None:
@@ -202,4 +203,6 @@ def read_package(folder: Path) -> dict[str, list[Row]]:
         _check_claims(tables["claims"])
         _check_dates("claims.csv", tables["claims"], "checked")
         _check_seen(tables["claims"], tables["sources"])
+    if "glossary" in tables:
+        check_terms(tables["glossary"])
     return tables

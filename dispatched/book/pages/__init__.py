@@ -8,6 +8,7 @@ from dispatched.book.pages.answers import Answers
 from dispatched.book.pages.calculations import CalculationCards, ContradictionCards
 from dispatched.book.pages.data import Codebook, SourceCards, TimelineList, UnreadList
 from dispatched.book.pages.evidence import EvidenceCards
+from dispatched.book.pages.glossary import GlossaryList
 from dispatched.book.pages.ledger import LedgerAssumptions, LedgerDoubts, LedgerYears
 from dispatched.book.pages.witnesses import Dependence, SourceCounts, WitnessCounts
 
@@ -18,6 +19,7 @@ DIRECTIVES = {
     "source-cards": SourceCards,
     "timeline-list": TimelineList,
     "codebook": Codebook,
+    "glossary-list": GlossaryList,
     "unread-list": UnreadList,
     "source-counts": SourceCounts,
     "witness-counts": WitnessCounts,

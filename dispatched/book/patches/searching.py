@@ -20,6 +20,11 @@ SCRIPTS = {
         # A syllable of Hangul says what two or three letters say: two are enough to look into
         # longer words.
         ("if (word.length > 2) {", "if (word.length > (/[^\\x00-\\x7f]/.test(word) ? 1 : 2)) {"),
+        # A page that has the whole word does not hide those that have a longer one: 계획, 계획분.
+        (
+            "if (!terms.hasOwnProperty(word)) {",
+            "if (!terms.hasOwnProperty(word) || /[^\\x00-\\x7f]/.test(word)) {",
+        ),
     ),
     "sphinx_highlight.js": (
         # What is sought is marked in the text, not in drawings, nor in the data that a chart is

@@ -2,6 +2,7 @@
 const cards = new Map(
   [...document.querySelectorAll("#cards [data-card]")].map((c) => [c.dataset.card, c]),
 );
+const LINKS = "a.claim, a.term";
 let pop = null, owner = null, timer = 0;
 
 function card(link) {
@@ -14,13 +15,14 @@ function show(link) {
   owner = link;
   pop = document.createElement("div");
   pop.id = "evidence-card";
+  pop.classList.toggle("of-term", link.matches(".term"));
   pop.setAttribute("role", "tooltip");
   pop.append(...[...content.cloneNode(true).childNodes]);
   const more = document.createElement("a");
   more.href = link.href;
   more.className = "pop-more";
   more.tabIndex = -1;
-  more.textContent = "Open the evidence";
+  more.textContent = link.matches(".term") ? "Open the glossary" : "Open the evidence";
   pop.append(more);
   pop.addEventListener("pointerenter", () => clearTimeout(timer));
   pop.addEventListener("pointerleave", later);
@@ -55,15 +57,15 @@ function hover(link) {
     if (touched && owner !== link) { e.preventDefault(); show(link); }
   });
 }
-document.querySelectorAll("a.claim").forEach(hover);
+document.querySelectorAll(LINKS).forEach(hover);
 // What appears later, such as the answer to a question, may bring cards and links of its own.
 window.dispatched = Object.assign(window.dispatched || {}, {
   evidence(element) {
     for (const c of element.querySelectorAll("[data-card]")) cards.set(c.dataset.card, c);
-    element.querySelectorAll("a.claim").forEach(hover);
+    element.querySelectorAll(LINKS).forEach(hover);
   },
 });
 document.addEventListener("keydown", (e) => { if (e.key === "Escape") hide(); });
 document.addEventListener("pointerdown", (e) => {
-  if (pop && !pop.contains(e.target) && e.target.closest("a.claim") !== owner) hide();
+  if (pop && !pop.contains(e.target) && e.target.closest(LINKS) !== owner) hide();
 });

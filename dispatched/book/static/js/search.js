@@ -1,5 +1,6 @@
-// The search page: the cards of evidence, above the pages that Sphinx's own search finds. A script
-// of its own, with the words of all cards (_static/cards.js), so that no other page carries them.
+// The search page: terms, places and people, and the cards of evidence, above the pages that
+// Sphinx's own search finds. A script of its own, with the words of all of them (_static/cards.js,
+// made by dispatched.book.finds), so that no other page carries them.
 (() => {
   "use strict";
   const FIRST = 6, MOST = 60;
@@ -13,50 +14,177 @@
   const words = (text) => splitQuery(text.toLowerCase());
   const asked = words(query).filter((word) => !stopwords.includes(word));
   if (!asked.length) return;
+  // What Sphinx says of the pages.
+  Documentation.TRANSLATIONS["Search Results"] = "Pages";
+  Documentation.TRANSLATIONS["Your search did not match any documents. Please make sure that all "
+    + "words are spelled correctly and that you've selected enough categories."] =
+    "No page has all of these words.";
 
+  // --- what can be found -------------------------------------------------------------------------
+  const { where, grounds, pages, sources, phrases } = dispatchedCards;
+  const shared = dispatchedCards.words.split(" ");
+  const told = (text) => text.replace(/[\u0180-\u024f]/g, (c) => phrases[c.charCodeAt(0) - 0x180]);
+  const rested = (text) => text.split(" ").map((number) => shared[parseInt(number, 36)] || "");
+  const names = where.map(() => []); // number of a claim's place → every name of that place
+  for (const [name, russian, , called] of dispatchedCards.places) {
+    for (const number of called) names[number].push(name, russian);
+  }
+  const count = (list) => {
+    const n = dispatchedCards.claims.filter(list).length;
+    return n === 1 ? "One claim" : `${n || "No"} claims`;
+  };
+  const again = (name) => `?q=${encodeURIComponent(name)}`;
+  // Each: a link with its text, lines below it, the words that come first, and further words.
+  const terms = dispatchedCards.terms.map(([id, term, also, korean, russian, said, chapter]) => ({
+    link: `back/glossary.html#term-${id}`, head: term, also,
+    foreign: [["ko", korean], ["ru", russian]].filter(([, word]) => word),
+    lines: [said, `Chapter ${chapter}`],
+    first: words(`${term} ${also} ${korean} ${russian}`), rest: words(said),
+  }));
+  const around = [
+    ...dispatchedCards.places.map(([name, russian, kind, called]) => ({
+      link: again(name), head: name, foreign: russian ? [["ru", russian]] : [],
+      lines: () => [[kind, called.length || kind !== "Town"
+        ? count((row) => called.includes(row[7])) : ""].filter(Boolean).join(". ")],
+      first: words(`${name} ${russian} ${called.map((number) => where[number]).join(" ")}`),
+    })),
+    ...dispatchedCards.people.map(([name, claims]) => ({
+      link: again(name), head: name, first: words(name),
+      lines: [`Interviewee of Lankov. ${claims === 1 ? "One claim" : `${claims} claims`}`],
+    })),
+    ...sources.map(([id, short, authors], number) => ({
+      link: `back/sources.html#source-${id}`, head: short, first: words(`${short} ${authors}`),
+      lines: () => [[authors, `Source. ${count((row) => row[5] === number)}`]
+        .filter(Boolean).join(". ")],
+    })),
+  ];
+  const cards = [
+    ...dispatchedCards.claims.map(([page, id, head, said, rest, from, locator, place, ground]) => {
+      const source = `${sources[from][1]}${locator ? `, ${locator}` : ""}`;
+      const text = told(said);
+      return {
+        link: `${pages[page]}.html#${id}`, head: `${head} (${source})`,
+        lines: [text, grounds[ground]], first: words(`${head} ${source} ${text}`),
+        rest: [...rested(rest), ...words(`${where[place]} ${names[place].join(" ")}`)],
+      };
+    }),
+    ...dispatchedCards.others.map(([page, id, head, said, rest, ground]) => ({
+      link: `${pages[page]}.html#${id}`, head, lines: [told(said), grounds[ground] || ""],
+      first: words(`${head} ${told(said)}`), rest: rested(rest),
+    })),
+  ];
+  for (const one of [...terms, ...around, ...cards]) one.all = [...one.first, ...(one.rest || [])];
+  const known = new Set([...terms, ...around, ...cards].flatMap((one) => one.all));
+
+  // --- which of them fit -------------------------------------------------------------------------
   // A number is that number alone; the beginning of a word will do, and any part of one in another
   // script.
-  const fits = asked.map((word) => {
+  function exact(word) {
     if (/^[\d.]+$/.test(word)) return (other) => other === word;
     if (/[^\x00-\x7f]/.test(word)) return (other) => other.includes(word);
     const stem = stemmer.stemWord(word);
     return (other) => other === word || stemmer.stemWord(other) === stem
       || (word.length > 2 && other.startsWith(word));
-  });
-  const found = [];
-  for (const card of dispatchedCards.cards) {
-    const [, , head, said, rest] = card;
-    const first = words(`${head} ${said}`), all = [...first, ...words(rest)];
-    if (!fits.every((fit) => all.some(fit))) continue;
-    found.push([fits.filter((fit) => first.some(fit)).length, card]);
   }
-  found.sort((a, b) => b[0] - a[0]);
-  const title = document.createElement("h2");
-  title.textContent =
-    found.length === 1 ? "One card of evidence" : `${found.length || "No"} cards of evidence`;
-  out.append(title, list(found.slice(0, FIRST)));
-  if (found.length > FIRST) {
-    const more = document.createElement("details");
-    const summary = document.createElement("summary");
-    summary.textContent =
-      found.length > MOST ? `Those up to number ${MOST}` : `The other ${found.length - FIRST}`;
-    more.append(summary, list(found.slice(FIRST, MOST)));
-    out.append(more);
+  // One letter more, less, other, or two that changed places.
+  function near(a, b) {
+    if (Math.abs(a.length - b.length) > 1) return false;
+    let at = 0;
+    while (at < a.length && a[at] === b[at]) at += 1;
+    const x = a.slice(at), y = b.slice(at);
+    return x.slice(1) === y.slice(1) || x === y.slice(1) || x.slice(1) === y
+      || (x[0] === y[1] && x[1] === y[0] && x.slice(2) === y.slice(2));
+  }
+  const mayErr = (word) => /^[^\d.]{4,}$/.test(word) && asked.join("").length > 5;
+  const fitting = (word, loose) => {
+    const right = [...known].filter(exact(word));
+    return new Set(loose || !right.length && mayErr(word)
+      ? [...right, ...[...known].filter((other) => mayErr(word) && near(word, other))] : right);
+  };
+  function search(list, fits) {
+    return list.filter((one) => fits.every((fit) => one.all.some((word) => fit.has(word))))
+      .map((one) => {
+        const first = fits.filter((fit) => one.first.some((word) => fit.has(word))).length;
+        return [first - (one.first.length > fits.length ? 0.5 : 0), one];
+      })
+      .sort((a, b) => b[0] - a[0]).map(([, one]) => one);
+  }
+  // A term is found by its own words; by its sentence where nothing else is.
+  const named = (list, fits) =>
+    list.filter((one) => fits.every((fit) => one.first.some((word) => fit.has(word))));
+  const none = (lists) => !lists.some((list) => list.length);
+  function look(fits) {
+    const [all, ...others] = [terms, around, cards].map((list) => search(list, fits));
+    const own = named(all, fits);
+    return [own.length || !none(others) ? own : all, ...others];
+  }
+  let found = look(asked.map((word) => fitting(word, false)));
+  const lost = asked.filter((word) => mayErr(word) && ![...known].some(exact(word)));
+  if (none(found)) found = look(asked.map((word) => fitting(word, true)));
+  let heading = found[2].length === 1 ? "One card of evidence"
+    : `${found[2].length || "No"} cards of evidence`;
+  if (!found[2].length && found[0].length) { // asked in Korean or Russian, it is told in English
+    const { head } = found[0][0];
+    found[2] = search(cards, words(head).map((word) => fitting(word, false)));
+    if (found[2].length) heading = `Evidence with “${head}”`;
   }
 
-  function list(rows) {
-    const all = document.createElement("ul");
-    all.className = "found";
-    for (const [, [page, id, head, said]] of rows) {
-      const link = document.createElement("a");
-      link.href = `${dispatchedCards.pages[page]}.html#${id}`;
-      link.textContent = head;
-      const line = document.createElement("li");
-      line.append(link, document.createElement("br"), said);
-      all.append(line);
+  // --- what is shown -----------------------------------------------------------------------------
+  const make = (name, text = "", more = {}) =>
+    Object.assign(document.createElement(name), { textContent: text }, more);
+  function item({ link, head, also, foreign = [], lines }) {
+    const line = make("li");
+    line.append(make("a", head, { href: link }));
+    if (also) line.append(make("i", also));
+    for (const [lang, word] of foreign) line.append(make("b", word, { lang }));
+    for (const said of typeof lines === "function" ? lines() : lines) {
+      if (said) line.append(make("span", said));
     }
-    return all;
+    return line;
   }
+  function group(title, list) {
+    const part = make("section");
+    part.append(make("h2", title));
+    const rows = (some) => {
+      const all = make("ul", "", { className: "found" });
+      all.append(...some.map(item));
+      return all;
+    };
+    part.append(rows(list.slice(0, FIRST)));
+    if (list.length > FIRST) {
+      const more = make("details");
+      const most = `Those up to number ${MOST}`;
+      more.append(
+        make("summary", list.length > MOST ? most : `The other ${list.length - FIRST}`),
+        rows(list.slice(FIRST, MOST)),
+      );
+      part.append(more);
+    }
+    out.append(part);
+  }
+  const missed = lost.map((word) => `“${word}”`).join(", ");
+  const said = none(found)
+    ? "No term, place, person or card has these words. The pages below may."
+    : `${lost.length ? `${missed} is nowhere; what is one letter away is shown. ` : ""}`
+      + "The arrow keys lead through what is found.";
+  out.append(make("p", said, { role: "status" }));
+  if (found[0].length) group("Terms", found[0]);
+  if (found[1].length) group("Places and people", found[1]);
+  group(heading, found[2]);
+
+  // Up from the first is the field again.
+  document.addEventListener("keydown", (e) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
+    const box = e.target.closest(".bd-search-container");
+    if (!step || !box || e.altKey || e.ctrlKey || e.metaKey || e.shiftKey) return;
+    const stops = [field, ...box.querySelectorAll(
+      "#found-cards a, #found-cards summary, #search-results li a",
+    )].filter((stop) => !stop.closest("details:not([open]) > ul"));
+    const next = stops[stops.indexOf(e.target) + step];
+    if (!next) return;
+    e.preventDefault();
+    next.focus();
+  });
 
   // The pages mark what was sought as it is written there: 35000 stands as 35,000. Sphinx notes its
   // words on the same event, before this.
