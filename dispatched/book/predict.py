@@ -30,9 +30,6 @@ SWITCH = (
 )
 
 
-LANES = '<div class="lanes'
-
-
 class predict_node(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
     """A question by ``key`` and ``path``; its children are what it asks and what is said after.
 
@@ -153,20 +150,18 @@ def _ask(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def _switch(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """The switch stands beside that of the lanes, or below the title."""
+    """The switch stands below the title; the lanes take it into their row."""
     boxes = (n for n in doctree.findall(nodes.container) if "ask" in n["classes"])
     if app.builder.format != "html" or next(boxes, None) is None:
         return
-    beside = [n for n in doctree.findall(nodes.raw) if n.astext().startswith(LANES)]
-    beside += doctree.findall(nodes.title)
-    beside[0].parent.insert(
-        beside[0].parent.index(beside[0]) + 1, nodes.raw("", SWITCH, format="html")
-    )
+    title = next(iter(doctree.findall(nodes.title)))
+    row = nodes.raw("", SWITCH, format="html", switch=True)
+    title.parent.insert(title.parent.index(title) + 1, row)
 
 
 def setup(app: Sphinx) -> None:
-    """Work while charts are nodes still (900), and when the lanes have their switch (915)."""
+    """Work while charts are nodes still (900), and before the lanes make a row of switches (915)."""
     app.add_node(predict_node)
     app.add_directive("predict", Predict)
     app.connect("doctree-resolved", _ask, priority=890)
-    app.connect("doctree-resolved", _switch, priority=916)
+    app.connect("doctree-resolved", _switch, priority=914)
