@@ -148,3 +148,14 @@ def test_the_page_has_no_script_and_no_style_of_its_own(address: str) -> None:
         own = part[: part.index("Forget my answer")]
         assert "style=" not in own
         assert "onclick" not in own
+
+
+def test_the_margin_does_not_tell_what_waits(chromium: Any, address: str) -> None:
+    with Tab(chromium, asks=True, viewport={"width": 1400, "height": 900}) as tab:
+        page = ready(tab.open(address))
+        page.evaluate("""() => document.querySelector('p.veil-verdict').insertAdjacentHTML(
+            'beforeend', '<a class="claim" href="#arrivals-1947">35,000</a>')""")
+        page.locator("[data-margin-switch]").click()
+        assert page.locator(".beside").count() == 1
+        box(page, "verdict").locator("[data-do=skip]").click()
+        page.locator(".beside").nth(1).wait_for()

@@ -33,7 +33,8 @@ function layOut() {
   const seen = new Set();
   let free = 0;
   for (const link of article.querySelectorAll("section > :is(p, ul, ol) a.claim")) {
-    if (link.offsetParent === null || !card(link)) continue;
+    // What a question holds back has a place, but is not seen.
+    if (link.offsetParent === null || link.closest("[hidden]") || !card(link)) continue;
     const block = link.closest("section");
     const once = `${block.id} ${link.hash}`;
     if (seen.has(once)) continue;
