@@ -24,11 +24,24 @@ from dispatched.book import (
     opening,
     pages,
     patches,
+    progress,
     search,
 )
 
 PARTS = (
-    *(homes, pages, opening, front, chart_nodes, linked, exercises, lanes, formulas, head),
+    *(
+        homes,
+        pages,
+        progress,
+        opening,
+        front,
+        chart_nodes,
+        linked,
+        exercises,
+        lanes,
+        formulas,
+        head,
+    ),
     *(downloads, assets, search, ahead, launch, patches, finish),
 )
 """Each does one thing and registers itself; when it does it stands with it, as a priority."""

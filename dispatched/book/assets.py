@@ -15,10 +15,11 @@ STATIC = Path(__file__).parent / "static"
 SCRIPTS = {
     "storage.js": ("storage",),
     "dispatched.js": (
-        *("place", "cards", "page", "filter", "lanes", "margin"),
+        *("spacing", "memory", "place", "cards", "page", "filter", "lanes", "margin"),
         *("tooltips", "charts", "explorer", "start"),
     ),
     "search.js": ("search",),
+    "again.js": ("again",),
 }
 """Script that a page loads → its parts in ``static/js``, in order.
 
@@ -34,6 +35,7 @@ SHEETS = (
     "margin",
     "cards",
     "charts",
+    "again",
     "small",
     "print",
 )
