@@ -16,8 +16,9 @@ SCRIPTS = {
     "storage.js": ("storage",),
     "dispatched.js": (
         *("spacing", "memory", "place", "cards", "page", "filter", "lanes", "margin"),
-        *("tooltips", "charts", "explorer", "start"),
+        *("tooltips", "charts", "start"),
     ),
+    "explorer.js": ("position", "expect", "told", "explorer"),
     "search.js": ("search",),
     "again.js": ("again",),
 }

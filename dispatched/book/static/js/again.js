@@ -6,7 +6,8 @@
   if (!data) return;
   const chapters = JSON.parse(data.textContent);
   const titles = new Map(chapters.flatMap((one) => one.questions.map((q) => [q.key, [one, q]])));
-  const day = (text) => new Date(text).toLocaleDateString("en-US", { month: "long", day: "numeric" });
+  const DATE = { month: "long", day: "numeric" };
+  const day = (text) => new Date(text).toLocaleDateString("en-US", DATE);
   const make = (name, text = "", at = {}) => Object.assign(
     document.createElement(name), { textContent: text }, at,
   );
@@ -37,8 +38,9 @@
     if (now.length) parts.push(list(now, "again-list"));
     if (later.length) {
       const fold = make("details", "", { className: "again-later" });
-      const next = `${plural(later.length, "question comes", "questions come")} later, the next on `;
-      fold.append(make("summary", `${next}${day(later[0].on)}`), list(later, "again-list"));
+      const many = plural(later.length, "question comes", "questions come");
+      const next = `${many} later, the next on ${day(later[0].on)}`;
+      fold.append(make("summary", next), list(later, "again-list"));
       parts.push(fold);
     }
     box.replaceChildren(...parts);
@@ -62,12 +64,13 @@
   part("save").addEventListener("click", () => {
     const now = new Date().toISOString();
     const url = URL.createObjectURL(new Blob([memory.saved(now)], { type: "application/json" }));
-    const link = make("a", "", { href: url, download: `dispatched-answers-${now.slice(0, 10)}.json` });
+    const name = `dispatched-answers-${now.slice(0, 10)}.json`;
+    const link = make("a", "", { href: url, download: name });
     document.body.append(link);
     link.click();
     link.remove();
     setTimeout(() => URL.revokeObjectURL(url), 1e4);
-    say(`${plural(Object.keys(memory.all()).length, "answer", "answers")} put into ${link.download}.`);
+    say(`${plural(Object.keys(memory.all()).length, "answer", "answers")} put into ${name}.`);
   });
   part("load").addEventListener("change", async (e) => {
     const [file] = e.target.files;
@@ -84,7 +87,8 @@
   };
   part("forget").addEventListener("click", () => {
     const n = Object.keys(memory.all()).length;
-    part("asked").textContent = `Forget ${plural(n, "answer", "answers")}? They cannot be had back.`;
+    const many = plural(n, "answer", "answers");
+    part("asked").textContent = `Forget ${many}? They cannot be had back.`;
     ask(true);
   });
   part("keep").addEventListener("click", () => { ask(false); say("All is kept."); });

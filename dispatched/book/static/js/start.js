@@ -9,3 +9,10 @@ for (const figure of document.querySelectorAll("figure.ch")) {
   }
   figure.querySelector(".ch-plot").addEventListener("click", (e) => touch(figure, e));
 }
+// An address may name an explorer and its position: it is drawn at once, and one stands before it.
+for (const name of new URLSearchParams(location.search).keys()) {
+  const figure = document.getElementById(name);
+  if (figure && figure.matches("figure.ch-explorer")) {
+    draw(figure).then(() => figure.scrollIntoView({ behavior: "instant" }));
+  }
+}
