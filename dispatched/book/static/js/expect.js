@@ -25,12 +25,12 @@ function withLine(spec) {
       [scale]: at, [along]: { value: 0 }, [`${along}2`]: { signal: end },
       stroke: { value: INK }, strokeWidth: { value: 2.5 }, opacity: seen,
     } },
-  }, {
-    type: "text", interactive: false, encode: { update: {
+  }, ...["expected-halo", "expected-words"].map((name) => ({
+    name, type: "text", interactive: false, encode: { update: {
       ...words, text: { signal: "expected_words" }, baseline: { value: "middle" },
       fill: { value: INK }, fontWeight: { value: 700 }, fontSize: { value: 12 }, opacity: seen,
     } },
-  }];
+  }))];
 }
 
 // A number as readers write it: 12,000, 12 000, 1 000,5, $450, 12 %, −5; else NaN.
@@ -52,10 +52,10 @@ function distance(expect, heads, rows, place, value) {
   const range = low === high ? text(low) : `${text(low)} to ${text(high)}`;
   const where = [expect.at && `${heads[expect.at] ?? ""} ${place}`.trim(), expect.says];
   const said = where.filter(Boolean).join(", ");
-  const start = `${said ? `${said[0].toUpperCase()}${said.slice(1)}: the` : "The"} chart has ${
-    range}`;
-  if (value < low) return `${start}, ${text(low - value)} more than you expect.`;
-  if (value > high) return `${start}, ${text(value - high)} less than you expect.`;
+  const lead = said ? `${said[0].toUpperCase()}${said.slice(1)}: the` : "The";
+  const start = `${lead} chart has ${range}`;
+  if (value < low) return `${start}, which is ${text(low - value)} more than you expect.`;
+  if (value > high) return `${start}, which is ${text(value - high)} less than you expect.`;
   return low === high ? `${start}, as you expect.` : `${start}; your ${text(value)} lies within.`;
 }
 
