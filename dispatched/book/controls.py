@@ -63,7 +63,7 @@ def _option(value: str, word: str, chosen: bool) -> str:
 
 
 def tools(name: str, expect: Mapping[str, Any]) -> str:
-    """Buttons below the controls, and the field for a reader's own number; the script turns them on.
+    """Buttons below the controls, and the field for a reader's own number, for the script.
 
     Args:
         name: id of the figure.
@@ -78,7 +78,8 @@ def tools(name: str, expect: Mapping[str, Any]) -> str:
         if expect.get("at"):
             rows = f'<label>for <select id="{name}-r" data-row></select></label>'
         field = (
-            f'<div class="ch-expect" id="{name}-e" role="group" aria-label="What you expect" hidden>'
+            f'<div class="ch-expect" id="{name}-e" role="group" aria-label="What you expect" '
+            "hidden>"
             f'<label for="{name}-n">{html.escape(expect["title"])}</label>'
             f'<input id="{name}-n" type="text" inputmode="decimal" autocomplete="off" '
             f'title="Arrow keys: up and down. Enter: mark it." data-number>{rows}'

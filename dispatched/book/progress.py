@@ -90,7 +90,7 @@ def asked(folder: Path, page: str) -> Asked:
         page: of the chapter: ``chapters/02-1946-fisheries``.
 
     Raises:
-        ExtensionError: a file is no TOML, or a question has no id or title; names file and question.
+        ExtensionError: a file is no TOML, or a question has no id or title; names the file.
     """
     name = page.rpartition("/")[2]
     tasks = folder / "exercises" / name / "tasks.toml"
