@@ -37,6 +37,10 @@ class Text:
         question: of an explorer: what the reader should find out.
         assumes: of an explorer: what its model takes for granted.
         controls: of an explorer: parameter → label of its control.
+        expects: of an explorer: what a reader's own number is held against: ``of`` (a column, or
+            two with a space between them, the lower and the upper end), ``at`` (the column that
+            tells rows apart, where there are many), ``first`` (the row chosen at first) and
+            ``says`` (what is meant, where a chart draws more than one thing).
         words: value in the data → word that the reader sees (legends, categories, choices).
     """
 
@@ -50,14 +54,15 @@ class Text:
     question: str = ""
     assumes: str = ""
     controls: Mapping[str, str] = field(default_factory=dict)
+    expects: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
 
 
 NEEDED = ("title", "description")
 LINES = (*NEEDED, "note", "interactive", "question", "assumes")
-MAPS = ("controls", "words")
+MAPS = ("controls", "expects", "words")
 SECTIONS = ("chapter", "goals", "teaches", "ladder", "figures", "predict")
-"""What a chapter's file may hold; what is taught is read by ``dispatched.notebooks.teaching``, what
+"""What a chapter\x27s file may hold; what is taught is read by ``dispatched.notebooks.teaching``, what
 is asked first by ``dispatched.predict``.
 """
 

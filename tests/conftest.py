@@ -11,12 +11,16 @@ import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
 from hypothesis import settings
 
 from dispatched.book.build import build
+from tests import answering as answers
+from tests import small_book
+from tests.browsing import Tab
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -76,6 +80,23 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
             problems = build(target)
             assert not problems, "\n".join(problems)
     return target
+
+
+@pytest.fixture(scope="session")
+def asking_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a small built book whose first chapter has two questions."""
+    folder = tmp_path_factory.mktemp("asking") / "book"
+    answers.lay_out(folder)
+    assert small_book.build(folder, folder / "html") == ""
+    return folder / "html"
+
+
+@pytest.fixture
+def answering(chromium: Any) -> Iterator[Tab]:
+    """A tab in Berlin, on one morning of November 2026."""
+    with Tab(chromium, timezone_id="Europe/Berlin") as tab:
+        tab.page.clock.set_fixed_time(answers.NOW)
+        yield tab
 
 
 @pytest.fixture(scope="session")

@@ -41,7 +41,7 @@ def test_a_kernel_gets_the_widget_as_well(monkeypatch):
 @pytest.mark.parametrize("chart", [bars, layers_apart], ids=lambda f: f.__name__)
 def test_the_widget_draws_what_the_model_gives(chart):
     explorer = make(chart)
-    question, length, share, shown, assumes = explorer.widget().children
+    question, length, share, reset, shown, assumes = explorer.widget().children
     assert question.value == QUESTION
     assert assumes.value == f"Assumes: {ASSUMES}"
     assert (length.value, share.value) == (2, 10)
@@ -59,3 +59,6 @@ def test_the_widget_draws_what_the_model_gives(chart):
     share.value = 20
     assert explorer.rows(length=3, share=20) in drawn()
     assert explorer.rows() not in drawn()
+    reset.click()
+    assert (length.value, share.value) == (2, 10)
+    assert explorer.rows() in drawn()

@@ -27,13 +27,14 @@ from dispatched.book import (
     pages,
     patches,
     predict,
+    progress,
     search,
     terms,
 )
 
 PARTS = (
-    *(homes, pages, opening, front, chart_nodes, linked, movable, exercises, check_fields),
-    *(lanes, formulas, head, predict, terms),
+    *(homes, pages, progress, opening, front, chart_nodes, linked, movable, exercises),
+    *(check_fields, lanes, formulas, head, predict, terms),
     *(downloads, assets, search, ahead, launch, patches, finish),
 )
 """Each does one thing and registers itself; when it does it stands with it, as a priority."""

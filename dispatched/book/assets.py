@@ -15,14 +15,16 @@ STATIC = Path(__file__).parent / "static"
 SCRIPTS = {
     "storage.js": ("storage",),
     "dispatched.js": (
-        *("place", "cards", "page", "filter", "lanes", "margin"),
-        *("handles", "tooltips", "charts", "explorer", "start"),
+        *("spacing", "memory", "place", "cards", "page", "filter", "lanes", "margin"),
+        *("handles", "tooltips", "charts", "start"),
     ),
+    "explorer.js": ("position", "expect", "told", "explorer"),
     "move.js": ("reckon", "move"),
     "search.js": ("search",),
     "predict.js": ("ask-numbers", "ask", "ask-draw", "ask-guess", "ask-choice", "ask-start"),
     "judge.js": ("blake", "judge"),
     "fields.js": ("fields",),
+    "again.js": ("again",),
 }
 """Script that a page loads → its parts in ``static/js``, in order.
 
@@ -42,6 +44,7 @@ SHEETS = (
     "ask",
     "fields",
     "move",
+    "again",
     "small",
     "print",
 )

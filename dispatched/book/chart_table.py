@@ -21,8 +21,9 @@ def table(spec: Mapping[str, Any]) -> tuple[dict[str, str], list[list[str]], int
     sets = vegalite.data_sets(spec)
     rows = explore.rows_at(spec) if explorer else max(sets, key=len, default=[])
     used = [f for f in fields if any(f in row for row in rows)]
-    if explorer and not used:  # what is drawn is all derived from the rows: then they are the data
-        fields = {column: column.capitalize() for column in rows[0]}
+    if explorer and all(f in explorer["fixed"] for f in used):
+        # What is drawn and moves is all derived from the rows: then they are the data.
+        fields = {column: fields.get(column, column).capitalize() for column in rows[0]}
         used = list(fields)
     cells = [[_cell(row.get(f)) for f in used] for row in rows]
     unique = list(dict.fromkeys(map(tuple, cells)))

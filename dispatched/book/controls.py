@@ -14,6 +14,13 @@ NO_SCRIPT = (
 )
 
 
+KEYS = {
+    "range": "Arrow keys: one step. Page Up and Page Down: several. Home and End: the ends.",
+    "select": "Arrow keys: the next one. Home and End: the first and the last.",
+}
+"""Kind of control → what the keyboard does with it."""
+
+
 def controls(spec: Mapping[str, Any], name: str) -> str:
     """The controls of a specification, one a line.
 
@@ -31,7 +38,8 @@ def controls(spec: Mapping[str, Any], name: str) -> str:
 def _control(control: str, param: Mapping[str, Any], ident: str) -> str:
     bind, value = param["bind"], param["value"]
     label = f'<label for="{ident}">{html.escape(bind["name"])}</label>'
-    named = f'id="{ident}" name="{control}" data-signal="{param["name"]}"'
+    keys = f'title="{KEYS[bind["input"]]}"'
+    named = f'id="{ident}" name="{control}" data-signal="{param["name"]}" {keys}'
     if bind["input"] == "select":
         shown = dict(zip(bind["options"], bind["labels"], strict=True))
         options = "".join(_option(key, word, key == value) for key, word in shown.items())
@@ -52,3 +60,39 @@ def _control(control: str, param: Mapping[str, Any], ident: str) -> str:
 def _option(value: str, word: str, chosen: bool) -> str:
     selected = " selected" if chosen else ""
     return f'<option value="{html.escape(value)}"{selected}>{html.escape(word)}</option>'
+
+
+def tools(name: str, expect: Mapping[str, Any]) -> str:
+    """Buttons below the controls, and the field for a reader's own number, for the script.
+
+    Args:
+        name: id of the figure.
+        expect: as :func:`dispatched.book.expect.settings` gives it; empty for a map.
+    """
+    own = field = ""
+    if expect:
+        own = _button(
+            "expect", "Mark what you expect", f'aria-expanded="false" aria-controls="{name}-e"'
+        )
+        rows = ""
+        if expect.get("at"):
+            rows = f'<label>for <select id="{name}-r" data-row></select></label>'
+        field = (
+            f'<div class="ch-expect" id="{name}-e" role="group" aria-label="What you expect" '
+            "hidden>"
+            f'<label for="{name}-n">{html.escape(expect["title"])}</label>'
+            f'<input id="{name}-n" type="text" inputmode="decimal" autocomplete="off" '
+            f'title="Arrow keys: up and down. Enter: mark it." data-number>{rows}'
+            f"{_button('mark', 'Mark')}{_button('unmark', 'Remove', 'hidden')}"
+            '<p class="ch-expected"></p></div>'
+        )
+    return (
+        '<div class="ch-tools pst-js-only">'
+        f"{_button('reset', 'Reset')}{_button('copy', 'Copy address')}{own}</div>{field}"
+        '<p class="ch-said" role="status"></p>'
+    )
+
+
+def _button(does: str, word: str, more: str = "") -> str:
+    off = "" if does in ("mark", "unmark") else " disabled"
+    return f'<button type="button" data-does="{does}" {more}{off}>{word}</button>'

@@ -14,8 +14,9 @@ from typing import Any
 
 from dispatched import charts, evidence, explore
 from dispatched.book.chart_table import table
-from dispatched.book.controls import controls
+from dispatched.book.controls import controls, tools
 from dispatched.book.draw import Painter
+from dispatched.book.expect import settings
 
 MANY = 30
 """A chart that draws on more claims than this links them without cards of their own."""
@@ -41,18 +42,25 @@ def figure_html(spec: Mapping[str, Any], painter: Painter, link: Callable[[str],
         raise ChartError("; ".join(wrong))
     name = "ch-" + hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()[:10]
     explorer = explore.plan(spec)
+    if explorer and spec["usermeta"].get("key"):
+        name = f"x-{spec['usermeta']['key']}"  # an address can lead to it and hold its position
     wide, narrow, data = painter.draw(spec)
     compiled = json.loads(data)
     mapped = " data-map" if "projections" in compiled else ""
+    expect: Mapping[str, Any] = {}
     if explorer:
-        reading = {"explorer": {key: explorer[key] for key in ("columns", "fixed")}}
-        data = _json(compiled | {"usermeta": reading})
+        try:
+            expect = settings(spec, compiled)
+        except ValueError as error:
+            raise ChartError(str(error)) from error
+        reading = {key: explorer[key] for key in ("columns", "fixed")} | {"expect": expect}
+        data = _json(compiled | {"usermeta": {"explorer": reading}})
     start = f'<figure class="ch{" ch-explorer" if explorer else ""}" id="{name}"'
     kind = "explorer" if explorer else "chart"
     told = escape(f"{_title(spec)}. {spec['description']}")
     parts = [
         f'{start} data-kind="{kind}"{mapped}>',
-        _head(spec, name),
+        _head(spec, name, expect),
         f'<div class="ch-plot" role="img" aria-label="{told}">',
         f'<div class="ch-wide">{wide}</div><div class="ch-narrow">{narrow}</div></div>',
         _caption(spec, link),
@@ -76,8 +84,8 @@ def _data(name: str, text: str) -> str:
     return f'<script type="application/json" class="{name}">{inner}</script>'
 
 
-def _head(spec: Mapping[str, Any], name: str) -> str:
-    """The title; of an explorer its question and controls as well."""
+def _head(spec: Mapping[str, Any], name: str, expect: Mapping[str, Any]) -> str:
+    """The title; of an explorer its question, controls and tools as well."""
     title = f'<p class="ch-title" id="{name}-t">{escape(_title(spec))}</p>'
     explorer = explore.plan(spec)
     if not explorer:
@@ -86,7 +94,7 @@ def _head(spec: Mapping[str, Any], name: str) -> str:
     return (
         f'<p class="ch-flag">Explorer</p>{title}'
         f'<p class="ch-question">{escape(explorer["question"])}</p>'
-        f"{group}{controls(spec, name)}</div>"
+        f"{group}{controls(spec, name)}</div>{tools(name, expect)}"
     )
 
 

@@ -13,7 +13,7 @@ from dispatched.explore.controls import Choice, Control
 def widget(
     controls: Mapping[str, Control], draw: Callable[..., Any], *, question: str, assumes: str
 ) -> Any:
-    """The question, the controls, the chart and the assumptions below each other.
+    """The question, the controls, a way back, the chart and the assumptions below each other.
 
     Args:
         controls: name → control.
@@ -47,9 +47,16 @@ def widget(
     for one in moved.values():
         one.observe(redraw, names="value")
     redraw()
+    reset = widgets.Button(description="Reset", tooltip="Back to where the controls stood at first")
+
+    def go_back(_: Any) -> None:
+        for name, one in moved.items():
+            one.value = controls[name].start
+
+    reset.on_click(go_back)
     # Text wraps in an HTML widget and not in a label; what is put into HTML is escaped.
     asked, taken = (widgets.HTML(html.escape(t)) for t in (question, f"Assumes: {assumes}"))
-    return widgets.VBox([asked, *moved.values(), picture, taken])
+    return widgets.VBox([asked, *moved.values(), reset, picture, taken])
 
 
 def in_kernel() -> bool:

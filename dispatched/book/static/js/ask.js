@@ -1,24 +1,7 @@
 // --- a question before the evidence: what is given, kept, shown, and what it holds back ---------
 const page = document.documentElement;
 const KINDS = {};
-const memory = window.dispatched?.memory ?? keep();
-
-// Stands in for the memory of the book's pages (window.dispatched.memory) where that is missing.
-function keep() {
-  const rest = new Map();
-  const read = (key) => {
-    try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
-  };
-  return {
-    get: (key) => read(key) ?? rest.get(key) ?? null,
-    set(key, value) {
-      rest.set(key, value);
-      try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* kept for the page */ }
-    },
-    remove(key) { rest.delete(key); localStorage.removeItem(key); },
-    on: (listener) => window.addEventListener("storage", listener),
-  };
-}
+const { memory } = window.dispatched;
 
 function asker(box) {
   const key = `predict:${box.dataset.key}`;

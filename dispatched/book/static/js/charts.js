@@ -1,13 +1,16 @@
 // --- charts: a picture becomes a chart that answers ---------------------------------------------
-let library = null;
-function load() {
-  return library ||= new Promise((done, failed) => {
-    const element = document.createElement("script");
-    element.src = `${root}_static/${script}`;
-    element.onload = () => done(window.vega);
-    element.onerror = () => failed(new Error(`the file _static/${script} cannot be loaded`));
-    document.head.append(element);
-  });
+const loaded = new Map();
+function load(name) {
+  if (!loaded.has(name)) {
+    loaded.set(name, new Promise((done, failed) => {
+      const element = document.createElement("script");
+      element.src = `${root}_static/${name}`;
+      element.onload = done;
+      element.onerror = () => failed(new Error(`the file _static/${name} cannot be loaded`));
+      document.head.append(element);
+    }));
+  }
+  return loaded.get(name);
 }
 // A page with a map needs one part more of the library.
 const script = document.querySelector("figure.ch[data-map]") ? "vega-maps.js" : "vega.js";
@@ -35,11 +38,14 @@ async function chart(figure) {
   const plot = figure.querySelector(".ch-plot");
   try {
     const spec = JSON.parse(figure.querySelector(".ch-spec").textContent);
-    const vega = await load();
+    const explorer = figure.dataset.kind === "explorer";
+    await Promise.all([load(script), explorer && load("explorer.js")]);
+    const { vega } = window;
     const loader = vega.loader();
     const refuse = () => Promise.reject(new Error("a chart of this book loads nothing"));
     loader.load = loader.sanitize = refuse;
     if (figure.querySelector(".ch-narrow").offsetParent) narrow(spec);
+    if (explorer) window.dispatched.explorer.withLine(spec);
     const holder = document.createElement("div");
     holder.className = "ch-live-plot";
     // The plot around it has the name; the table beside it the values.
@@ -57,7 +63,7 @@ async function chart(figure) {
     svg.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`);
     plot.replaceChildren(holder);
     figure.view = view;
-    if (figure.dataset.kind === "explorer") control(figure, spec, view);
+    if (explorer) window.dispatched.explorer.control(figure, spec, view);
     figure.dataset.state = "live";
   } catch (error) {
     figure.dataset.state = "still"; // the picture drawn at build time stays

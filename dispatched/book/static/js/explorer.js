@@ -21,24 +21,33 @@ function shown(input) {
 }
 
 function control(figure, spec, view) {
-  const inputs = [...figure.querySelectorAll(".ch-control input, .ch-control select")];
+  const inputs = controlsOf(figure);
   const body = figure.querySelector("details tbody");
   const live = figure.querySelector(".ch-live");
   const fields = body ? figure.querySelector("details table").dataset.fields.split(" ") : [];
+  const named = [...figure.querySelectorAll("details thead th")].map((th) => th.textContent);
+  const heads = Object.fromEntries(fields.map((field, n) => [field, named[n]]));
   const plan = spec.usermeta.explorer;
   const records = spec.data.find((d) => d.name === "model").values;
-  let speak = 0;
+  const at = () => Object.fromEntries(inputs.map(
+    (one) => [one.name, one.tagName === "SELECT" ? one.value : Number(one.value)],
+  ));
+  let speaking = 0, drawn = rows(records, plan, at());
+  const speak = (words, wait = 0) => {
+    clearTimeout(speaking);
+    speaking = setTimeout(() => { live.textContent = words; }, wait);
+  };
+  const expected = expectation(figure, spec, view, heads, () => drawn, speak);
   const update = async () => {
-    const position = {};
+    const before = drawn;
+    drawn = rows(records, plan, at());
     for (const input of inputs) {
-      const value = input.tagName === "SELECT" ? input.value : Number(input.value);
-      position[input.name] = value;
       input.nextElementSibling.textContent = shown(input);
-      view.signal(input.dataset.signal, value);
+      view.signal(input.dataset.signal, at()[input.name]);
     }
     await view.runAsync();
     if (body) {
-      body.replaceChildren(...rows(records, plan, position).map((row) => {
+      body.replaceChildren(...drawn.map((row) => {
         const line = document.createElement("tr");
         for (const field of fields) {
           const cell = document.createElement("td");
@@ -48,18 +57,28 @@ function control(figure, spec, view) {
         return line;
       }));
     }
-    clearTimeout(speak);
-    speak = setTimeout(() => {
-      const positions = inputs.map((i) => `${i.labels[0].textContent} ${shown(i)}`);
-      live.textContent = `Redrawn for ${positions.join(", ")}.`;
-    }, 600);
+    const places = inputs.map((i) => `${i.labels[0].textContent} ${shown(i)}`);
+    const values = [told(heads, drawn, before, plan), expected()];
+    speak([`Redrawn for ${places.join(", ")}.`, ...values].filter(Boolean).join(" "), 600);
   };
   for (const input of inputs) {
     input.disabled = false;
     input.addEventListener("input", update);
   }
-  // A browser that restores the form restores the positions as well.
+  const said = figure.querySelector(".ch-said");
+  const button = (name, does) => {
+    const found = figure.querySelector(`[data-does="${name}"]`);
+    found.disabled = false;
+    found.addEventListener("click", does);
+  };
+  button("reset", () => { said.textContent = ""; toStart(inputs); update(); });
+  button("copy", () => copy(figure, inputs));
+  // A browser that restores the form restores the positions as well; an address goes before.
   const moved = (i) =>
     i.tagName === "SELECT" ? !i.selectedOptions[0].defaultSelected : i.value !== i.defaultValue;
+  if (new URLSearchParams(location.search).has(figure.id) && !fromAddress(figure, inputs)) {
+    said.textContent = "The address names a position that this explorer does not have.";
+  }
   if (inputs.some(moved)) update();
 }
+window.dispatched.explorer = { control, withLine };

@@ -1,11 +1,7 @@
 // --- questions with a field: what the reader gives, and what the page answers --------------------
 (() => {
 "use strict";
-const { judge, digest } = window.dispatched;
-// A stand-in for pages on which the reader's memory is not loaded: it keeps for the page alone.
-const kept = new Map();
-const memory = window.dispatched.memory
-  || { get: (name) => kept.get(name) ?? null, set: (name, value) => void kept.set(name, value) };
+const { judge, digest, memory } = window.dispatched;
 
 // The other half of dispatched/book/veil.py: out of sight, and no secret.
 function unveiled(text, ident) {

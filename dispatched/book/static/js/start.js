@@ -9,23 +9,21 @@ for (const figure of document.querySelectorAll("figure.ch")) {
   }
   figure.querySelector(".ch-plot").addEventListener("click", (e) => touch(figure, e));
 }
-// --- questions before the evidence: their script comes where one is asked -----------------------
-window.dispatched ||= {};
+// --- questions: their script comes where one is asked --------------------------------------------
 if (document.querySelector(".ask-box")) {
-  const element = document.createElement("script");
-  element.src = `${root}_static/predict.js`;
-  element.onerror = () => { document.documentElement.dataset.ask = "off"; };
-  document.head.append(element);
+  load("predict.js").catch(() => { document.documentElement.dataset.ask = "off"; });
 }
-// The judge of questions comes when the first of them is near.
+// The judge of those with a field comes when the first of them is near.
 const asking = new IntersectionObserver((entries) => {
   if (!entries.some((e) => e.isIntersecting)) return;
   asking.disconnect();
-  for (const name of ["judge.js", "fields.js"]) {
-    const element = document.createElement("script");
-    element.src = `${root}_static/${name}`;
-    element.async = false; // one after the other
-    document.head.append(element);
-  }
+  load("judge.js").then(() => load("fields.js")).catch((error) => console.warn(error));
 }, { rootMargin: "600px" });
 for (const field of document.querySelectorAll("[data-check]")) asking.observe(field);
+// An address may name an explorer and its position: it is drawn at once, and one stands before it.
+for (const name of new URLSearchParams(location.search).keys()) {
+  const figure = document.getElementById(name);
+  if (figure && figure.matches("figure.ch-explorer")) {
+    draw(figure).then(() => figure.scrollIntoView({ behavior: "instant" }));
+  }
+}

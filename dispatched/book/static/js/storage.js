@@ -6,10 +6,13 @@
   "use strict";
   for (const name of ["localStorage", "sessionStorage"]) {
     try {
-      window[name].setItem("dispatched", "");
-      window[name].removeItem("dispatched");
+      window[name].setItem("dispatched-try", "");
+      window[name].removeItem("dispatched-try");
     } catch {
-      const kept = new Map();
+      // A full storage can still be read: what it holds goes into the stand-in.
+      let full = {};
+      try { full = { ...window[name] }; } catch { /* denied */ }
+      const kept = new Map(Object.entries(full));
       const store = {
         getItem: (key) => kept.get(String(key)) ?? null,
         setItem: (key, value) => void kept.set(String(key), String(value)),
