@@ -1,13 +1,16 @@
 // --- charts: a picture becomes a chart that answers ---------------------------------------------
-let library = null;
-function load() {
-  return library ||= new Promise((done, failed) => {
+const asked = new Map(); // each file is asked for once
+function load(name) {
+  if (!asked.has(name)) asked.set(name, new Promise((done, failed) => {
     const element = document.createElement("script");
-    element.src = `${root}_static/${script}`;
-    element.onload = () => done(window.vega);
-    element.onerror = () => failed(new Error(`the file _static/${script} cannot be loaded`));
+    element.src = `${root}_static/${name}`;
+    element.onload = done;
+    element.onerror = () => {
+      failed(new Error(`the file _static/${name.split("?")[0]} cannot be loaded`));
+    };
     document.head.append(element);
-  });
+  }));
+  return asked.get(name);
 }
 // A page with a map needs one part more of the library.
 const script = document.querySelector("figure.ch[data-map]") ? "vega-maps.js" : "vega.js";
@@ -27,8 +30,9 @@ function narrow(spec) {
 async function chart(figure) {
   const plot = figure.querySelector(".ch-plot");
   try {
-    const spec = JSON.parse(figure.querySelector(".ch-spec").textContent);
-    const vega = await load();
+    const { file, number } = figure.querySelector(".ch-spec").dataset;
+    await Promise.all([load(script), load(file)]);
+    const { vega } = window, spec = window.dispatched.charts[number];
     const loader = vega.loader();
     const refuse = () => Promise.reject(new Error("a chart of this book loads nothing"));
     loader.load = loader.sanitize = refuse;
@@ -49,6 +53,7 @@ async function chart(figure) {
     svg.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`);
     plot.replaceChildren(holder);
     figure.view = view;
+    figure.spec = spec;
     if (figure.dataset.kind === "explorer") control(figure, spec, view);
     figure.dataset.state = "live";
   } catch (error) {
