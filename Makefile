@@ -10,6 +10,7 @@ PDF ?=
 CHAPTER ?=
 NAME ?=
 PYODIDE ?=
+PAGES ?=
 
 # The package is installed as a path to this folder. Where that has been moved or renamed, it is installed again.
 $(shell test "$$(cat $(READY) 2>/dev/null)" = "$$(pwd)" || rm -f $(READY))
@@ -20,7 +21,7 @@ export ASSIGNMENT
 export PYODIDE
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check fresh ledger chapter bench plain lab lite serve notebooks export release grade keys lint lock wheel-check lite-check clean
+.PHONY: help book test check fresh ledger chapter bench report plain lab lite serve notebooks export release grade keys lint lock wheel-check lite-check clean
 
 help: ## show this list
 	@echo "Dispatched: a course book. Targets:"
@@ -67,6 +68,9 @@ chapter: $(READY) ## begin a chapter from a template that runs: make chapter NAM
 
 bench: $(READY) ## measure how long the builds and the notebooks take
 	@$(BIN)/python -m tests.bench
+
+report: $(READY) ## measure every page: bytes, requests, axe, Lighthouse (needs npm), Firefox; of some: make report PAGES="index"
+	@$(BIN)/python -m tests.report $(PAGES)
 
 plain: $(READY) ## write the plain notebooks into _build/plain; what you changed there stays
 	@$(BIN)/python -m dispatched.notebooks.shelf

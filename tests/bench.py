@@ -10,9 +10,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from dispatched import evidence
 from dispatched.book.build import build
 from dispatched.notebooks import run
 from dispatched.questions import ledger
+from tests import tenfold
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -28,6 +30,9 @@ def seconds(work: Callable[[], object]) -> float:
 def main() -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as folder:
+        large = tenfold.copy(Path(folder) / "data")
+        read = seconds(lambda: evidence.read_package(large) and None)
+        print(f"tables, ten times the claims: {read:6.2f}")
         target = Path(folder) / "html"
         print(f"build, cold: {seconds(lambda: build(target)):6.1f}")
         (

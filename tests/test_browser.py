@@ -114,7 +114,7 @@ def test_moving_a_slider_draws_what_the_python_model_gives(
                 # model's rows.
                 columns = list(want[0])
                 drawn = figure.evaluate(
-                    """(f, columns) => JSON.parse(f.querySelector('.ch-spec').textContent).data
+                    """(f, columns) => f.spec.data
                          .map(d => f.view.data(d.name))
                          .filter(rows => rows.length && columns.every(
                             c => c in rows[0] && !Array.isArray(rows[0][c])))

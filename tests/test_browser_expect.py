@@ -184,10 +184,7 @@ def test_every_explorer_of_the_book_takes_a_mark_and_comes_back(
             before = stands(figure)
             if does(figure, "expect").count():
                 does(figure, "expect").click()
-                ends = figure.evaluate(
-                    "f => JSON.parse(f.querySelector('.ch-spec').textContent)"
-                    ".usermeta.explorer.expect.ends"
-                )
+                ends = figure.evaluate("f => f.spec.usermeta.explorer.expect.ends")
                 figure.locator("[data-number]").fill(str(sum(ends) / 2))
                 does(figure, "mark").click()
                 page.wait_for_timeout(100)

@@ -31,6 +31,9 @@ SCRIPTS = {
 A file for each thing it does.
 """
 
+OURS = {*SCRIPTS, "cards.js"}
+"""The scripts that are not of another package: of these every word in quotes may be a class."""
+
 SHEETS = (
     "tokens",
     "look",
@@ -54,6 +57,7 @@ PROLOGUE = """// Made from dispatched/book/static/js. No request leaves the fold
 (() => {
 "use strict";
 const root = document.documentElement.dataset.content_root || "./";
+window.dispatched ||= {};
 """
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
 
-from dispatched.book import vega
+from dispatched.book import assets, vega
 from dispatched.book.patches import theme
-from dispatched.book.slim.css import drop_unused_variables, purge, used_words
+from dispatched.book.slim import joined, specs
+from dispatched.book.slim.css import drop_unused_variables, purge, set_words, used_words
 from dispatched.book.slim.page import tidy
 
 
@@ -17,39 +20,65 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.format != "html":
         return
     out = Path(app.outdir)
+    static = out / "_static"
     for name in vega.KINDS:
-        shutil.copyfile(vega.bundle(out.parent / ".charts", name), out / "_static" / name)
-    _clear(out / "_static")
-    texts = {
-        path: path.read_text(encoding="utf-8")
-        for path in [*out.rglob("*.html"), *out.glob("_static/**/*.js")]
-        if not path.name.startswith("vega")
-    }
-    pages = {path: text for path, text in texts.items() if path.suffix == ".html"}
+        shutil.copyfile(vega.bundle(out.parent / ".charts", name), static / name)
+    found = sorted(path for path in out.rglob("*.html") if not path.is_relative_to(static))
+    pages = {path: path.read_text(encoding="utf-8") for path in found}
     theme.check(pages.values())
+    pages = {path: tidy(text) for path, text in pages.items()}
+    files = _files(static, pages.values())
+    marks = {name: joined.digest(text) for name, text in files.items()}
     for path, text in pages.items():
-        path.write_text(tidy(text), encoding="utf-8")
-    _slim_sheets(out, {str(path): text for path, text in texts.items()})
+        name = path.relative_to(out).with_suffix(".js").as_posix().replace("/", "-")
+        page, charts = specs.apart(joined.rewritten(text, marks), f"charts/{name}")
+        path.write_text(page, encoding="utf-8")
+        if charts:
+            (static / "charts").mkdir(exist_ok=True)
+            (static / "charts" / name).write_text(charts, encoding="utf-8")
+    for name, text in files.items():
+        (static / name).write_text(text, encoding="utf-8")
 
 
-def _clear(static: Path) -> None:
-    """Take out what the theme brings for others: scripts, source maps, templates."""
-    for name in theme.LEFT_OVER:
+def _files(static: Path, pages: Iterable[str]) -> dict[str, str]:
+    """The sheet and the scripts that pages ask for in place of all that they ask for now."""
+    texts = list(pages)
+    heads = {joined.head(page) for page in texts}
+    usual = {head for head in heads if joined.MORE not in head.scripts}
+    if len(usual) != 1 or len({head.sheets for head in heads}) != 1:
+        kinds = sorted({name for head in heads for name in (*head.sheets, *head.scripts)})
+        raise ExtensionError(
+            "pages ask for different style sheets or scripts, which cannot be joined; among "
+            f"{', '.join(kinds)}"
+        )
+    (head,) = usual
+
+    def read(names: Iterable[str]) -> dict[str, str]:
+        return {name: (static / name).read_text(encoding="utf-8") for name in names}
+
+    more = [n for h in heads - usual for n in h.scripts if n not in head.scripts]
+    files = {
+        joined.EARLY: joined.script(read([joined.EARLY])),
+        joined.SCRIPT: joined.script(read(head.scripts)),
+        joined.MORE: joined.script(read(sorted(more, key=joined.MORE.__eq__))),
+    }
+    foreign = {n: x for n, x in read([*head.scripts, *more]).items() if n not in assets.OURS}
+    words = used_words({f"{n}.html": text for n, text in enumerate(texts)})
+    words |= used_words(
+        {name: assets.joined("js", parts) for name, parts in assets.SCRIPTS.items()}
+    )
+    words |= {word for text in foreign.values() for word in set_words(text)}
+    sheets = {name: purge(text, words) for name, text in read(head.sheets).items()}
+    slim = drop_unused_variables(sheets, "\n".join([*texts, *files.values()]))
+    _clear(static, [*head.sheets, *head.scripts, *more])
+    return {**files, joined.SHEET: joined.sheet(slim)}
+
+
+def _clear(static: Path, joined_names: Iterable[str]) -> None:
+    """Take out what stands in the joined files, and what the theme brings for other books."""
+    for name in {*joined_names, *theme.LEFT_OVER}:
         path = static / name
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-    for path in [*static.rglob("*.map"), *static.glob("*.html")]:
-        path.unlink()
-
-
-def _slim_sheets(out: Path, texts: dict[str, str]) -> None:
-    """Cut each style sheet to what the pages use."""
-    words = used_words(texts)
-    sheets = {
-        str(path): purge(path.read_text(encoding="utf-8"), words)
-        for path in out.glob("_static/**/*.css")
-    }
-    for path, text in drop_unused_variables(sheets, "\n".join(texts.values())).items():
-        Path(path).write_text(text, encoding="utf-8")
 
 
 def setup(app: Sphinx) -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import html
+import json
+import subprocess
+import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -11,7 +16,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from dispatched.notebooks import addresses, shelf
+from dispatched.notebooks import addresses
 from dispatched.notebooks.addresses import Hosts
 
 FOLDER = "downloads/notebooks"
@@ -48,21 +53,30 @@ def _hosts(app: Sphinx) -> Hosts:
         raise ExtensionError(f"_config.yml: {error}") from None
 
 
-def _write(app: Sphinx) -> None:
-    """The plain notebooks, the wheel and the zip of both, among the downloads."""
-    root, folder = Path(app.srcdir), Path(app.outdir).parent / ".extra" / "downloads"
-    try:
-        book = shelf.book_of(root, _hosts(app))
-        made = {n: t for n, t in shelf.files(root, book).items() if n.endswith(".ipynb")}
-    except addresses.PlainError as error:
-        raise ExtensionError(str(error)) from None
-    target = folder / "notebooks"
-    target.mkdir(parents=True, exist_ok=True)
-    for old in set(target.iterdir()) - {target / name for name in made}:
-        old.unlink()  # of a chapter that has another name now
-    for name, text in made.items():
-        (target / name).write_bytes(text.encode())
-    shelf.make_zip(root, shelf.make_wheel(root, folder), folder / "dispatched-notebooks.zip")
+def _begin(app: Sphinx) -> None:
+    """Write the notebooks to download in a process of its own: no page reads them."""
+    folder = Path(app.outdir).parent / ".extra" / "downloads"
+    command = [sys.executable, "-m", "dispatched.notebooks.downloads", app.srcdir, folder]
+    process = subprocess.Popen(
+        [*map(str, command), json.dumps(asdict(_hosts(app)))],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    atexit.register(process.kill)  # a build that fails leaves nobody writing
+    app.dispatched_downloads = process  # type: ignore[attr-defined]
+
+
+def _join(app: Sphinx) -> list[Any]:
+    """Wait for the downloads before they are copied."""
+    process = app.dispatched_downloads  # type: ignore[attr-defined]
+    said = process.communicate()[1].strip()
+    if process.returncode:
+        lines = said.splitlines() or ["the plain notebooks were not made"]
+        raise ExtensionError(lines[-1])
+    return []
 
 
 def _page(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: Any) -> None:
@@ -88,6 +102,7 @@ def setup(app: Sphinx) -> None:
     """Register the settings and what uses them."""
     for name in addresses.SETTINGS:
         app.add_config_value(f"dispatched_{name}", "", "html", str)
-    app.connect("builder-inited", _write, priority=550)  # before the folder of downloads is listed
+    app.connect("builder-inited", _begin, priority=550)
+    app.connect("html-collect-pages", _join)
     app.connect("html-page-context", _page, priority=950)
     app.connect("doctree-resolved", _open, priority=850)

@@ -150,29 +150,54 @@ def read_table(path: Path, schema: Mapping[str, Any]) -> list[Row]:
     Raises:
         EvidenceError: names file, row (the header is row 1) and column.
     """
-    fields = schema["fields"]
+    names = [field["name"] for field in schema["fields"]]
+    head, *lines = _lines(path)
+    _check_head(path.name, head, names)
+    key = schema.get("primaryKey")
+    keys = [] if key is None else [key] if isinstance(key, str) else list(key)
+    rows = _by_columns(lines, schema["fields"])
+    if rows is None or (keys and len({tuple(row[k] for k in keys) for row in rows}) < len(rows)):
+        rows = _by_rows(path.name, lines, schema["fields"], key, keys)
+    return rows
+
+
+def _by_columns(lines: list[list[str]], fields: list[Mapping[str, Any]]) -> list[Row] | None:
+    """The rows of a table without a fault; None where there is one.
+
+    Most cells repeat a word that the column has already: each different one is checked once.
+    """
+    if any(len(line) != len(fields) for line in lines):
+        return None
+    columns = []
+    for field, cells in zip(fields, zip(*lines, strict=True), strict=False):
+        try:
+            typed = {value: _cell(value, field, "") for value in set(cells)}
+        except EvidenceError:
+            return None
+        columns.append([typed[value] for value in cells])
     names = [field["name"] for field in fields]
-    lines = _lines(path)
-    _check_head(path.name, lines[0], names)
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _by_rows(
+    name: str, lines: list[list[str]], fields: list[Mapping[str, Any]], key: Any, keys: list[str]
+) -> list[Row]:
+    """The rows of a table one by one, so that the first fault is the one that is named."""
     rows: list[Row] = []
     seen: dict[Any, int] = {}
-    key = schema.get("primaryKey")
-    for number, line in enumerate(lines[1:], 2):
-        where = f"{path.name}, row {number}"
-        if len(line) != len(names):
-            raise EvidenceError(f"{where}: {len(line)} cells, but {len(names)} columns")
+    for number, line in enumerate(lines, 2):
+        where = f"{name}, row {number}"
+        if len(line) != len(fields):
+            raise EvidenceError(f"{where}: {len(line)} cells, but {len(fields)} columns")
         label = f" ({line[0]})" if line[0] else ""
         row = {
-            name: _cell(value, field, f"{where}{label}, column {name}")
-            for name, value, field in zip(names, line, fields, strict=True)
+            field["name"]: _cell(value, field, f"{where}{label}, column {field['name']}")
+            for value, field in zip(line, fields, strict=True)
         }
-        if key is not None:
-            ident = tuple(row[k] for k in ([key] if isinstance(key, str) else key))
-            if ident in seen:
-                said = "/".join(map(str, ident))
-                raise EvidenceError(
-                    f"{where}, column {key}: {said} stands in row {seen[ident]} too"
-                )
-            seen[ident] = number
+        ident = tuple(row[k] for k in keys)
+        if keys and ident in seen:
+            said = "/".join(map(str, ident))
+            raise EvidenceError(f"{where}, column {key}: {said} stands in row {seen[ident]} too")
+        seen[ident] = number
         rows.append(row)
     return rows

@@ -19,9 +19,11 @@ from dispatched.evidence.terms import check_terms
 
 def _check_ranges(name: str, rows: list[Row]) -> None:
     """low <= best <= high and year_start <= year_end in every row."""
+    ranges = [("low", "best", "high"), ("year_start", "year_end")]
+    present = [[c for c in columns if rows and c in rows[0]] for columns in ranges]
     for number, row in enumerate(rows, 2):
-        for columns in (("low", "best", "high"), ("year_start", "year_end")):
-            stated = [(c, row[c]) for c in columns if row.get(c) is not None]
+        for columns in present:
+            stated = [(c, row[c]) for c in columns if row[c] is not None]
             for (left, a), (right, b) in itertools.pairwise(stated):
                 if a > b:
                     raise EvidenceError(
@@ -32,7 +34,10 @@ def _check_ranges(name: str, rows: list[Row]) -> None:
 
 def _check_dates(name: str, rows: list[Row], column: str = "date") -> None:
     """A date must be one that the calendar has."""
+    sound: set[str] = set()  # many rows were checked on one day
     for number, row in enumerate(rows, 2):
+        if row[column] in sound:
+            continue
         where = f"{name}, row {number} ({row['id']}), column {column}"
         for part in row[column].split("/"):
             year, month, day = ([int(n) for n in part.split("-")] + [1, 1])[:3]
@@ -42,6 +47,7 @@ def _check_dates(name: str, rows: list[Row], column: str = "date") -> None:
                 raise EvidenceError(f"{where}: {part!r}: {error}") from None
             if year not in YEARS:
                 raise EvidenceError(f"{where}: {year} is no plausible year")
+        sound.add(row[column])
 
 
 _RELATION = {
@@ -76,7 +82,11 @@ def _check_claims(rows: list[Row]) -> None:
 def _check_seen(claims: list[Row], sources: list[Row]) -> None:
     """What a claim says of how it was seen must agree with what was read of its source."""
     by_id = {row["id"]: row for row in sources}
+    sound: set[tuple[str | None, ...]] = set()  # a source is said to be read in few ways
     for number, row in enumerate(claims, 2):
+        said = (row["source"], row["seen"], row["attributed_to"], row["checked"])
+        if said in sound:
+            continue
         where, text = f"claims.csv, row {number} ({row['id']}), column", by_id[row["source"]]
         if row["seen"].split(", ")[0] not in (text["read"], "unknown"):
             raise EvidenceError(
@@ -90,6 +100,7 @@ def _check_seen(claims: list[Row], sources: list[Row]) -> None:
                 f"{where} checked: {row['checked']} is before {row['source']} was read "
                 f"({text['accessed']})"
             )
+        sound.add(said)
 
 
 def _json(path: Path, name: str) -> Any:

@@ -108,7 +108,7 @@ class Book:
         return self.page(target, fragment), ""
 
     def _inside(self, ident: str) -> tuple[str, str]:
-        if ident in cards.homes():
+        if cards.has_card(ident):
             return self.card(ident), cards.title(ident)
         key = ident.removeprefix("source-")
         if ident != key and key in {row["id"] for row in evidence.tables()["sources"]}:

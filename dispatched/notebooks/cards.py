@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from pathlib import Path
+
 from dispatched import arithmetic, evidence
 
 
@@ -21,6 +24,17 @@ def title(ident: str) -> str:
 
 def homes() -> dict[str, str]:
     """Everything that has a card → the page of the book that shows it: ``back/evidence-1946``."""
+    return dict(_homes(evidence.data_folder()))
+
+
+def has_card(ident: str) -> bool:
+    """Has this id a card?"""
+    return ident in _homes(evidence.data_folder())
+
+
+@lru_cache(maxsize=4)
+def _homes(_: Path) -> dict[str, str]:
+    """Made once, as the tables of a folder are read once; links ask it thousands of times."""
     tables = evidence.tables()
     claims = {row["id"]: f"back/evidence-{row['era']}" for row in tables["claims"]}
     calculations = {row["id"]: "back/calculations" for row in tables["calculations"]}
@@ -34,7 +48,7 @@ def page(ident: str) -> str:
     Raises:
         evidence.EvidenceError: no claim and no calculation has this id; names those near it.
     """
-    known = homes()
+    known = _homes(evidence.data_folder())
     if ident not in known:
         raise evidence.EvidenceError(f"no card {ident!r}{evidence.near(ident, known)}")
     return known[ident]

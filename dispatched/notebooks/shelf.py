@@ -135,17 +135,23 @@ Text and data: CC BY 4.0. Code: BSD 3-Clause.
 """
 
 
-def make_zip(root: Path, wheel: Path, target: Path) -> None:
+def make_zip(
+    root: Path, wheel: Path, target: Path, edition: Mapping[str, str] | None = None
+) -> None:
     """The edition with the package in one zip; its links need no site.
 
     The same sources give the same bytes.
+
+    Args:
+        edition: the edition where it has been made already: file name → content.
 
     Raises:
         PlainError: the wheel is not that of this version, which the notebooks name.
     """
     if wheel.name != plain.WHEEL:
         raise PlainError(f"the notebooks name {plain.WHEEL}, the wheel is {wheel.name}")
-    made: dict[str, bytes] = {n: t.encode() for n, t in files(root, book_of(root, Hosts())).items()}
+    texts = edition or files(root, book_of(root, Hosts()))
+    made: dict[str, bytes] = {name: text.encode() for name, text in texts.items()}
     made |= {"README.txt": README.encode(), wheel.name: wheel.read_bytes()}
     part = target.with_suffix(".part")
     with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -14,6 +14,10 @@ from dispatched.book import search
 from dispatched.book.patches.known import known
 
 SCRIPTS = {
+    "doctools.js": (
+        # A deferred script runs between "loading" and the event that Sphinx waits for.
+        ('document.readyState !== "loading"', 'document.readyState === "complete"'),
+    ),
     "searchtools.js": (
         # "1967" is a word that one looks for.
         ("||\n        queryTerm.match(/^\\d+$/)\n      )", "/* numbers are words */)"),

@@ -9,6 +9,8 @@ _CLASS_OR_ID = re.compile(r"""\b(?:class|id)=["']([^"']*)["']""")
 _SCRIPT = re.compile(r"<script\b[^>]*>(?!\s*\{)(.*?)</script>", re.DOTALL)
 _QUOTED = re.compile(r"""\"([^"\n]*)"|'([^'\n]*)'|`([^`]*)`""")
 
+_SET = re.compile(r"""classList\.\w+\(([^)]*)\)|\b(?:class|className|id)\s*=\s*\\?["'`]([^"'`]*)""")
+
 _DECLARED = re.compile(
     r"(?<=[{;\s])(--[\w-]+)\s*:"
     r"(?:\"[^\"]*\"|'[^']*'|\([^()]*(?:\([^()]*\)[^()]*)*\)|[^;{}\"'()])*(?:;|(?=\}))"
@@ -36,6 +38,15 @@ def used_words(pages: Mapping[str, str]) -> set[str]:
         for quoted in _QUOTED.findall(text):
             words.update(re.findall(r"[A-Za-z_][\w-]*", " ".join(quoted)))
     return words
+
+
+def set_words(script: str) -> set[str]:
+    """The classes and ids that a script gives to elements, where it says so in plain words.
+
+    A script of another package has many more words in quotes, for pages that are not ours.
+    """
+    found = " ".join(" ".join(groups) for groups in _SET.findall(script))
+    return set(re.findall(r"[A-Za-z_][\w-]*", found))
 
 
 def purge(css: str, words: set[str]) -> str:

@@ -1,16 +1,16 @@
 // --- charts: a picture becomes a chart that answers ---------------------------------------------
-const loaded = new Map();
+const asked = new Map(); // each file is asked for once
 function load(name) {
-  if (!loaded.has(name)) {
-    loaded.set(name, new Promise((done, failed) => {
-      const element = document.createElement("script");
-      element.src = `${root}_static/${name}`;
-      element.onload = done;
-      element.onerror = () => failed(new Error(`the file _static/${name} cannot be loaded`));
-      document.head.append(element);
-    }));
-  }
-  return loaded.get(name);
+  if (!asked.has(name)) asked.set(name, new Promise((done, failed) => {
+    const element = document.createElement("script");
+    element.src = `${root}_static/${name}`;
+    element.onload = done;
+    element.onerror = () => {
+      failed(new Error(`the file _static/${name.split("?")[0]} cannot be loaded`));
+    };
+    document.head.append(element);
+  }));
+  return asked.get(name);
 }
 // A page with a map needs one part more of the library.
 const script = document.querySelector("figure.ch[data-map]") ? "vega-maps.js" : "vega.js";
@@ -37,10 +37,10 @@ function open(event, item) {
 async function chart(figure) {
   const plot = figure.querySelector(".ch-plot");
   try {
-    const spec = JSON.parse(figure.querySelector(".ch-spec").textContent);
+    const { file, number } = figure.querySelector(".ch-spec").dataset;
     const explorer = figure.dataset.kind === "explorer";
-    await Promise.all([load(script), explorer && load("explorer.js")]);
-    const { vega } = window;
+    await Promise.all([load(script), load(file), explorer && load("explorer.js")]);
+    const { vega } = window, spec = window.dispatched.charts[number];
     const loader = vega.loader();
     const refuse = () => Promise.reject(new Error("a chart of this book loads nothing"));
     loader.load = loader.sanitize = refuse;
@@ -63,6 +63,7 @@ async function chart(figure) {
     svg.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`);
     plot.replaceChildren(holder);
     figure.view = view;
+    figure.spec = spec;
     if (explorer) window.dispatched.explorer.control(figure, spec, view);
     figure.dataset.state = "live";
   } catch (error) {

@@ -1,4 +1,5 @@
-// Served as a script of its own, before all others and not deferred. Where a browser denies storage
+// Served as a small script of its own that waits for nothing, and again as the first part of the
+// script of the page, in case that came earlier. Where a browser denies storage
 // (cookies off, the page in a sandboxed frame, a full disk), the theme's script
 // (pydata-sphinx-theme 0.16) stops at its first use, and with it the menu, the search and the
 // switch of colors. A stand-in that forgets lets all of them work.
@@ -27,6 +28,7 @@
   // Before the page is painted, as the theme's inline script does it; a policy may forbid scripts
   // in the page.
   const page = document.documentElement.dataset;
+  if (page.mode) return; // done already
   const usual = page.theme || "auto";
   page.mode = localStorage.getItem("mode") || usual;
   page.theme = localStorage.getItem("theme") || usual;
