@@ -19,6 +19,9 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
+from dispatched.checks.again import taken_up
+from dispatched.checks.tasks import TaskError
+
 PAGE = "back/again"
 PARTS = ("today", "chapters", "file")
 
@@ -96,7 +99,11 @@ def asked(folder: Path, page: str) -> Asked:
     tasks = folder / "exercises" / name / "tasks.toml"
     texts = folder / f"{page}.toml"
     found = []
-    for number, row in enumerate(_read(tasks).get("question", []), 1):
+    for number, raw in enumerate(_read(tasks).get("question", []), 1):
+        try:
+            row = taken_up(raw, tasks)
+        except TaskError as error:
+            raise ExtensionError(str(error)) from error
         for word in ("id", "title"):
             if not isinstance(row.get(word), str):
                 raise ExtensionError(f"{name}/tasks.toml, question {number}: has no {word}")
@@ -203,15 +210,9 @@ def _line(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     title.parent.insert(title.parent.index(title) + 1, nodes.raw("", line, format="html"))
 
 
-def _script(app: Sphinx, pagename: str, template: str, context: dict, doctree: object) -> None:
-    if pagename == PAGE:
-        app.add_js_file("again.js", loading_method="defer", priority=910)
-
-
 def setup(app: Sphinx) -> None:
     """The line comes before the opening (860), which puts its own part above it."""
     app.add_node(progress_node)
     app.add_directive("progress", Progress)
     app.connect("doctree-resolved", _line, priority=855)
     app.connect("doctree-resolved", _parts, priority=870)
-    app.connect("html-page-context", _script)

@@ -20,6 +20,7 @@ const asking = new IntersectionObserver((entries) => {
   load("judge.js").then(() => load("fields.js")).catch((error) => console.warn(error));
 }, { rootMargin: "600px" });
 for (const field of document.querySelectorAll("[data-check]")) asking.observe(field);
+if (document.getElementById("again-data")) load("again.js").catch((e) => console.warn(e));
 // An address may name an explorer and its position: it is drawn at once, and one stands before it.
 for (const name of new URLSearchParams(location.search).keys()) {
   const figure = document.getElementById(name);
