@@ -62,8 +62,10 @@ NEEDED = ("title", "description")
 LINES = (*NEEDED, "note", "interactive", "question", "assumes")
 MAPS = ("controls", "expects", "words")
 SECTIONS = ("chapter", "goals", "teaches", "ladder", "figures", "predict")
-"""What a chapter\x27s file may hold; what is taught is read by ``dispatched.notebooks.teaching``, what
-is asked first by ``dispatched.predict``.
+"""What a chapter's file may hold.
+
+What is taught is read by ``dispatched.notebooks.teaching``, what is asked first by
+``dispatched.predict``.
 """
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +12,15 @@ import nbformat
 import pytest
 
 from dispatched.book.veil import veiled
-from dispatched.checks import question_keys, questions
+from dispatched.checks import question_keys
 from dispatched.checks.fields import SAYS
 from dispatched.notebooks import run
 from tests import small_book
 from tests.browsing import STANDARD, Tab, barriers
+from tests.field_pages import ASKED, PAGE, Asked, left_open, opened
 
 pytestmark = pytest.mark.browser
 
-ASKED = {
-    one.ident.removeprefix("ex-fisheries-"): one
-    for one in questions.load(small_book.ROOT / "exercises" / small_book.FIRST / "tasks.toml")
-}
-PAGE = f"chapters/{small_book.FIRST}.html"
 MORE = {
     "      - file: back/notes\n": "      - file: back/answers\n",
     "          - file: back/evidence-1946\n": "          - file: back/evidence-1950\n"
@@ -56,68 +51,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert not said.strip(), said
     shutil.rmtree(folder)
     return target
-
-
-class Asked:
-    """One question on a page, as a reader meets it."""
-
-    def __init__(self, page: Any, name: str) -> None:
-        self.page, self.one = page, ASKED[name]
-        self.field = page.locator(f"[data-check='{self.one.ident}']")
-        self.field.scroll_into_view_if_needed()
-        if page.evaluate("document.documentElement.dataset.mode") is not None:
-            self.go.and_(page.locator(":enabled")).wait_for()
-
-    @property
-    def go(self) -> Any:
-        return self.field.locator(".check-go")
-
-    @property
-    def inputs(self) -> Any:
-        return self.field.locator("input")
-
-    @property
-    def says(self) -> str:
-        return self.field.locator(".check-says").inner_text()
-
-    @property
-    def fold(self) -> Any:
-        return self.field.locator(".check-answer")
-
-    def option(self, text: str) -> Any:
-        at = [question_keys.bare_text(o) for o in self.one.options].index(text)
-        return self.field.locator(f"label:has([value='{at}']), li[data-at='{at}']")
-
-
-def opened(tab: Tab, pages: Path) -> Any:
-    return tab.open((pages / PAGE).as_uri())
-
-
-def words(markdown: str) -> list[str]:
-    """The sentences of a text that have some words in a row outside of links."""
-    bare = question_keys.bare_text(markdown.replace("\n", " "))
-    return [part.strip() for part in re.split(r"[.;:?]", bare) if len(part.split()) > 5]
-
-
-class Shown(HTMLParser):
-    """All that a page's source holds, markup taken out: scripts and hidden parts too."""
-
-    def __init__(self, source: str) -> None:
-        super().__init__()
-        self.parts: list[str] = []
-        self.feed(source)
-
-    def handle_data(self, data: str) -> None:
-        self.parts.append(data)
-
-
-def left_open(source: str, asked: list[questions.Question]) -> list[str]:
-    """Sentences of answers, and of what is said of mistakes, that a page's source holds."""
-    text = " ".join(" ".join(Shown(source).parts).split()).replace("’", "'")
-    hidden = [part for one in asked for part in words(one.answer)]
-    hidden += [part for one in asked for m in one.mistakes for part in words(m["says"])]
-    assert len(hidden) > 2 * len(asked)
-    return [part for part in hidden if part.replace("’", "'") in text]
 
 
 def test_the_source_of_the_page_holds_no_answer_that_one_can_read(pages: Path) -> None:
@@ -263,6 +196,112 @@ def test_bad_input_gets_a_sentence_and_stays(chromium: Any, pages: Path) -> None
 
 
 def test_what_was_given_stands_there_again(chromium: Any, pages: Path) -> None:
+    """Kept by the reader's memory; what it has of another form does no harm."""
+    odd = {"at": "2026-11-29T08:00:00Z", "right": False, "tries": 1, "given": 7}
+    with Tab(chromium) as tab:
+        page = opened(tab, pages)
+        page.evaluate("x => dispatched.memory.set('field:ex-fisheries-war', x)", odd)
+        page.reload()
+        asked = Asked(page, "returns")
+        for at, value in enumerate(["0", "2,394", "12001"]):
+            asked.inputs.nth(at).fill(value)
+        asked.go.click()
+        assert asked.says == asked.one.mistakes[0]["says"]
+        asked.inputs.nth(2).fill("14 395")
+        asked.inputs.nth(2).press("Enter")
+        assert asked.says == "Right."
+
+
+def test_by_keyboard_alone(chromium: Any, pages: Path) -> None:
+    with Tab(chromium) as tab:
+        page = opened(tab, pages)
+        asked = Asked(page, "cash")
+        asked.inputs.focus()
+        page.keyboard.type("500")
+        page.keyboard.press("Enter")
+        assert asked.says == asked.one.mistakes[1]["says"]
+        page.keyboard.press("Control+a")
+        page.keyboard.type("100 rubles")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "check-go"
+        page.keyboard.press("Enter")
+        assert asked.says == "Right."
+        asked = Asked(page, "order")
+        third = asked.option(asked.one.right[0])
+        third.locator("button").first.focus()
+        for _ in range(3):  # one more than there is room
+            page.keyboard.press("Enter")
+        assert asked.says.endswith("now number 1.")
+        assert page.evaluate("document.activeElement.dataset.by") == "-1"
+        asked.option(asked.one.right[1]).locator("button").first.press("Enter")
+        asked.option(asked.one.right[1]).locator("button").first.press(" ")
+        asked.go.press("Enter")
+        assert asked.says == "Right."
+
+
+def test_hints_come_one_after_the_other_and_the_answer_when_asked(
+    chromium: Any, pages: Path
+) -> None:
+    with Tab(chromium) as tab:
+        asked = Asked(opened(tab, pages), "wait")
+        first, second = (asked.field.locator(".check-hint").nth(n) for n in (0, 1))
+        assert not second.is_visible()
+        first.locator("summary").press("Enter")
+        assert asked.one.hints[0] in first.inner_text()
+        assert second.is_visible()
+        asked.field.locator(".check-show").press("Enter")
+        assert "Only the arrivals of 1949" in asked.fold.inner_text()
+        assert not asked.field.locator(".check-show").is_visible()
+        link = asked.fold.locator("a.claim").first
+        link.focus()
+        card = asked.page.locator("#evidence-card")
+        assert "other than 1947" in card.inner_text()  # it came with the answer
+
+
+def test_by_touch_with_room_for_a_finger(chromium: Any, pages: Path) -> None:
+    phone = {"viewport": {"width": 390, "height": 800}, "has_touch": True, "is_mobile": True}
+    with Tab(chromium, **phone) as tab:
+        page = opened(tab, pages)
+        asked = Asked(page, "kind")
+        for text in asked.one.right:
+            asked.option(question_keys.bare_text(text)).locator("input").tap()
+        asked.go.tap()
+        assert asked.says == "Right."
+        asked = Asked(page, "order")
+        asked.option(asked.one.options[1]).locator("button").first.tap()
+        assert asked.says.endswith("now number 1.")
+        small = page.locator(".check-field").locator("button, summary, label, input[type=text]")
+        sizes = [e.bounding_box() for e in small.all() if e.is_visible()]
+        assert [s for s in sizes if s["height"] < 44] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+BAD = {
+    "": "nothing",
+    "   ": "nothing",
+    "abc": "words",
+    "1e400": "words",
+    "9" * 80: "number",  # cut to what the field takes
+    "$100": "unit",
+    "<img src=x onerror=alert(1)>": "words",
+}
+
+
+def test_bad_input_gets_a_sentence_and_stays(chromium: Any, pages: Path) -> None:
+    with Tab(chromium) as tab:
+        asked = Asked(opened(tab, pages), "cash")
+        for text, name in BAD.items():
+            asked.inputs.fill(text)
+            asked.go.click()
+            assert asked.says == SAYS[name].format(unit=asked.one.unit), text
+            assert asked.inputs.input_value() == text[:60]
+        asked.inputs.fill("1 00,0")
+        asked.go.click()
+        assert asked.says == SAYS["words"]
+        assert tab.complaints == []
+
+
+def test_what_was_given_stands_there_again(chromium: Any, pages: Path) -> None:
     """The reader's memory is a part of its own; any that keeps will do."""
     store = """(() => {
         const name = (key) => `test:${key}`;
@@ -281,10 +320,8 @@ def test_what_was_given_stands_there_again(chromium: Any, pages: Path) -> None:
             asked.inputs.nth(at).fill(value)
         asked.go.click()
         kept = page.evaluate("window.dispatched.memory.get('field:ex-fisheries-returns')")
-        assert {**kept, "at": ""} == {
-            **{"at": "", "right": False, "tries": 1},
-            "given": ["0", "2394", "1"],
-        }
+        assert (kept["right"], kept["tries"]) == (False, 1)
+        assert kept["given"] == ["0", "2394", "1"]
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", kept["at"])
         page.reload()
         asked = Asked(page, "returns")

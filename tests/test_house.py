@@ -31,8 +31,8 @@ MAY_IMPORT = {
     "checks": "evidence arithmetic models questions vegalite shown texts charts",
     "notebooks": "evidence arithmetic models questions vegalite shown texts charts explore predict "
     "checks",
-    "book": "evidence arithmetic models questions vegalite shown texts charts explore predict checks "
-    "notebooks",
+    "book": "evidence arithmetic models questions vegalite shown texts charts explore predict "
+    "checks notebooks",
     "lite": "evidence notebooks",
     "grading": "evidence arithmetic checks notebooks",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -72,11 +73,20 @@ def joined(kind: str, names: Iterable[str]) -> str:
     return "".join(texts)
 
 
+def lean(script: str) -> str:
+    """A script without indents and without the lines that only a reader of its source needs.
+
+    >>> lean("// Why.\\nif (a) {\\n  b(); // how\\n}\\n")
+    'if (a) {\\nb(); // how\\n}\\n'
+    """
+    return re.sub(r"^[ \t]*(?://.*)?\n|^[ \t]+", "", script, flags=re.MULTILINE)
+
+
 def _static(app: Sphinx) -> None:
     """Our scripts and style sheet, put together, in a folder that Sphinx copies from."""
     made = Path(app.outdir).parent / ".static"
     made.mkdir(parents=True, exist_ok=True)
-    texts = {name: joined("js", parts) for name, parts in SCRIPTS.items()}
+    texts = {name: lean(joined("js", parts)) for name, parts in SCRIPTS.items()}
     texts["judge.js"] = check_fields.rules_script() + texts["judge.js"]
     texts["dispatched.css"] = colors.sheet() + joined("css", SHEETS)
     glossary = terms.PAGE in getattr(app.config, "external_site_map", ())

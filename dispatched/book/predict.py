@@ -160,7 +160,7 @@ def _switch(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Work while charts are nodes still (900), and before the lanes make a row of switches (915)."""
+    """Work while charts are nodes still (900), and before the row of switches is made (915)."""
     app.add_node(predict_node)
     app.add_directive("predict", Predict)
     app.connect("doctree-resolved", _ask, priority=890)

@@ -27,6 +27,12 @@ def _folded(form: str) -> str:
 def check_terms(rows: Sequence[Row]) -> None:
     """No form may stand twice, and a foreign word says where it is from.
 
+    >>> row = {"id": "quota", "term": "quota", "also": "", "korean": "", "russian": "", "words": ""}
+    >>> check_terms([row, {**row, "id": "other", "term": "Quotas"}])
+    Traceback (most recent call last):
+    ...
+    dispatched.evidence.cells.EvidenceError: glossary.csv, row 3 (other), column term: ...
+
     Args:
         rows: of ``glossary.csv``.
 
@@ -53,7 +59,11 @@ def check_terms(rows: Sequence[Row]) -> None:
 
 
 class Found(NamedTuple):
-    """A form in a text: from where to where, and of which term."""
+    """A form in a text: from where to where, and of which term.
+
+    >>> Found(0, 5, "quota").ident
+    'quota'
+    """
 
     start: int
     end: int
@@ -86,6 +96,10 @@ class Finder:
         self._choice = re.compile(rf"(?<![\w-])(?:{choices})s?(?![\w-])") if named else None
 
     def all(self, text: str) -> Iterator[Found]:
-        """Every form in a text, from left to right; none lies inside another."""
+        """Every form in a text, from left to right; none lies inside another.
+
+        >>> [*Finder([]).all("No term, nothing found.")]
+        []
+        """
         for found in self._choice.finditer(text) if self._choice else ():
             yield Found(*found.span(), self._idents[(found.lastindex or 1) - 1])

@@ -21,6 +21,7 @@ _LINK = re.compile(r'<link\b(?=[^>]*\brel="stylesheet")[^>]*\bhref="([^"]*)"[^>]
 _SCRIPT = re.compile(r'<script\b[^>]*\bsrc="([^"]*)"[^>]*></script>\n?')
 _STATIC = re.compile(r"^(?:\.\./)*_static/([^?]*)")
 _MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
+_GAP = re.compile(r"(?<=[{};,:]) (?=[\w#.:*@\[}-])| (?=[{}])")
 _DARK = re.compile(r"html\[data-theme=\"?(dark|light)\"?\]")
 
 
@@ -55,7 +56,8 @@ def script(texts: Mapping[str, str]) -> str:
 def sheet(texts: Mapping[str, str]) -> str:
     """Style sheets as one, in order; imports and character sets have nothing to say in it."""
     parts = (re.sub(r'@(?:charset|import)\s*"[^"]*";', "", text) for text in texts.values())
-    return undecided("\n".join(part.strip() for part in parts)) + "\n"
+    whole = undecided("\n".join(part.strip() for part in parts))
+    return _GAP.sub("", re.sub(r"\s*\n\s*", " ", whole)) + "\n"
 
 
 def undecided(css: str) -> str:
