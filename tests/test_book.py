@@ -141,7 +141,7 @@ def test_each_chart_is_drawn_twice_with_text_title_source_and_data(book: Path) -
         assert re.search(r'<p class="ch-title"[^>]*>[^<]{10,}', figure), page
         assert re.search(r'<p class="ch-source">[^<]*(?:Sources?: |Simulation: ours)', figure), page
         assert "<table data-fields=" in figure, page
-        at = re.search(r'class="ch-spec" data-number="(\d+)" data-file="([^?"]+)\?v=', figure)
+        at = re.search(r'class="ch-spec" data-place="(\d+)" data-file="([^?"]+)\?v=', figure)
         assert at, page
         script = (book / "_static" / at[2]).read_text(encoding="utf-8")
         specs = json.loads(script.removeprefix("dispatched.charts = ").removesuffix(";\n"))

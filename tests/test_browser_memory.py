@@ -84,8 +84,10 @@ def test_two_tabs_lose_nothing_of_each_other(answering: Tab, asking_book: Path) 
     other.goto(again(asking_book))
     assert give(one, "a", True, 1)
     assert give(other, "b", False, 1)
+    one.wait_for_function("dispatched.memory.get('field:b')")  # it reaches the other process
     assert give(one, "b", True, 2, "2026-11-29T07:00:00Z") is False  # older than what is there
     assert give(one, "c", True, 1)
+    other.wait_for_function("dispatched.memory.get('field:c')")
     kept = other.evaluate("dispatched.memory.all()")
     assert {key: value["right"] for key, value in kept.items()} == {
         "field:a": True,
@@ -93,7 +95,9 @@ def test_two_tabs_lose_nothing_of_each_other(answering: Tab, asking_book: Path) 
         "field:c": True,
     }
     one.evaluate("dispatched.memory.remove('field:a')")
+    other.wait_for_function("!dispatched.memory.get('field:a')")
     assert give(other, "d", True, 1)
+    one.wait_for_function("dispatched.memory.get('field:d')")
     assert sorted(one.evaluate("dispatched.memory.all()")) == ["field:b", "field:c", "field:d"]
     assert answering.complaints == []
 

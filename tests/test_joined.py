@@ -69,7 +69,7 @@ def test_colors_hold_before_a_script_has_run(before: str, after: str) -> None:
 def test_what_a_chart_is_drawn_from_stands_in_a_file_of_its_page() -> None:
     page, script = specs.apart(PAGE, "charts/a.js")
     assert '{"marks"' not in page
-    assert 'data-number="0" data-file="charts/a.js?v=' in page
+    assert 'data-place="0" data-file="charts/a.js?v=' in page
     listed = script.removeprefix("dispatched.charts = ").removesuffix(";\n")
     assert json.loads(listed) == [{"marks": [1]}]
     assert specs.apart(page, "charts/a.js") == (page, "")

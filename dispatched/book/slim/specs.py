@@ -21,7 +21,7 @@ def apart(page: str, name: str) -> tuple[str, str]:
     >>> script
     'dispatched.charts = [\\n{"a":1}\\n];\\n'
     >>> print(page.partition("?")[0], apart(page, "charts/x.js")[1] == "")
-    <script type="application/json" class="ch-spec" data-number="0" data-file="charts/x.js True
+    <script type="application/json" class="ch-spec" data-place="0" data-file="charts/x.js True
 
     Args:
         page: a finished page; one that is apart already stays as it is.
@@ -38,6 +38,6 @@ def apart(page: str, name: str) -> tuple[str, str]:
     numbers = iter(range(len(found)))
 
     def empty(match: re.Match[str]) -> str:
-        return f'{match[1]} data-number="{next(numbers)}" data-file="{name}?v={mark}"></script>'
+        return f'{match[1]} data-place="{next(numbers)}" data-file="{name}?v={mark}"></script>'
 
     return _SPEC.sub(empty, page), script

@@ -37,10 +37,10 @@ function open(event, item) {
 async function chart(figure) {
   const plot = figure.querySelector(".ch-plot");
   try {
-    const { file, number } = figure.querySelector(".ch-spec").dataset;
+    const { file, place: at } = figure.querySelector(".ch-spec").dataset;
     const explorer = figure.dataset.kind === "explorer";
     await Promise.all([load(script), load(file), explorer && load("explorer.js")]);
-    const { vega } = window, spec = window.dispatched.charts[number];
+    const { vega } = window, spec = window.dispatched.charts[at];
     const loader = vega.loader();
     const refuse = () => Promise.reject(new Error("a chart of this book loads nothing"));
     loader.load = loader.sanitize = refuse;

@@ -39,5 +39,5 @@
   if (first) try { localStorage.setItem("ask", first); } catch { /* full */ }
   page.ask = (first || localStorage.getItem("ask")) === "off" ? "off" : "on";
   // If the scripts that come later do not, nothing would open what a question holds back.
-  addEventListener("DOMContentLoaded", () => { if (!window.dispatched) page.ask = "off"; });
+  addEventListener("load", () => { if (!window.dispatched) page.ask = "off"; });
 })();
