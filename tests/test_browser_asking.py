@@ -177,8 +177,12 @@ def test_each_kind_by_touch(chromium: Any, address: str) -> None:
             page.wait_for_timeout(400)  # a browser drops a tap that comes at once: it ends a fling
 
         def tap(key: str) -> str:
-            box(page, key).locator(".ask-main").tap()
-            page.locator(f'.ask-box[data-key="{key}"][data-state="answered"]').wait_for()
+            button = box(page, key).locator(".ask-main")
+            for _ in range(6):  # on a busy machine a tap may last, and is a long press then
+                if button.is_visible():
+                    button.tap()
+                page.wait_for_timeout(500)
+            assert box(page, key).get_attribute("data-state") == "answered"
             return said(page, key)
 
         frame = box(page, "sakhalin").locator(".ask-plot")
