@@ -98,6 +98,16 @@ def test_an_order_is_that_of_the_values(tmp_path: Path) -> None:
     assert (question.items[2].low, question.items[2].value) == (score, f"score {score:g}")
 
 
+def test_an_item_may_be_what_no_text_decides(tmp_path: Path) -> None:
+    text = ORDER.replace('feature = "f-1946-recruitment"', 'silence = "1950"')
+    item = read(tmp_path, text).items[2]
+    rows = [row for row in evidence.tables()["ilo-evidence"] if row["era"] == "1950"]
+    unknown = sum(row["reading"] == "unknown" for row in rows)
+    assert (item.low, item.high) == (unknown, unknown)
+    assert item.value == f"unknown: {unknown} of {len(rows)} signs"
+    assert 0 < unknown < len(rows)
+
+
 def every() -> list[predict.Question]:
     return list(predict.together(texts.folder()).values())
 

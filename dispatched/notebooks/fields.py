@@ -57,7 +57,7 @@ def faults(chapter: str, notebook: Any, known: Mapping[str, Question]) -> Iterat
             yield f"{chapter}, tasks.toml: question {ident!r} is asked in no cell"
 
 
-SILENT = ("Check yourself", "To discuss", "Further reading")
+SILENT = ("Check yourself", "In five sentences", "To discuss", "Further reading")
 """Sections of a story that tell nothing, by the beginning of their titles."""
 
 

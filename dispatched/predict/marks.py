@@ -136,6 +136,22 @@ def of_ledger(cell: str) -> list[Mark]:
     return [*_cells(cell)]
 
 
+def silence(era: str) -> tuple[int, int]:
+    """Of how many signs of forced labor no text decides in a period, and how many signs there are.
+
+    >>> silence("1950")
+    (10, 11)
+
+    Raises:
+        evidence.EvidenceError: no such period.
+    """
+    known = [row["id"] for row in evidence.tables()["eras"]]
+    rows = [row for row in evidence.tables()["ilo-evidence"] if row["era"] == era]
+    if not rows:
+        raise evidence.EvidenceError(f"no signs are read for era {era!r}{evidence.near(era, known)}")
+    return sum(row["reading"] == "unknown" for row in rows), len(rows)
+
+
 def _cells(cell: str) -> Iterator[Mark]:
     for row in evidence.tables()["ledger"]:
         if not row["id"].endswith(f"-{row['year']}-{cell}"):
