@@ -13,14 +13,17 @@ import pytest
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from dispatched import predict, texts
 from dispatched.book.linked import short_card
 from dispatched.checks import questions
+from dispatched.notebooks import asked as asking
 from dispatched.notebooks import cards, fields, shelf
 from dispatched.notebooks.addresses import Hosts
 from tests import chapters
 
 ROOT = Path(__file__).resolve().parents[1]
 CHAPTERS = [path.stem for path in chapters.CHAPTERS]
+PREDICTED = predict.together(texts.folder())
 SITE = "https://book.example/course"
 
 RAW = re.compile(r":{3,}|\{[\w:+-]+\}(?:`|\s*$)|\[\S*\]\(|^\(\S+\)=|^:\w+:|&#?\w+;", re.M)
@@ -102,7 +105,8 @@ def test_nothing_is_raw_and_no_money_is_a_formula(chapter: tuple[Any, Any]) -> N
 
 def test_every_link_to_evidence_carries_the_card(chapter: tuple[Any, Any]) -> None:
     source, plain = chapter
-    wanted = Counter(re.findall(r"\]\(#([\w-]+)\)", "\n".join(text_of(source))))
+    asked = [PREDICTED[key].asks for text in text_of(source) for key in asking.keys(text)]
+    wanted = Counter(re.findall(r"\]\(#([\w-]+)\)", "\n".join([*text_of(source), *asked])))
     found: Counter[str] = Counter()
     for link in (link for text in text_of(plain) for link in seen(text).links):
         ident = link["href"].rpartition("#")[2]

@@ -150,7 +150,8 @@ def test_a_hint_does_not_say_the_answer(one: questions.Question) -> None:
 
 
 def test_a_question_left_out_or_asked_twice_is_named() -> None:
-    text = "## One\n\n```{check} ex-a\n```\n\n## Two\n\nWords.\n\n## Further reading\n\nBooks."
+    text = "## One\n\n```{check} ex-a\n```\n\n## Two\n\nWords.\n\n"
+    text += "## In five sentences\n\nOne.\n\n## Further reading\n\nBooks."
     cell = nbformat.v4.new_markdown_cell(text, metadata={"tags": ["story"]})
     again = nbformat.v4.new_markdown_cell(text, metadata={"tags": ["story"]})
     notebook = nbformat.v4.new_notebook(cells=[cell, again])

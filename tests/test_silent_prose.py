@@ -17,6 +17,7 @@ import pytest
 from tests.silent_sentences import ELSEWHERE, QUERIES, claims, placed, worded
 
 CHAPTERS = Path(__file__).resolve().parents[1] / "chapters"
+EXERCISES = CHAPTERS.with_name("exercises")
 
 SILENT = re.compile(
     r"\b(?:no (?:single |other )?|none of (?:our|these|the five|the) )"
@@ -27,16 +28,21 @@ SILENT = re.compile(
 
 
 def passages() -> Iterator[tuple[str, str]]:
-    """(number of the chapter, words): each cell of prose, and each text of a chart."""
+    """(number of the chapter, words): cells of prose, texts of charts and of questions."""
     for file in sorted(CHAPTERS.glob("*.ipynb")):
         for cell in json.loads(file.read_text(encoding="utf-8"))["cells"]:
             if cell["cell_type"] == "markdown":
                 yield file.name[:2], plain("".join(cell["source"]))
     for file in sorted(CHAPTERS.glob("*.toml")):
-        for figure in tomllib.loads(file.read_text(encoding="utf-8")).get("figures", {}).values():
-            for words in figure.values():
+        texts = tomllib.loads(file.read_text(encoding="utf-8"))
+        for row in [*texts.get("figures", {}).values(), *texts.get("predict", {}).values()]:
+            for words in row.values():
                 if isinstance(words, str):
                     yield file.name[:2], plain(words)
+    for file in sorted(EXERCISES.glob("*/tasks.toml")):
+        for row in tomllib.loads(file.read_text(encoding="utf-8")).get("question", []):
+            for words in (row.get("asks", ""), row.get("answer", "")):
+                yield file.parent.name[:2], plain(words)
 
 
 def plain(words: str) -> str:

@@ -23,10 +23,10 @@ def lane(cell: Any) -> str:
 
 
 def words(notebook: Any) -> int:
-    """How many words of text the story has; questions at the end and their answers not counted."""
+    """How many words of text the story has; questions and their answers not counted."""
     cells = (c for c in notebook.cells if c.cell_type == "markdown" and lane(c) == "story")
     plain = re.sub(
-        r"^(`{3,})\{(exercise|solution|check)\}.*?^\1$", "", text(cells), flags=re.M | re.S
+        r"^(`{3,})\{(exercise|solution|check|predict)\}.*?^\1$", "", text(cells), flags=re.M | re.S
     )
     return len(re.sub(r"\]\([^)]*\)", "]", plain).split())
 
