@@ -167,7 +167,7 @@ def _evidence(question: Question, link: Link) -> str:
         return f'<p>The tables have:</p><ol class="ask-list">{"".join(lines)}</ol>'
     if question.options:
         return f"<p>{_judged(question, link)}</p>"
-    lines = [_item(question, mark, link) for mark in question.marks]
+    lines = [_item(question, mark, link) for mark in (*question.given, *question.marks)]
     made = f'<ul class="ask-list">{"".join(lines)}</ul>'
     if len(lines) <= MANY:
         return made
