@@ -140,7 +140,7 @@ QUERIES: dict[Key, Query] = {
     ("10", "No source gives it."): lambda: worded(
         ["2000"], r"before (what|anything) the state takes|gross (pay|earnings)"
     ),
-    ("10", "For which two parties does no source give an amount"): lambda: [
+    ("10", "For which parties does no source give an amount"): lambda: [
         row["id"]
         for row in claims(unit=["USD", "USD/month", "USD/year"])
         if row["indicator"] in ("brokers", "broker_share")

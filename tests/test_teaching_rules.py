@@ -252,6 +252,11 @@ def test_a_gap_in_the_story(name: str) -> None:
     assert said in found
 
 
+def test_a_question_is_no_part_of_the_words_of_a_story() -> None:
+    asked = "Two words.\n\n```{predict} a\n```\n\n```{check} ex-a\n```\n"
+    assert lanes.words(notebook(text(asked, "story"))) == 2
+
+
 CHART = "alt.Chart(t).mark_bar().encode(x='a')"
 
 
