@@ -148,7 +148,9 @@ def silence(era: str) -> tuple[int, int]:
     known = [row["id"] for row in evidence.tables()["eras"]]
     rows = [row for row in evidence.tables()["ilo-evidence"] if row["era"] == era]
     if not rows:
-        raise evidence.EvidenceError(f"no signs are read for era {era!r}{evidence.near(era, known)}")
+        raise evidence.EvidenceError(
+            f"no signs are read for era {era!r}{evidence.near(era, known)}"
+        )
     return sum(row["reading"] == "unknown" for row in rows), len(rows)
 
 
