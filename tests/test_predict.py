@@ -137,6 +137,14 @@ def test_a_frame_is_empty_until_asked_for_its_marks(tmp_path: Path) -> None:
     assert "15,000" not in predict.plain(question)
 
 
+def test_a_band_of_the_ledger_has_no_middle(tmp_path: Path) -> None:
+    text = DRAW.replace("1965, 1985", "1949, 1961")
+    text = text[: text.index("claims")] + 'ledger = "sakhalin-end"\n'
+    drawn = predict.frame_svg(read(tmp_path, text), marks=True)
+    assert drawn.count("<circle") == 1  # 1949, where the two ends meet
+    assert drawn.count('class="ask-range"') == 12
+
+
 def test_words_of_a_question_are_escaped(tmp_path: Path) -> None:
     own = 'kind = "judge"\nasks = "A?"\nright = "arrivals-1947.measure"\n'
     question = read(tmp_path, own + 'options = {flow = "<img src=x>", stock = "</script>"}')

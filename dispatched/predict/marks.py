@@ -15,6 +15,7 @@ class Mark:
     """One piece of evidence in a frame.
 
     ``low`` or ``high`` is ``None`` where the source leaves that side open (at least, at most).
+    ``band`` says that nothing between the two ends is likelier than the rest, so no middle is drawn.
     ``ident`` has a card; it is empty for a row of a series.
     """
 
@@ -27,6 +28,7 @@ class Mark:
     value: str
     source: str
     unit: str
+    band: bool = False
 
     @property
     def when(self) -> str:
@@ -171,4 +173,5 @@ def _cells(cell: str) -> Iterator[Mark]:
             value=evidence.describe({"low": low, "best": None, "high": high, "unit": "persons"}),
             source="the ledger",
             unit="persons",
+            band=low < high,
         )
