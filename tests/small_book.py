@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -65,6 +66,7 @@ def lay_out(folder: Path) -> None:
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in (FIRST, SECOND):
         shutil.copytree(ROOT / "exercises" / name, folder / "exercises" / name)
+        _without_returns(folder / "exercises" / name / "tasks.toml")
     for name in ("_config.yml", "pyproject.toml", "README.md", "LICENSE", "LICENSE-content"):
         shutil.copyfile(ROOT / name, folder / name)
     (folder / "_toc.yml").write_text(CONTENTS, encoding="utf-8")
@@ -86,6 +88,13 @@ def lay_out(folder: Path) -> None:
         (folder / "chapters" / f"{name}.ipynb").write_text(
             json.dumps(notebook, ensure_ascii=False), encoding="utf-8"
         )
+
+
+def _without_returns(path: Path) -> None:
+    """Take out the questions that come back from a chapter that the small book has not."""
+    first, *rows = re.split(r"^(?=\[\[question\]\])", path.read_text(encoding="utf-8"), flags=re.M)
+    kept = [row for row in rows if "\nagain = " not in row]
+    path.write_text(first + "".join(kept), encoding="utf-8")
 
 
 def _cell(kind: str, source: str, **more: object) -> dict[str, object]:

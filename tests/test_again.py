@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dispatched.checks import questions
+from dispatched.checks import again, questions
 from dispatched.checks.tasks import TaskError
 from tests.chapters import ROOT
 
@@ -77,3 +77,10 @@ def test_every_chapter_takes_up_a_question_of_the_chapter_two_before() -> None:
     for number in asking():
         (path,) = ROOT.glob(f"exercises/{number}-*/tasks.toml")
         assert "\nagain = " in path.read_text(encoding="utf-8"), path.parent.name
+
+
+def test_the_file_that_a_question_comes_back_from_is_known(tmp_path: Path) -> None:
+    path = written(tmp_path, c02=EARLIER, c03=EARLIER.replace("stock", "flow"), c04=BACK)
+    assert again.earlier_files(path) == [tmp_path / "02-chapter" / "tasks.toml"]
+    assert again.earlier_files(tmp_path / "02-chapter" / "tasks.toml") == []
+    assert again.earlier_files(tmp_path / "a-draft" / "tasks.toml") == []

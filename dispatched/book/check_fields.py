@@ -20,6 +20,7 @@ from sphinx.util.docutils import SphinxDirective
 from dispatched.book import check_forms
 from dispatched.book.veil import answer_node, veiled
 from dispatched.checks import question_keys, questions
+from dispatched.checks.again import earlier_files
 from dispatched.checks.fields import rules
 from dispatched.checks.questions import Question
 from dispatched.checks.tasks import TaskError
@@ -69,7 +70,9 @@ class Check(Words):
     def run(self) -> list[nodes.Node]:
         """The question as an exercise, its field, its hints, and its answer out of sight."""
         app, ident = self.env.app, self.arguments[0]
-        self.env.note_dependency(str(_tasks(app, self.env.docname)))
+        own = _tasks(app, self.env.docname)
+        for path in (own, *earlier_files(own)):  # a question may come back from there
+            self.env.note_dependency(str(path))
         try:
             known = {one.ident: one for one in of_chapter(app, self.env.docname)}
         except TaskError as error:

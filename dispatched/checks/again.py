@@ -18,6 +18,18 @@ LATER = 2
 """Chapters between a question and its return."""
 
 
+def earlier_files(path: Path) -> list[Path]:
+    """The ``tasks.toml`` from which questions may come back: that of the chapter two before, or none.
+
+    Args:
+        path: the ``tasks.toml`` of a chapter; the earlier one lies in a folder beside its own.
+    """
+    number = path.parent.name[:2]
+    if not number.isdigit():
+        return []
+    return sorted(path.parent.parent.glob(f"{int(number) - LATER:02}-*/tasks.toml"))
+
+
 def taken_up(row: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
     """A row of ``tasks.toml``; one that puts an earlier question again gets what that one says.
 
@@ -39,8 +51,7 @@ def taken_up(row: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
     if set(row) != HAS:
         raise wrong("a question that comes back has id, again and why, and nothing else")
     number = int(chapter[:2]) - LATER
-    folders = sorted(path.parent.parent.glob(f"{number:02}-*/tasks.toml"))
-    rows = [one for other in folders for one in _rows(other)]
+    rows = [one for other in earlier_files(path) for one in _rows(other)]
     earlier = next((one for one in rows if one.get("id") == row["again"]), None)
     if earlier is None:
         raise wrong(f"chapter {number} has no question {row['again']!r}")
