@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -151,6 +152,19 @@ def test_words_of_a_question_are_escaped(tmp_path: Path) -> None:
     made = ask_form.form(question, link) + ask_form.buttons(question)
     assert "<img" not in made
     assert made.count("</script>") == 1
+
+
+def test_a_scale_of_large_numbers_names_their_words() -> None:
+    def labels(high: float, years: tuple[int, int] | None = None, log: bool = False) -> list[str]:
+        frame = predict.Frame("USD/year", 1e6 if log else 0, high, years, log)
+        made = predict.Question("k", "c", "guess", "a", "", "figure", frame=frame)
+        return re.findall(r"<text[^>]*>([^<]*)</text>", predict.frame_svg(made))
+
+    said = ["1 million", "10 million", "100 million", "1 billion", "10 billion"]
+    assert labels(1e10, log=True) == said
+    assert labels(4e6)[-1] == "4 million"
+    assert labels(20_000)[-1] == "20,000"
+    assert labels(4e6, (1990, 2000))[:6] == ["million US dollars a year", "0", "1", "2", "3", "4"]
 
 
 def test_the_setting_tells_scale_options_or_items(tmp_path: Path) -> None:

@@ -15,8 +15,8 @@ from dispatched.predict.question import Frame, Question
 WIDE, HIGH = 420, 300
 BOX = (70, 30, 408, 264)
 """Left, top, right and bottom of the plot in the drawing of a line."""
-WORDS = ((1e9, "billion "), (2e6, "million "))
-"""From which end of a scale on its values are told in which word."""
+WORDS = ((1e9, 1e9, "billion "), (2e6, 1e6, "million "))
+"""From which end of a scale on its values are divided, by what, and the word for it."""
 
 
 def nice(low: float, high: float, count: int) -> list[float]:
@@ -48,7 +48,7 @@ def ticks(frame: Frame) -> list[float]:
 
 def scaled(frame: Frame) -> tuple[float, str]:
     """By what the values of a scale are divided, and the words above it."""
-    factor, word = next(((f, w) for f, w in WORDS if frame.high >= f), (1.0, ""))
+    factor, word = next(((f, w) for end, f, w in WORDS if frame.high >= end), (1.0, ""))
     row = evidence.find("units", frame.unit)
     if row["prefix"] == "$":
         return factor, " ".join(f"{word}US dollars {row['many'] or ''}".split())
@@ -97,7 +97,7 @@ def scale_svg(frame: Frame) -> str:
         x = _n(share * WIDE)
         side = "start" if share < 0.04 else "end" if share > 0.96 else "middle"
         parts.append(f'<line class="ask-tick" x1="{x}" y1="3" x2="{x}" y2="13"/>')
-        text = _told(frame, value / factor)
+        text = _told(frame, value) if factor == 1 else _worded(frame, value)
         parts.append(f'<text x="{x}" y="30" text-anchor="{side}">{text}</text>')
     return _svg(36, "ask-scale", f"Scale: {told}", parts)
 
@@ -118,6 +118,12 @@ def strip_svg(frame: Frame, mark: Mark) -> str:
 
 def _told(frame: Frame, value: float) -> str:
     return str(int(value)) if frame.unit == "year" else evidence.number(value)
+
+
+def _worded(frame: Frame, value: float) -> str:
+    """A value of a scale that has no line above it to name the word."""
+    factor, word = next(((f, w) for _, f, w in WORDS if value >= f), (1.0, ""))
+    return f"{_told(frame, value / factor)} {word}".strip()
 
 
 def _group(name: str, frame: Frame, marks: tuple[Mark, ...]) -> str:
