@@ -15,7 +15,7 @@ class Mark:
     """One piece of evidence in a frame.
 
     ``low`` or ``high`` is ``None`` where the source leaves that side open (at least, at most).
-    ``band`` says that nothing between the two ends is likelier than the rest, so no middle is drawn.
+    ``band`` says that no number between the ends is likelier than another: no middle is drawn.
     ``ident`` has a card; it is empty for a row of a series.
     """
 
