@@ -176,9 +176,6 @@ QUERIES: dict[Key, Query] = {
     ("14", "no source says so of this year"): lambda: valued(
         claims(indicator="returns", year_start=1955, year_end=1955)
     ),
-    ("14", "Why is 1955 known, though no source speaks of it?"): lambda: valued(
-        claims(indicator="returns", year_start=1955, year_end=1955)
-    ),
     ("14", "for 1998 and 1999 no claim in our tables counts those present"): lambda: valued(
         within(claims(indicator="workers_stock", place=["Russia", "Russian Far East"]), 1998, 1999)
     ),
@@ -196,6 +193,5 @@ ELSEWHERE: dict[Key, str] = {
     ("11", "for a region with no claim"): "a case that the reader makes up",
     ("13", "means that no text behind the table says either"): "a definition; see test_silence.py",
     ("14", "Bounds can settle what no single source says."): "of bounds in general",
-    ("14", "gives one range for that year and names no source"): "a newspaper that is made up",
 }
 """Sentences of the form that are not about the tables, each with what they speak of."""

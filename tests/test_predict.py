@@ -99,6 +99,16 @@ def test_an_order_is_that_of_the_values(tmp_path: Path) -> None:
     assert (question.items[2].low, question.items[2].value) == (score, f"score {score:g}")
 
 
+def test_an_item_may_be_what_no_text_decides(tmp_path: Path) -> None:
+    text = ORDER.replace('feature = "f-1946-recruitment"', 'silence = "1950"')
+    item = read(tmp_path, text).items[2]
+    rows = [row for row in evidence.tables()["ilo-evidence"] if row["era"] == "1950"]
+    unknown = sum(row["reading"] == "unknown" for row in rows)
+    assert (item.low, item.high) == (unknown, unknown)
+    assert item.value == f"unknown: {unknown} of {len(rows)} signs"
+    assert 0 < unknown < len(rows)
+
+
 def every() -> list[predict.Question]:
     return list(predict.together(texts.folder()).values())
 
@@ -126,6 +136,14 @@ def test_a_frame_is_empty_until_asked_for_its_marks(tmp_path: Path) -> None:
     assert evidence.cite("lankov2020") in full
     assert predict.frame_svg(read(tmp_path, JUDGE)) == ""
     assert "15,000" not in predict.plain(question)
+
+
+def test_a_band_of_the_ledger_has_no_middle(tmp_path: Path) -> None:
+    text = DRAW.replace("1965, 1985", "1949, 1961")
+    text = text[: text.index("claims")] + 'ledger = "sakhalin-end"\n'
+    drawn = predict.frame_svg(read(tmp_path, text), marks=True)
+    assert drawn.count("<circle") == 1  # 1949, where the two ends meet
+    assert drawn.count('class="ask-range"') == 12
 
 
 def test_words_of_a_question_are_escaped(tmp_path: Path) -> None:

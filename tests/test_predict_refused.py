@@ -77,6 +77,10 @@ BAD = {
     ),
     "an unknown order": (ORDER.replace("largest", "heaviest"), "says 'heaviest first'"),
     "an item without a name": (ORDER.replace(', says = "C"', ""), "an item is {says = …}"),
+    "a period without signs": (
+        ORDER.replace('feature = "f-1946-recruitment"', 'silence = "across"'),
+        "no signs are read for era 'across'",
+    ),
     "two names alike": (ORDER.replace('"C"', '"A"'), "two items are called alike"),
     "in the right order": (
         ORDER.replace('"stock-april-1969"', '"arrivals-1946-1949"'),

@@ -140,7 +140,8 @@ def _drawn(frame: Frame, mark: Mark) -> str:
     told = f"<title>{escape(f'{mark.value}, {mark.when} ({mark.source})')}</title>"
     if x1 == x2:
         bar = f'<line class="ask-range" x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x1)}" y2="{_n(y2)}"/>'
-        dot = f'<circle cx="{_n(x1)}" cy="{_n(_y(frame, mark.middle))}" r="5"/>'
+        circle = f'<circle cx="{_n(x1)}" cy="{_n(_y(frame, mark.middle))}" r="5"/>'
+        dot = "" if mark.band else circle
         return f"<g>{told}{bar if y1 - y2 > 1 else ''}{dot}</g>"
     if y1 - y2 <= 1:
         line = f'<line class="ask-span" x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y1)}"/>'

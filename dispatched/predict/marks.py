@@ -15,6 +15,7 @@ class Mark:
     """One piece of evidence in a frame.
 
     ``low`` or ``high`` is ``None`` where the source leaves that side open (at least, at most).
+    ``band`` says that no number between the ends is likelier than another: no middle is drawn.
     ``ident`` has a card; it is empty for a row of a series.
     """
 
@@ -27,6 +28,7 @@ class Mark:
     value: str
     source: str
     unit: str
+    band: bool = False
 
     @property
     def when(self) -> str:
@@ -136,6 +138,24 @@ def of_ledger(cell: str) -> list[Mark]:
     return [*_cells(cell)]
 
 
+def silence(era: str) -> tuple[int, int]:
+    """Of how many signs of forced labor no text decides in a period, and how many signs there are.
+
+    >>> silence("1950")
+    (10, 11)
+
+    Raises:
+        evidence.EvidenceError: no such period.
+    """
+    known = [row["id"] for row in evidence.tables()["eras"]]
+    rows = [row for row in evidence.tables()["ilo-evidence"] if row["era"] == era]
+    if not rows:
+        raise evidence.EvidenceError(
+            f"no signs are read for era {era!r}{evidence.near(era, known)}"
+        )
+    return sum(row["reading"] == "unknown" for row in rows), len(rows)
+
+
 def _cells(cell: str) -> Iterator[Mark]:
     for row in evidence.tables()["ledger"]:
         if not row["id"].endswith(f"-{row['year']}-{cell}"):
@@ -153,4 +173,5 @@ def _cells(cell: str) -> Iterator[Mark]:
             value=evidence.describe({"low": low, "best": None, "high": high, "unit": "persons"}),
             source="the ledger",
             unit="persons",
+            band=low < high,
         )

@@ -24,6 +24,8 @@ NAMES = {
 }
 """Kind of a question → what its section may say."""
 COVERS = ("figure", "paragraph", "section")
+ITEMS = ("claim", "calculation", "feature", "silence")
+"""What an item of an order may be drawn from."""
 USUAL = ("agrees", "only just", "disagrees")
 """The verdicts that are offered where the file names none."""
 
@@ -260,16 +262,18 @@ def _ordered(given: Given) -> dict[str, Any]:
 
 
 def _item(given: Any) -> Item:
-    named = [n for n in ("claim", "calculation", "feature") if isinstance(given, Mapping) and given]
-    named = [name for name in named if name in given]
+    named = [name for name in ITEMS if isinstance(given, Mapping) and name in given]
     if len(named) != 1 or {*given} != {"says", *named} or not _line(given, "says"):
-        raise _WrongError("an item is {says = …} and one of claim, calculation, feature")
+        raise _WrongError(f"an item is {{says = …}} and one of {', '.join(ITEMS)}")
     says, ident = _line(given, "says"), _line(given, named[0])
     if named == ["feature"]:
         score = evidence.find("features", ident)["score"]
         if score is None:
             raise _WrongError(f"{ident} has no score")
         return Item(says, f"score {score:g}", score, score)
+    if named == ["silence"]:
+        unknown, of = marks.silence(ident)
+        return Item(says, f"unknown: {unknown} of {of} signs", unknown, unknown)
     mark = marks.of_claim(ident) if named == ["claim"] else marks.of_calculation(ident)
     ends = [end for end in (mark.low, mark.high) if end is not None]
     return Item(says, mark.value, ends[0], ends[-1], ident)
