@@ -120,7 +120,7 @@ class Question:
             return ()
         first, last = self.frame.years
         if self.given:
-            first = max(mark.end for mark in self.given) + 1
+            first = max(mark.end or 0 for mark in self.given) + 1
         gap = max(1, math.ceil((last - first) / (HANDLES - 1)))
         years = list(range(first, last + 1, gap))
         return (*years[:-1], last) if last - years[-1] < gap / 2 else (*years, last)
