@@ -19,7 +19,7 @@ LATER = 2
 
 
 def earlier_files(path: Path) -> list[Path]:
-    """The ``tasks.toml`` from which questions may come back: that of the chapter two before, or none.
+    """The ``tasks.toml`` of the chapter two before, from which questions may come back, or none.
 
     Args:
         path: the ``tasks.toml`` of a chapter; the earlier one lies in a folder beside its own.
