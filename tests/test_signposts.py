@@ -61,7 +61,7 @@ def test_words_beside_marks_begin_with_the_figure_of_a_claim_that_is_drawn(rows)
 
 def test_an_era_leads_to_its_chapter(chromium, server) -> None:
     with Tab(chromium, viewport={"width": 1400, "height": 1000}) as tab:
-        page = tab.open(f"{server}index.html")
+        page = tab.open(f"{server}/index.html")
         plot = page.locator("figure.ch .ch-plot").first
         plot.scroll_into_view_if_needed()
         plot.hover()
