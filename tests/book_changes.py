@@ -215,8 +215,8 @@ EDITS = {
         shows=(("_static/dispatched.css", "4321px"),),
     ),
     "script": Edit(
-        put(SCRIPT, r"\Z", "\n// a remark at the end\n"),
-        shows=(("_static/dispatched.js", "a remark at the end"),),
+        put(SCRIPT, r"\Z", "\nvoid 4321;\n"),
+        shows=(("_static/dispatched.js", "void 4321;"),),
     ),
     "code of the package": Edit(
         put(

@@ -32,6 +32,7 @@ def test_the_page_counts_and_brings_back(answering: Tab, asking_book: Path) -> N
     assert line.inner_text() == "2 of 2 questions answered"
     line.click()
     page.wait_for_url("**/back/again.html")
+    page.locator("#again-today > p").wait_for()
     cells = page.locator("#again-chapters tbody tr").all_inner_texts()
     assert cells == ["2 Who came\t2\t2\t1\t0\t1\t"]
     assert page.locator("#again-today > p").inner_text() == "1 question for today:"

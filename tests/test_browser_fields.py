@@ -22,7 +22,7 @@ from tests.field_pages import ASKED, PAGE, Asked, left_open, opened
 pytestmark = pytest.mark.browser
 
 MORE = {
-    "      - file: back/notes\n": "      - file: back/answers\n",
+    "      - file: back/notes\n": "      - file: back/ledger\n      - file: back/answers\n",
     "          - file: back/evidence-1946\n": "          - file: back/evidence-1950\n"
     "          - file: back/evidence-across\n",
 }

@@ -83,8 +83,9 @@ def test_two_tabs_lose_nothing_of_each_other(answering: Tab, asking_book: Path) 
     one, other = answering.open(again(asking_book)), answering.context.new_page()
     other.goto(again(asking_book))
     assert give(one, "a", True, 1)
+    other.wait_for_function("dispatched.memory.get('field:a')")  # it reaches the other process
     assert give(other, "b", False, 1)
-    one.wait_for_function("dispatched.memory.get('field:b')")  # it reaches the other process
+    one.wait_for_function("dispatched.memory.get('field:b')")
     assert give(one, "b", True, 2, "2026-11-29T07:00:00Z") is False  # older than what is there
     assert give(one, "c", True, 1)
     other.wait_for_function("dispatched.memory.get('field:c')")

@@ -82,7 +82,7 @@ def test_the_title_and_the_positions_of_a_moved_explorer_are_printed(
 
 def test_a_list_prints_what_was_chosen(chromium: Any, book: Path) -> None:
     with_list = next(
-        p for p in PAGES if "<select" in (book / f"{p}.html").read_text(encoding="utf-8")
+        p for p in PAGES if "ch-choice" in (book / f"{p}.html").read_text(encoding="utf-8")
     )
     with Tab(chromium) as tab:
         page = tab.open((book / f"{with_list}.html").as_uri())

@@ -22,7 +22,7 @@ if (data) {
   const seen = new Map();
   for (const link of document.querySelectorAll('.bd-article a.claim[href*="#calc-"]')) {
     const ident = decodeURIComponent(link.hash.slice(1));
-    if (!movable.calculations[ident] || link.closest("figure, .ev, h1, h2, h3")) continue;
+    if (!movable.calculations[ident] || link.closest("figure, .ev, .ask, h1, h2, h3")) continue;
     const block = blockOf(link), there = seen.get(block) || new Set();
     if (there.has(ident)) continue; // once in a block: the others follow
     seen.set(block, there.add(ident));
