@@ -39,6 +39,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for line, more in MORE.items():
         contents = contents.replace(line, line + more)
     toc.write_text(contents, encoding="utf-8")
+    (folder / "back" / "ledger.md").write_text("# The ledger\n", encoding="utf-8")
     asked = "\n\n".join(f"```{{check}} {one.ident}\n```" for one in ASKED.values())
     text = f"{small_book.CHAPTERS[small_book.FIRST]}\n## One\n\n{asked}\n"
     notebook = nbformat.v4.new_notebook(

@@ -12,7 +12,7 @@ from tests.browsing import STANDARD, Tab, barriers
 pytestmark = pytest.mark.browser
 
 CHAPTER = "chapters/05-2000-contract-work.html"
-TERM, SENTENCE = "planned money", "The fixed sum that a contract worker owes"
+TERM, SENTENCE = "gyehoekppun", "The fixed sum that a contract worker owes"
 
 
 def term(tab: Tab, book: Path) -> Any:
