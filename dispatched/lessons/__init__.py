@@ -4,7 +4,7 @@ A plan is one file a chapter, ``teaching/05-2000-contract-work.toml``. Its ids a
 chapter: questions, tasks, goals, claims.
 """
 
-from dispatched.lessons.chapter import Chapter, Named, chapter
+from dispatched.lessons.around import Chapter, Named, chapter
 from dispatched.lessons.checking import MET, faults, met, numbers
 from dispatched.lessons.plan import Lesson, LessonError, Mistake, Part, Roles, Step
 from dispatched.lessons.reading import folder, of_number, read

@@ -12,7 +12,7 @@ from dispatched import arithmetic, lessons, texts
 from dispatched.book.check_fields import Words
 from dispatched.checks.tasks import TaskError
 from dispatched.lessons import Chapter, Lesson, LessonError, Named, Roles
-from dispatched.lessons.chapter import files
+from dispatched.lessons.around import files
 
 OTHER = {
     "unplugged": "Without computers",
