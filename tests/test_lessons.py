@@ -12,6 +12,8 @@ from dispatched import lessons
 from tests.chapters import CHAPTERS, ROOT
 
 MODEL = "05-2000-contract-work"
+HIDDEN = "---\nmyst:\n  html_meta:\n    robots: noindex\nnosearch: true\n---\n\n"
+"""A plan has answers in it: search does not lead a student there."""
 PLANS = sorted(lessons.folder(ROOT).glob("*.toml"))
 TEXT = (ROOT / "teaching" / f"{MODEL}.toml").read_text(encoding="utf-8")
 
@@ -37,7 +39,10 @@ def test_each_chapter_has_a_plan_and_a_page(path: Path) -> None:
     number = path.stem[:2]
     page = (ROOT / "back" / f"teaching-{number}.md").read_text(encoding="utf-8")
     title = lessons.chapter(path.stem, ROOT).title
-    assert page == f"# Teaching chapter {int(number)}: {title}\n\n```{{lesson}} {number}\n```\n"
+    assert (
+        page
+        == f"{HIDDEN}# Teaching chapter {int(number)}: {title}\n\n```{{lesson}} {number}\n```\n"
+    )
     contents = (ROOT / "_toc.yml").read_text(encoding="utf-8")
     assert f"- file: back/teaching-{number}\n" in contents
 

@@ -5,12 +5,11 @@ chapter: questions, tasks, goals, claims.
 """
 
 from dispatched.lessons.around import Chapter, Named, chapter
-from dispatched.lessons.checking import MET, faults, met, numbers
+from dispatched.lessons.checking import faults, met, named, numbers
 from dispatched.lessons.plan import Lesson, LessonError, Mistake, Part, Roles, Step
 from dispatched.lessons.reading import folder, of_number, read
 
 __all__ = [
-    "MET",
     "Chapter",
     "Lesson",
     "LessonError",
@@ -23,6 +22,7 @@ __all__ = [
     "faults",
     "folder",
     "met",
+    "named",
     "numbers",
     "of_number",
     "read",

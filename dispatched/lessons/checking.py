@@ -10,13 +10,11 @@ from dispatched.lessons.around import Chapter
 from dispatched.lessons.plan import Lesson
 from dispatched.notebooks import cards, prose
 
-MET = ("does", "asks", "expect")
-"""Where a step may name the question of a goal, or the task that assesses it."""
 _CODE = re.compile(r"`([^`\n]+)`")
 _IDENT = re.compile(r"(?:\d\d-)?[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
 _LINK = re.compile(r"\]\(#([^)\s]+)\)")
 _SPOKEN = re.compile(r"[A-Za-z ]+ is not linked")
-_FREE = re.compile(r"\b\d+[- ]minutes?\b|\b[Ss]teps? \d+(?:(?: and |, | to |–)\d+)*")
+_FREE = re.compile(r"\b\d+[-\s]minutes?\b|\b[Ss]teps?\s\d+(?:(?:\sand\s|,\s|\sto\s|–)\d+)*")
 """Numbers of a plan that need no evidence: minutes and steps."""
 
 
