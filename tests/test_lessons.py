@@ -110,6 +110,11 @@ REFUSED = {
         "  together:" + 60 * " " + "2100",
         "board, sketch: line 9 has",
     ),
+    "a sketch too long": (
+        "  together: 2100",
+        5 * "  one more\n" + "  together: 2100",
+        "board, sketch: 17 lines, at most 14",
+    ),
     "no TOML": ("[versions]", "[versions", f"{MODEL}.toml: "),
     "an unknown claim": (
         "(#planned-money)",

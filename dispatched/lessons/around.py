@@ -66,7 +66,7 @@ def chapter(name: str, root: Path) -> Chapter:
         OSError: there is no such chapter.
     """
     text, notebook, _ = files(name, root)
-    told = nbformat.read(notebook, as_version=4)
+    told = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
     title = re.search(r"^# (.+)", told.cells[0].source, re.M)
     found = {one.ident: one for one in _named(name, root)}
     for label in teaching.questions(told):  # those with a gap stand in the notebook alone

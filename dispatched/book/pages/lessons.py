@@ -113,7 +113,12 @@ class LessonPlan(Plan):
         return lines
 
     def _steps(self, lesson: Lesson, of: Chapter) -> Iterator[nodes.Node]:
-        rows, start = nodes.enumerated_list(classes=["lesson-steps"]), 0
+        rows, start = (
+            nodes.enumerated_list(
+                enumtype="arabic", prefix="", suffix=".", classes=["lesson-steps"]
+            ),
+            0,
+        )
         for step in lesson.steps:
             end = start + step.minutes
             when = nodes.container("", classes=["lesson-when"])
@@ -125,7 +130,7 @@ class LessonPlan(Plan):
                 nodes.inline("", f"{start}–{end}"),
             )
             what = nodes.container("", *self.told(step.does, lesson, of), classes=["lesson-what"])
-            asked = nodes.bullet_list(classes=["lesson-asks"])
+            asked = nodes.bullet_list(bullet="-", classes=["lesson-asks"])
             for text in step.asks:
                 asked += nodes.list_item("", *self.told(text, lesson, of))
             what += [asked, *self.labeled("Expect.", step.expect, lesson, of)]
@@ -134,7 +139,7 @@ class LessonPlan(Plan):
         yield rows
 
     def _wrong(self, lesson: Lesson, of: Chapter) -> Iterator[nodes.Node]:
-        rows = nodes.bullet_list(classes=["lesson-wrong"])
+        rows = nodes.bullet_list(bullet="-", classes=["lesson-wrong"])
         for one in lesson.wrong:
             said = nodes.container("", *self.told(f"“{one.says}”", lesson, of), classes=["said"])
             rows += nodes.list_item(
@@ -149,7 +154,7 @@ class LessonPlan(Plan):
         roles: Roles = lesson.roles
         yield from self.told(roles.setting, lesson, of)
         yield from self.labeled("The question.", roles.question, lesson, of)
-        rows = nodes.bullet_list(classes=["lesson-roles"])
+        rows = nodes.bullet_list(bullet="-", classes=["lesson-roles"])
         for part in roles.parts:
             lines = "\n".join(f"- {_evidence(ident)}" for ident in part.evidence)
             rows += nodes.list_item(
