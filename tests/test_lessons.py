@@ -147,7 +147,7 @@ REFUSED = {
         "goal 'stated-share': no step names `ex-contract-share`, which asks it",
     ),
     "a goal that is not assessed": (
-        "Then homework: `05-essay`.",
+        "Then homework: task `05-essay`.",
         "",
         "goal 'bad-month': no step names `05-essay`, which assesses it",
     ),

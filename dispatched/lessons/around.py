@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
@@ -48,10 +49,27 @@ class Chapter:
     named: Mapping[str, Named]
 
 
-def files(name: str, root: Path) -> tuple[Path, Path, Path]:
-    """The text file, the notebook and the tasks of a chapter."""
-    beside = root / "chapters" / f"{name}.toml"
-    return beside, beside.with_suffix(".ipynb"), root / "exercises" / name / "tasks.toml"
+def files(name: str, root: Path) -> tuple[Path, Path, Path, Path]:
+    """The text file and the notebook of a chapter, its tasks and their notebook."""
+    beside, tasks_of = root / "chapters" / name, root / "exercises" / name
+    return (
+        *(beside.with_suffix(".toml"), beside.with_suffix(".ipynb")),
+        *(tasks_of / "tasks.toml", tasks_of / f"{name}.ipynb"),
+    )
+
+
+def _read(path: Path) -> Any:
+    return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+
+
+def points(assignment: Any) -> dict[str, int]:
+    """Task → its points, as the notebook of an assignment has them."""
+    found: dict[str, int] = {}
+    for cell in assignment.cells:
+        given = cell.metadata.get("nbgrader", {}).get("points")
+        if given:
+            found[teaching.graded_id(cell).rpartition("-")[0]] = int(given)
+    return found
 
 
 def chapter(name: str, root: Path) -> Chapter:
@@ -65,23 +83,24 @@ def chapter(name: str, root: Path) -> Chapter:
         TextError, TaskError: one of the files is not as it must be.
         OSError: there is no such chapter.
     """
-    text, notebook, _ = files(name, root)
-    told = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
+    text, notebook, _, _ = files(name, root)
+    told = _read(notebook)
     title = re.search(r"^# (.+)", told.cells[0].source, re.M)
     found = {one.ident: one for one in _named(name, root)}
     for label in teaching.questions(told):  # those with a gap stand in the notebook alone
-        found.setdefault(label, Named(label, f"exercise {label}", label, "exercise"))
+        found.setdefault(label, Named(label, label, label, "exercise"))
     return Chapter(name, title[1].strip() if title else name, teaching.read(text).goals, found)
 
 
 def _named(name: str, root: Path) -> Iterator[Named]:
-    text, _, asked = files(name, root)
+    text, _, asked, assignment = files(name, root)
+    worth = points(_read(assignment))
     for one in questions.load(asked):
         yield Named(one.ident, f"“{one.title}”", one.ident, "question")
     for task in tasks.load(asked):
         yield Named(
             *(task["id"], f"{task['id']} ({task['title']})", "to-do", TASK),
-            points=task["points"],
+            points=worth.get(task["id"], 0),
             rubric=task.get("rubric", ""),
         )
     for key, before in predict.questions(text).items():
@@ -90,4 +109,4 @@ def _named(name: str, root: Path) -> Iterator[Named]:
         explorer = bool(drawn.question)
         place = f"x-{key}" if explorer else ""
         kind = "explorer" if explorer else "chart"
-        yield Named(key, f"{kind} “{drawn.title}”", place, kind)
+        yield Named(key, f"“{drawn.title}”", place, kind)
