@@ -22,7 +22,8 @@ def page(book: Path, path: Path) -> str:
 
 
 def plain(markup: str) -> str:
-    return " ".join(unescape(re.sub(r"<[^>]*>", " ", markup)).split())
+    """The words of a page, with apostrophes as they are typed."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", markup)).replace("’", "'").split())
 
 
 @plan
