@@ -22,6 +22,7 @@ OTHERS = [
         "back/glossary",
     ),
     *("back/codebook", "back/data", "back/ledger", "back/sources", "search"),
+    *("back/teaching", "back/teaching-05"),
 ]
 
 

@@ -14,7 +14,9 @@ import nbformat
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-OF_A_CHAPTER = ("notebooks", "teaching", "prose_mutations", "exercises", "plain", "questions")
+OF_A_CHAPTER = (
+    *("notebooks", "teaching", "lessons", "prose_mutations", "exercises", "plain", "questions"),
+)
 """Tests that have the name of a chapter or an assignment in theirs."""
 
 

@@ -32,7 +32,8 @@ MAY_IMPORT = {
     "notebooks": "evidence arithmetic models questions vegalite shown texts charts explore predict "
     "checks",
     "book": "evidence arithmetic models questions vegalite shown texts charts explore predict "
-    "checks notebooks",
+    "checks notebooks lessons",
+    "lessons": "evidence predict texts checks notebooks",
     "lite": "evidence notebooks",
     "grading": "evidence arithmetic checks notebooks",
 }

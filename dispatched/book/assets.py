@@ -49,6 +49,7 @@ SHEETS = (
     "fields",
     "move",
     "again",
+    "teaching",
     "small",
     "print",
 )

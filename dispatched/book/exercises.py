@@ -26,8 +26,9 @@ def _links(app: Sphinx, docname: str) -> str:
     if hub:
         opened = f' or <a href="{html.escape(hub + name)}.ipynb">open them on the hub</a>'
     return (
-        f'<section class="to-do"><h2>Exercises</h2><p>{WORDS.get(count, count)} tasks go with this '
-        "chapter. They check themselves, offline: "
+        '<section class="to-do" id="to-do"><h2>Exercises</h2>'
+        f"<p>{WORDS.get(count, count)} tasks go with this chapter. "
+        "They check themselves, offline: "
         f'<a href="../downloads/exercises/{name}.ipynb" download>download the notebook</a>{opened}'
         ", put it beside your copy of the book and open it with <code>make lab</code>.</p>"
         "</section>"

@@ -10,6 +10,7 @@ from dispatched.book.pages.data import Codebook, SourceCards, TimelineList, Unre
 from dispatched.book.pages.evidence import EvidenceCards
 from dispatched.book.pages.glossary import GlossaryList
 from dispatched.book.pages.ledger import LedgerAssumptions, LedgerDoubts, LedgerYears
+from dispatched.book.pages.lessons import LessonList, LessonPlan
 from dispatched.book.pages.witnesses import Dependence, SourceCounts, WitnessCounts
 
 DIRECTIVES = {
@@ -25,6 +26,8 @@ DIRECTIVES = {
     "witness-counts": WitnessCounts,
     "dependence": Dependence,
     "answers": Answers,
+    "lesson": LessonPlan,
+    "lesson-list": LessonList,
     "ledger-years": LedgerYears,
     "ledger-assumptions": LedgerAssumptions,
     "ledger-doubts": LedgerDoubts,
