@@ -18,10 +18,13 @@ DARK = {
 }
 """The color of each era in the dark, at 4.5:1 against the dark paper."""
 
-TURNED = {theme.INK: "ink", theme.SOFT: "soft", theme.GRID: "line"} | {
-    color: f"era-{era}" for era, color in theme.ERA_COLOR.items()
-}
-"""Color in a drawing → the variable that it follows: ink, grid and eras change in the dark."""
+TURNED = {
+    theme.INK: "ink",
+    theme.SOFT: "soft",
+    theme.GRID: "line",
+    theme.PAPER: "paper",
+} | {color: f"era-{era}" for era, color in theme.ERA_COLOR.items()}
+"""Color in a drawing → the variable that it follows: ink, grid, paper and eras change in the dark."""
 
 
 def sheet() -> str:
