@@ -24,7 +24,7 @@ TURNED = {
     theme.GRID: "line",
     theme.PAPER: "paper",
 } | {color: f"era-{era}" for era, color in theme.ERA_COLOR.items()}
-"""Color in a drawing → the variable that it follows: ink, grid, paper and eras change in the dark."""
+"""Color in a drawing → the variable that it follows; each changes in the dark."""
 
 
 def sheet() -> str:
