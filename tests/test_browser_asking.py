@@ -212,7 +212,7 @@ def test_an_answer_is_there_again_and_can_be_forgotten(tab: Tab, address: str) -
     box(page, "kind").locator("[data-do=skip]").click()
     page = ready(tab.open(address))
     assert said(page, "arrivals") == told
-    assert "Your 12,000 persons lies below both figures." in told
+    assert "Your answer, 12,000 persons, lies below both figures." in told
     assert not hidden(page, "arrivals")
     assert not hidden(page, "kind")
     assert hidden(page, "sizes")

@@ -57,7 +57,7 @@ KINDS.guess = (box, data) => {
     lock(on) { slider.disabled = on; field.readOnly = on; },
     focus: () => slider.focus(),
     tells(value) {
-      const mine = `Your ${of.say(value)}`;
+      const mine = `Your answer, ${of.say(value)},`;
       const off = marks.map((mark) => ({ mark, far: beyond(mark, value) }));
       const met = off.filter((o) => !o.far);
       const near = off.reduce((a, b) => (Math.abs(b.far) < Math.abs(a.far) ? b : a));
