@@ -85,7 +85,8 @@ def test_the_guide_lists_the_plans_and_the_front_page_leads_to_it(book: Path) ->
 def test_a_plan_prints_on_two_sheets(chromium: object, book: Path, path: Path) -> None:
     with Tab(chromium) as tab:
         shown = tab.open((book / "back" / f"teaching-{path.stem[:2]}.html").as_uri())
-        made = shown.pdf(format="A4")
-        assert len(re.findall(rb"/Type\s*/Page\b", made)) <= SHEETS
+        for paper in ("A4", "Letter"):
+            made = shown.pdf(format=paper)
+            assert len(re.findall(rb"/Type\s*/Page\b", made)) <= SHEETS, paper
         assert tab.complaints == []
         assert tab.foreign == []
