@@ -70,7 +70,7 @@ def use(page: Any, frame: Any) -> None:
     """Menu, colors, cards, explorer and search, as a reader comes to them in a narrow window."""
     modal = frame.locator("#pst-primary-sidebar-modal")
     frame.locator(".primary-toggle").click()
-    modal.get_by_text("Who pays for a bad month?").wait_for()
+    modal.get_by_role("link", name="Who pays for a bad month? 2000").wait_for()
     page.keyboard.press("Escape")
     assert not modal.evaluate("dialog => dialog.open")
 
