@@ -52,10 +52,12 @@ SLOW = {
         "checks_roads",
         "checks_scenes",
         "ledger_switches",
+        "lite",
+        "plain",
     ),
 }
 """Files of tests, or beginnings of their names, that start a kernel, a browser, a sandbox or a
-build, or that solve the ledger or judge answers again and again.
+build, or that solve the ledger, judge answers or make the plain notebooks again and again.
 """
 
 
@@ -64,7 +66,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         name = item.path.stem.removeprefix("test_")
         built = {"book", "server", "chromium"} & set(getattr(item, "fixturenames", ()))
-        if built or name in SLOW or any(name.startswith(f"{slow}_") for slow in SLOW - {"book"}):
+        begins = any(name.startswith(f"{slow}_") for slow in SLOW - {"book", "plain"})
+        if built or begins or name in SLOW:
             item.add_marker(pytest.mark.slow)
 
 
