@@ -163,19 +163,24 @@ def in_firefox(address: str, found: Iterable[Measured]) -> str | None:
         return "Firefox is not there"
     from tests.firefox import Firefox
 
+    still: list[str] = []
     with Firefox() as firefox:
         for each in found:
             firefox.complaints.clear()
-            firefox.open(f"{address}/{each.page}.html")
+            firefox.open(f"{address}/{each.page}.html?ask=off")  # what is held back is not drawn
             firefox.run(
                 "document.querySelectorAll('figure.ch').forEach(f => {f.scrollIntoView();"
                 "f.dispatchEvent(new Event('pointerenter'))}), true"
             )
-            firefox.until(
-                "[...document.querySelectorAll('figure.ch')].every(f => f.dataset.state === 'live')"
-            )
+            try:
+                firefox.until(
+                    "[...document.querySelectorAll('figure.ch')]"
+                    ".every(f => f.dataset.state === 'live')"
+                )
+            except AssertionError:
+                still.append(each.page)
             each.firefox = len(firefox.complaints)
-    return None
+    return f"in Firefox not every chart came alive on {', '.join(still)}" if still else None
 
 
 def table(rows: Sequence[Measured], remarks: Iterable[str]) -> str:
