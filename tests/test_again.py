@@ -8,19 +8,10 @@ import pytest
 
 from dispatched.checks import again, questions
 from dispatched.checks.tasks import TaskError
+from tests.answering import QUESTION
 from tests.chapters import ROOT
 
-EARLIER = """
-[[question]]
-id = "ex-stock"
-kind = "choice"
-title = "Stock or flow?"
-asks = "What is it?"
-options = ["a stock", "a flow"]
-right = "a flow"
-hints = ["What does it count?", "Ask at which moment."]
-answer = "A flow."
-"""
+EARLIER = QUESTION.format(ident="ex-stock", title="Which is larger?")
 BACK = '[[question]]\nid = "ex-stock-back"\nagain = "ex-stock"\nwhy = "Now with a visa."\n'
 
 
@@ -37,8 +28,8 @@ def written(folder: Path, **texts: str) -> Path:
 def test_a_question_comes_back_with_its_own_id_and_a_reason(tmp_path: Path) -> None:
     (one,) = questions.load(written(tmp_path, c02=EARLIER, c04=BACK))
     assert (one.ident, one.chapter) == ("ex-stock-back", "04-chapter")
-    assert one.asks == "*Now with a visa.*\n\nWhat is it?"
-    assert (one.right, one.options) == ("a flow", ("a stock", "a flow"))
+    assert one.asks == "*Now with a visa.*\n\nWhich of the two is larger?"
+    assert (one.right, one.options) == ("the first", ("the first", "the second"))
     assert {*questions.together(tmp_path)} == {"ex-stock", "ex-stock-back"}
 
 

@@ -208,8 +208,11 @@ def test_what_was_given_stands_there_again(chromium: Any, pages: Path) -> None:
             asked.inputs.nth(at).fill(value)
         asked.go.click()
         kept = page.evaluate("window.dispatched.memory.get('field:ex-fisheries-returns')")
-        assert (kept["right"], kept["tries"]) == (False, 1)
-        assert kept["given"] == ["0", "2394", "1"]
+        assert {name: kept[name] for name in ("right", "tries", "given")} == {
+            **{"right": False, "tries": 1},
+            "given": ["0", "2394", "1"],
+        }
+        assert {*kept} == {"at", "right", "tries", "given", "step", "since", "first"}
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", kept["at"])
         page.reload()
         asked = Asked(page, "returns")

@@ -237,10 +237,12 @@ def test_the_contrast_formula():
 def test_era_colors_stand_out_on_light_and_dark(era):
     assert contrast(charts.ERA_COLOR[era], charts.PAPER) >= 4.5
     assert contrast(colors.DARK[era], DARK) >= 4.5
+    assert colors.TURNED[charts.ERA_COLOR[era]] == f"era-{era}"  # no drawing keeps it in the dark
 
 
 @pytest.mark.parametrize("color", [charts.INK, charts.SOFT])
 def test_text_can_be_read(color):
+    assert charts.PAPER == "#fdfcf9"
     assert contrast(color, charts.PAPER) >= 4.5
     assert contrast(color, "#ffffff") >= 4.5
 

@@ -10,9 +10,10 @@ import pytest
 from sphinx.errors import ExtensionError
 
 from dispatched.book import progress
+from tests.answering import QUESTION
 
 PAGE = "chapters/02-fish"
-TASKS = '[[question]]\nid = "ex-a"\ntitle = "Who </script> came?"\n'
+TASKS = QUESTION.format(ident="ex-a", title="Who </script> came?")
 TEXTS = '[predict.first]\nasks = "How many?"\n[predict.second]\nasks = "Who?"\n'
 
 
@@ -40,8 +41,8 @@ def test_a_chapter_may_ask_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("tasks", "message"),
     [
-        ('[[question]]\nid = "ex-a"\n', "02-fish/tasks.toml, question 1: has no title"),
-        (f"{TASKS}[[question]]\ntitle = 'x'\n", "02-fish/tasks.toml, question 2: has no id"),
+        (TASKS.replace("title =", "# title ="), "02-fish, question 'ex-a': title missing"),
+        (f"{TASKS}[[question]]\ntitle = 'x'\n", "02-fish, question 'question 2': id, "),
         ("[[question", "02-fish/tasks.toml: "),
     ],
 )

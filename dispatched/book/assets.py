@@ -41,6 +41,7 @@ SHEETS = (
     "opening",
     "front",
     "lanes",
+    "controls",
     "margin",
     "cards",
     "glossary",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -19,7 +18,8 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
-from dispatched.checks.again import taken_up
+from dispatched import texts
+from dispatched.checks import questions
 from dispatched.checks.tasks import TaskError
 
 PAGE = "back/again"
@@ -93,35 +93,22 @@ def asked(folder: Path, page: str) -> Asked:
         page: of the chapter: ``chapters/02-1946-fisheries``.
 
     Raises:
-        ExtensionError: a file is no TOML, or a question has no id or title; names the file.
+        ExtensionError: a file is no TOML, or a question is not well formed; names the file.
     """
     name = page.rpartition("/")[2]
-    tasks = folder / "exercises" / name / "tasks.toml"
-    texts = folder / f"{page}.toml"
-    found = []
-    for number, raw in enumerate(_read(tasks).get("question", []), 1):
-        try:
-            row = taken_up(raw, tasks)
-        except TaskError as error:
-            raise ExtensionError(str(error)) from error
-        for word in ("id", "title"):
-            if not isinstance(row.get(word), str):
-                raise ExtensionError(f"{name}/tasks.toml, question {number}: has no {word}")
-        found.append((row["id"], row["title"]))
+    text = folder / f"{page}.toml"
+    try:
+        asks = questions.load(folder / "exercises" / name / "tasks.toml")
+        before = texts.read(text).get("predict", {}) if text.is_file() else {}
+    except (TaskError, texts.TextError) as error:
+        raise ExtensionError(str(error)) from error
     number = re.match(r"\d+", name)
     return Asked(
         number=int(number[0]) if number else 0,
         page=page,
-        questions=tuple(found),
-        predictions=tuple(_read(texts).get("predict", {})),
+        questions=tuple((one.ident, one.title) for one in asks),
+        predictions=tuple(before),
     )
-
-
-def _read(path: Path) -> dict:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ExtensionError(f"{path.parent.name}/{path.name}: {error}") from error
 
 
 def table(

@@ -22,13 +22,16 @@ NARROW = 450
 """Pixels of a chart below which words beside its marks would lie upon each other."""
 
 SAID = (
-    ("arrivals-1946-1949", "arrive in four years,", "by one estimate", 1950.2, 66_000, "left"),
-    ("quota-1967-1984", "the agreed quota;", "counts stay near it", 1975, 46_000, "center"),
-    ("x-stock-2001-nis", "three years after", "the ruble fell", 2001, 46_000, "center"),
-    ("stock-2016", "in 2016,", "before the sanctions", 2008, 66_000, "center"),
+    ("arrivals-1946-1949", "arrive, {years},", "by one estimate", 1950.2, 66_000, "left"),
+    ("quota-1967-1984", "is the agreed quota;", "counts stay near it", 1975, 46_000, "center"),
+    ("x-stock-2001-nis", "in {years},", "after the ruble fell", 2001, 46_000, "center"),
+    ("stock-2016", "in {years},", "before the sanctions", 2008, 66_000, "center"),
     ("sejong-prospect", "thought", "plausible, no count", 2023.6, 126_000, "right"),
 )
-"""Claim, the words that follow its value, year and persons where they stand, and their side."""
+"""Claim, the words that follow its value, year and persons where they stand, and their side.
+
+Value and years are those of the claim.
+"""
 
 
 def card_address(ident: str, era: str) -> str:
@@ -77,8 +80,10 @@ def words(x: Callable[[str], alt.X], y: Callable[[str], alt.Y]) -> list[alt.Char
     """Words beside some marks, where there is room for them."""
     lines = []
     for ident, first, second, year, persons, side in SAID:
-        value = evidence.describe(evidence.claim(ident).row).removesuffix(" persons")
-        said = pd.DataFrame({"year": [year], "at": [persons], "first": f"{value} {first}"})
+        row = evidence.claim(ident).row
+        value = evidence.describe(row).removesuffix(" persons")
+        head = f"{value} {first.format(years=evidence.years(row))}"
+        said = pd.DataFrame({"year": [year], "at": [persons], "first": [head]})
         shown = alt.expr(f"width > {NARROW} ? 1 : 0")
         base = alt.Chart(said.assign(second=second)).encode(x=x("year"), y=y("at"))
         look = {"align": side, "color": INK, "fontSize": 11, "opacity": shown}

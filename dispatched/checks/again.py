@@ -6,12 +6,11 @@ everything else is that of the earlier one, so that nothing is written twice.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from dispatched.checks.tasks import TaskError
+from dispatched.checks.tasks import TaskError, raw
 
 HAS = {"id", "again", "why"}
 LATER = 2
@@ -51,17 +50,10 @@ def taken_up(row: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
     if set(row) != HAS:
         raise wrong("a question that comes back has id, again and why, and nothing else")
     number = int(chapter[:2]) - LATER
-    rows = [one for other in earlier_files(path) for one in _rows(other)]
+    rows = [one for other in earlier_files(path) for one in raw(other).get("question", [])]
     earlier = next((one for one in rows if one.get("id") == row["again"]), None)
     if earlier is None:
         raise wrong(f"chapter {number} has no question {row['again']!r}")
     if "again" in earlier:
         raise wrong(f"{row['again']!r} comes back itself; name the question that it puts again")
     return {**earlier, "id": row["id"], "asks": f"*{row['why'].strip()}*\n\n{earlier['asks']}"}
-
-
-def _rows(path: Path) -> list[dict[str, Any]]:
-    try:
-        return list(tomllib.loads(path.read_text(encoding="utf-8")).get("question", []))
-    except tomllib.TOMLDecodeError as error:
-        raise TaskError(f"{path}: {error}") from None

@@ -7,7 +7,6 @@ field on the page, the plain edition and the key by which both are judged.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any
 
 from dispatched.checks.again import taken_up
 from dispatched.checks.digests import TOLERANCE, plain
-from dispatched.checks.tasks import TaskError
+from dispatched.checks.tasks import TaskError, raw
 
 NEEDS: dict[str, tuple[str, ...]] = {
     "number": (),
@@ -99,12 +98,8 @@ def load(path: Path) -> list[Question]:
     """
     if not path.is_file():
         return []
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise TaskError(f"{path}: {error}") from None
     found: list[Question] = []
-    for number, row in enumerate(raw.get("question", []), 1):
+    for number, row in enumerate(raw(path).get("question", []), 1):
         ident = row.get("id", f"question {number}")
 
         if ident in {one.ident for one in found}:

@@ -22,6 +22,18 @@ class TaskError(ValueError):
     """An author's mistake in ``tasks.toml``; names the file and the task."""
 
 
+def raw(path: Path) -> dict[str, Any]:
+    """What a ``tasks.toml`` holds, unchecked: ``task`` and ``question``, each a list.
+
+    Raises:
+        TaskError: it is no TOML; names the file.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise TaskError(f"{path}: {error}") from None
+
+
 def load(path: Path) -> list[dict[str, Any]]:
     """The tasks of one assignment.
 
@@ -32,12 +44,8 @@ def load(path: Path) -> list[dict[str, Any]]:
     Raises:
         TaskError: an unknown word, a missing one, or a value of the wrong kind.
     """
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise TaskError(f"{path}: {error}") from None
     done, seen = [], set()
-    for number, task in enumerate(raw.get("task", []), 1):
+    for number, task in enumerate(raw(path).get("task", []), 1):
         name = task.get("id", f"task {number}")
 
         def wrong(text: str, name: str = name) -> TaskError:
