@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from filelock import FileLock
 
+from dispatched.book import assets
 from tests import asking_book, small_book
 from tests.browsing import STANDARD, Tab, barriers
 
@@ -271,11 +271,10 @@ NUMBERS = [
 
 
 def test_numbers_are_read_as_people_type_them(chromium: Any) -> None:
-    script = Path("dispatched/book/static/js/ask-numbers.js")
-    text = (Path(__file__).resolve().parents[1] / script).read_text(encoding="utf-8")
+    text = "".join(assets.joined("js", [part]) for part in ("NUMBERS", "numbers", "ask-numbers"))
     with Tab(chromium) as tab:
         read = tab.page.evaluate(
-            f"(texts) => {{ {text}; return texts.map(readNumber); }}", [t for t, _ in NUMBERS]
+            f"(texts) => {{ {text}; return texts.map(inField); }}", [t for t, _ in NUMBERS]
         )
     assert dict(zip([t for t, _ in NUMBERS], read, strict=True)) == dict(NUMBERS)
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from dispatched.book import assets, check_fields
+from dispatched.book import assets
 from dispatched.checks import digests, question_keys, questions
 from dispatched.checks.answers import portable
 from dispatched.checks.fields import SAYS, judge_field
@@ -46,7 +46,7 @@ def test_python_judges_as_the_list_says() -> None:
 def test_the_page_judges_as_the_list_says(chromium: Any) -> None:
     page = chromium.new_page()
     try:
-        script = check_fields.rules_script() + assets.joined("js", assets.SCRIPTS["judge.js"])
+        script = assets.joined("js", assets.SCRIPTS["judge.js"])
         page.add_script_tag(content=script)
         found = page.evaluate(
             """([keys, answers]) => answers.map(([ident, given]) => {

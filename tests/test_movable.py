@@ -23,7 +23,7 @@ ROWS = {row["id"]: row for row in evidence.tables()["calculations"]}
 def script(chromium: Any) -> Any:
     """Call a function of the page's arithmetic with each list of arguments."""
     page = chromium.new_page()
-    source = assets.joined("js", ["reckon"])
+    source = "".join(assets.joined("js", [name]) for name in ("NUMBERS", "numbers", "reckon"))
 
     def call(name: str, many: list[list[Any]]) -> list[Any]:
         return page.evaluate(
@@ -179,12 +179,12 @@ def test_results_are_written_as_on_their_cards(script: Any) -> None:
     ],
 )
 def test_what_a_reader_types(script: Any, text: str, value: float | None) -> None:
-    found = script("typed", [[text]])[0]
+    found = script("numberOf", [[text]])[0]
     assert math.isnan(found) if value is None else found == value
 
 
 def test_a_huge_number_is_a_number(script: Any) -> None:
-    assert script("typed", [["1e999"], ["9" * 400]]) == [math.inf, math.inf]
+    assert script("numberOf", [["1e999"], ["9" * 400]]) == [math.inf, math.inf]
 
 
 @pytest.mark.parametrize(

@@ -2,35 +2,47 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
 
-from dispatched.book import check_fields, colors, finds, terms
+from dispatched.book import colors, finds, terms
+from dispatched.checks import fields
 
 STATIC = Path(__file__).parent / "static"
 
 SCRIPTS = {
     "storage.js": ("storage",),
     "dispatched.js": (
-        *("spacing", "memory", "place", "cards", "page", "filter", "lanes", "margin"),
+        *("load", "spacing", "memory", "place", "cards", "page", "filter", "lanes", "margin"),
         *("handles", "tooltips", "charts", "start"),
     ),
-    "explorer.js": ("position", "expect", "told", "explorer"),
-    "move.js": ("reckon", "move"),
+    "explorer.js": ("position", "NUMBERS", "numbers", "expect", "told", "explorer"),
+    "move.js": ("NUMBERS", "numbers", "reckon", "move"),
     "search.js": ("search",),
-    "predict.js": ("ask-numbers", "ask", "ask-draw", "ask-guess", "ask-choice", "ask-start"),
-    "judge.js": ("blake", "judge"),
+    "predict.js": (
+        *("NUMBERS", "numbers", "ask-numbers", "ask"),
+        *("ask-draw", "ask-guess", "ask-choice", "ask-start"),
+    ),
+    "judge.js": ("NUMBERS", "numbers", "RULES", "blake", "judge"),
     "fields.js": ("fields",),
     "again.js": ("again",),
 }
 """Script that a page loads → its parts in ``static/js``, in order.
 
-A file for each thing it does.
+A file for each thing it does; one in capitals is a constant, made at build time.
 """
+
+MADE: dict[str, Callable[[], Any]] = {
+    "NUMBERS": fields.number_rules,
+    "RULES": fields.rules,
+}
+"""Constant of a script → what makes it."""
 
 OURS = {*SCRIPTS, "cards.js"}
 """The scripts that are not of another package: of these every word in quotes may be a class."""
@@ -69,10 +81,17 @@ def joined(kind: str, names: Iterable[str]) -> str:
 
     Parts of a script share a function.
     """
-    texts = [(STATIC / kind / f"{name}.{kind}").read_text(encoding="utf-8") for name in names]
+    texts = [_part(kind, name) for name in names]
     if kind == "js" and len(texts) > 1:
         texts = [PROLOGUE, *texts, "})();\n"]
     return "".join(texts)
+
+
+def _part(kind: str, name: str) -> str:
+    if name not in MADE:
+        return (STATIC / kind / f"{name}.{kind}").read_text(encoding="utf-8")
+    said = json.dumps(MADE[name](), ensure_ascii=False, separators=(",", ":"))
+    return f"const {name} = {said};\n"
 
 
 def lean(script: str) -> str:
@@ -89,7 +108,6 @@ def _static(app: Sphinx) -> None:
     made = Path(app.outdir).parent / ".static"
     made.mkdir(parents=True, exist_ok=True)
     texts = {name: lean(joined("js", parts)) for name, parts in SCRIPTS.items()}
-    texts["judge.js"] = check_fields.rules_script() + texts["judge.js"]
     texts["dispatched.css"] = colors.sheet() + joined("css", SHEETS)
     glossary = terms.PAGE in getattr(app.config, "external_site_map", ())
     homes = app.env.dispatched_homes  # type: ignore[attr-defined]

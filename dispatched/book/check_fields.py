@@ -21,7 +21,6 @@ from dispatched.book import check_forms
 from dispatched.book.veil import answer_node, veiled
 from dispatched.checks import question_keys, questions
 from dispatched.checks.again import earlier_files
-from dispatched.checks.fields import rules
 from dispatched.checks.questions import Question
 from dispatched.checks.tasks import TaskError
 
@@ -68,7 +67,7 @@ class Check(Words):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """The question as an exercise, its field, its hints, and its answer out of sight."""
+        """The question under its title, its field, its hints, and its answer out of sight."""
         app, ident = self.env.app, self.arguments[0]
         own = _tasks(app, self.env.docname)
         for path in (own, *earlier_files(own)):  # a question may come back from there
@@ -80,8 +79,11 @@ class Check(Words):
         if ident not in known:
             raise self.error(f"question {ident!r} stands in no tasks.toml of this chapter")
         one = known[ident]
-        asked = f"`````{{exercise}} {one.title}\n:label: {ident}\n{one.asks}\n`````"
-        box = check_node("", *self.parsed(asked), classes=["check"])
+        title = nodes.paragraph("", "", *self.inline(one.title), classes=["admonition-title"])
+        asked = nodes.container("", title, *self.parsed(one.asks), classes=["exercise"])
+        asked["ids"] = asked["names"] = [ident]
+        self.state.document.note_explicit_target(asked, asked)
+        box = check_node("", asked, classes=["check"])
         self.set_source_info(box)
         form = check_forms.form(one, self.inline)
         hints = [self.parsed(hint) for hint in one.hints]
@@ -101,12 +103,6 @@ def data(key: dict[str, Any], answer: str, cards: str) -> str:
     whole["answer"] = veiled(answer + (f"<div hidden>{cards}</div>" if cards else ""), ident)
     text = json.dumps(whole, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f'<script type="application/json" class="check-key">{text}</script>'
-
-
-def rules_script() -> str:
-    """What the judge says and reads, for the page's script."""
-    said = json.dumps(rules(), ensure_ascii=False, separators=(",", ":"))
-    return f"const dispatchedRules = {said};\n"
 
 
 def _answers(app: Sphinx, doctree: nodes.document, docname: str) -> None:

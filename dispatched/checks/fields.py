@@ -1,6 +1,7 @@
 """The judge of questions with a field: the rules that the page's script ``judge.js`` has as well.
 
-What both say stands in :data:`SAYS`, what both read in :func:`rules`; the page gets them from here.
+What both say stands in :data:`SAYS`, what both read in :func:`rules` and
+:func:`number_rules`; the page gets them from here.
 A list of answers is judged by both in ``tests/test_fields_equal.py``.
 """
 
@@ -39,14 +40,14 @@ SAYS = {
 
 
 def rules() -> dict[str, Any]:
-    """What the page's script needs of the judge: its sentences, units and factors."""
-    return {
-        "says": SAYS,
-        "factors": [[factor, text] for factor, text in FACTORS.items()],
-        "money": digests.MONEY,
-        "zero": digests.ZERO,
-        "longest": digests.LONGEST,
-    }
+    """What the page's judge needs: its sentences and factors, and what counts as zero."""
+    factors = [[factor, text] for factor, text in FACTORS.items()]
+    return {"says": SAYS, "factors": factors, "zero": digests.ZERO}
+
+
+def number_rules() -> dict[str, Any]:
+    """What a page needs to read numbers: the words for money, and how long a number may be."""
+    return {"money": digests.MONEY, "longest": digests.LONGEST}
 
 
 def judge_field(key: Mapping[str, Any], value: Portable) -> Verdict:

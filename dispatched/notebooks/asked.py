@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dispatched.notebooks import lanes, prose
+from dispatched.notebooks import lanes, prose, worded
 from dispatched.predict import Question
 
 _ASKED = re.compile(r"^(`{3,})\{predict\}[ \t]*(\S*)[ \t]*\n(.*?)^\1[ \t]*$", re.M | re.S)
@@ -39,13 +39,14 @@ def faults(chapter: str, notebook: Any, known: Mapping[str, Question]) -> Iterat
     for number, cell in enumerate(notebook.cells):
         for key in keys(cell.source) if cell.cell_type == "markdown" else ():
             met[key].append(number)
-            where = f"{chapter}, cell {number}: question {key!r}"
-            if key not in known:
-                yield f"{where} stands in no text file"
-            elif key not in mine:
-                yield f"{where} has the words of {known[key].chapter}.toml"
             if lanes.lane(cell) == "workshop":
-                yield f"{where} stands in the workshop; what it holds back is the story's"
+                yield (
+                    f"{chapter}, cell {number}: question {key!r} stands in the workshop; what it "
+                    "holds back is the story's"
+                )
+    placed = [(number, key) for key, cells in met.items() for number in cells]
+    homes = {key: question.chapter for key, question in known.items()}
+    yield from worded.strangers(chapter, placed, homes, "question")
     for key, cells in met.items():
         if len(cells) > 1:
             yield f"{chapter}, question {key!r}: asked in cells {' and '.join(map(str, cells))}"

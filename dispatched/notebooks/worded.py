@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dispatched.texts import Text
@@ -40,6 +40,28 @@ def keys(source: str) -> Iterator[tuple[str, str]]:
                 yield name, value.value
 
 
+def strangers(
+    chapter: str, placed: Iterable[tuple[int, str]], homes: Mapping[str, str], what: str
+) -> Iterator[str]:
+    """What is wrong with keys that are no chapter's, or another's, one line each.
+
+    >>> list(strangers("02-a", [(3, "quota")], {"quota": "04-b"}, "figure"))
+    ["02-a, cell 3: figure 'quota' has the words of 04-b.toml"]
+
+    Args:
+        chapter: its name.
+        placed: cell number and key, wherever the chapter takes its words from a text file.
+        homes: key → the chapter whose text file has it.
+        what: how such a thing is called.
+    """
+    for number, key in placed:
+        where = f"{chapter}, cell {number}: {what} {key!r}"
+        if key not in homes:
+            yield f"{where} stands in no text file"
+        elif homes[key] != chapter:
+            yield f"{where} has the words of {homes[key]}.toml"
+
+
 def faults(chapter: str, notebook: Any, known: Mapping[str, Text]) -> Iterator[str]:
     """What is wrong between a chapter's code and the text files, one line each.
 
@@ -49,18 +71,17 @@ def faults(chapter: str, notebook: Any, known: Mapping[str, Text]) -> Iterator[s
         known: key → words, of all chapters (:func:`dispatched.texts.together`).
     """
     drawn: dict[str, list[int]] = defaultdict(list)
-    mine = {key for key, text in known.items() if text.chapter == chapter}
-    met = set()
-    for number, cell in enumerate(notebook.cells):
-        for function, key in keys(cell.source) if cell.cell_type == "code" else ():
-            met.add(key)
-            if key not in known:
-                yield f"{chapter}, cell {number}: figure {key!r} stands in no text file"
-            elif key not in mine:
-                other = known[key].chapter
-                yield f"{chapter}, cell {number}: figure {key!r} has the words of {other}.toml"
-            if function == "figure":
-                drawn[key].append(number)
+    homes = {key: text.chapter for key, text in known.items()}
+    placed = [
+        (number, function, key)
+        for number, cell in enumerate(notebook.cells)
+        for function, key in (keys(cell.source) if cell.cell_type == "code" else ())
+    ]
+    yield from strangers(chapter, ((number, key) for number, _, key in placed), homes, "figure")
+    for number, function, key in placed:
+        if function == "figure":
+            drawn[key].append(number)
+    mine, met = {key for key in homes if homes[key] == chapter}, {key for *_, key in placed}
     for key, cells in drawn.items():
         if len(cells) > 1:
             where = " and ".join(map(str, cells))

@@ -56,7 +56,7 @@ KINDS.draw = (box, data) => {
       hand.classList.toggle("ask-unset", !set);
       hand.setAttribute("tabindex", n === current && !locked ? 0 : -1);
       const field = fields.get(year);
-      if (field !== typed && !(field.value && readNumber(field.value) === (value ?? null))) {
+      if (field !== typed && !(field.value && inField(field.value) === (value ?? null))) {
         field.value = set ? of.number(value) : "";
       }
     });
@@ -113,7 +113,7 @@ KINDS.draw = (box, data) => {
       const odd = field.value.trim() ? of.odd(field.value) : "";
       field.setAttribute("aria-invalid", String(Boolean(odd)));
       if (!field.value.trim() || odd) points.delete(year);
-      else points.set(year, readNumber(field.value));
+      else points.set(year, inField(field.value));
       show(field);
     });
   }

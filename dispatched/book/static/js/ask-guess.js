@@ -35,7 +35,7 @@ KINDS.guess = (box, data) => {
     field.setAttribute("aria-invalid", String(Boolean(odd)));
     touched = Boolean(field.value.trim());
     if (odd || !touched) return show(null);
-    const value = readNumber(field.value);
+    const value = inField(field.value);
     slider.value = 1000 * of.share(value);
     show(value);
   });
@@ -47,7 +47,7 @@ KINDS.guess = (box, data) => {
     gives() {
       if (!touched) return { odd: "Move the slider or type a number first. Or skip." };
       const odd = of.odd(field.value);
-      return odd ? { odd } : { given: readNumber(field.value) };
+      return odd ? { odd } : { given: inField(field.value) };
     },
     put(value) {
       [field.value, slider.value, touched] = [of.number(value), 1000 * of.share(value), true];

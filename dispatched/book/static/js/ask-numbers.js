@@ -1,24 +1,7 @@
-// --- numbers as people type them, and as they are told ------------------------------------------
-const SCALES = { thousand: 1e3, million: 1e6, billion: 1e9 };
-
-// "1 000,5", "1,000", "$450", "12 %", "1.5 million" and "−5" are numbers; null if there is none.
-function readNumber(text) {
-  const plain = text.normalize("NFKC").toLowerCase().replace(/[\u2010-\u2015\u2212]/g, "-");
-  const found = plain.match(
-    /^\s*(?:about|around|~)?\s*([+-]?)\s*[$€₽]?\s*([+-]?)([\d.,'’\s]*\d)\s*([a-z]*)[^\d]*$/,
-  );
-  if (!found || (found[1] && found[2])) return null;
-  const spaced = /\d[\s'’]+\d/.test(found[3]);
-  let digits = found[3].replace(/[\s'’]/g, "");
-  const comma = digits.lastIndexOf(","), point = digits.lastIndexOf(".");
-  if (comma >= 0 && point >= 0) {
-    const [group, mark] = comma > point ? [".", ","] : [",", "."];
-    digits = digits.replaceAll(group, "").replace(mark, ".");
-  } else if (/^\d{1,3}(,\d{3})+$/.test(digits) && !spaced) digits = digits.replaceAll(",", "");
-  else if (/^\d{1,3}(\.\d{3}){2,}$/.test(digits)) digits = digits.replaceAll(".", "");
-  else digits = digits.replace(",", ".");
-  const sign = found[1] === "-" || found[2] === "-" ? -1 : 1;
-  const value = sign * Number(digits) * (SCALES[found[4]] || 1);
+// --- numbers in a field, and as they are told ---------------------------------------------------
+// What stands in a field, with its unit or without; null if it is no number that can be drawn.
+function inField(text) {
+  const value = numberOf(text, true);
   return Number.isFinite(value) ? value : null;
 }
 
@@ -27,7 +10,7 @@ function scale({ from, to, log, unit }) {
   const [before, one, many, year] = unit;
   const number = (value) => {
     if (year) return String(Math.round(value));
-    const [size, word] = Object.entries(SCALES).reverse().map(([w, s]) => [s, ` ${w}`])
+    const [size, word] = Object.entries(SIZES).reverse().map(([w, s]) => [s, ` ${w}`])
       .find(([s]) => s >= 1e6 && Math.abs(value) >= s) || [1, ""];
     const digits = { maximumFractionDigits: size > 1 || Math.abs(value) < 1000 ? 2 : 0 };
     return (value / size).toLocaleString("en-US", digits) + word;
@@ -53,7 +36,7 @@ function scale({ from, to, log, unit }) {
     at: (share) => inside(round(log ? from * (to / from) ** share : from + share * (to - from))),
     // What is wrong with a text as an answer, or nothing.
     odd(text) {
-      const value = readNumber(text);
+      const value = inField(text);
       if (value === null) return `“${text.trim().slice(0, 30)}” is no number that we can read.`;
       return value < from || value > to
         ? `The scale runs from ${number(from)} to ${told(to, many)}.` : "";

@@ -1,17 +1,4 @@
 // --- charts: a picture becomes a chart that answers ---------------------------------------------
-const asked = new Map(); // each file is asked for once
-function load(name) {
-  if (!asked.has(name)) asked.set(name, new Promise((done, failed) => {
-    const element = document.createElement("script");
-    element.src = `${root}_static/${name}`;
-    element.onload = done;
-    element.onerror = () => {
-      failed(new Error(`the file _static/${name.split("?")[0]} cannot be loaded`));
-    };
-    document.head.append(element);
-  }));
-  return asked.get(name);
-}
 // A page with a map needs one part more of the library.
 const script = document.querySelector("figure.ch[data-map]") ? "vega-maps.js" : "vega.js";
 

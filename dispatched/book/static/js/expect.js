@@ -33,16 +33,6 @@ function withLine(spec) {
   }))];
 }
 
-// A number as readers write it: 12,000, 12 000, 1 000,5, $450, 12 %, −5; else NaN.
-function numberOf(given) {
-  let told = given.normalize("NFKC").replace(/[\s_'\u2019]/g, "").replace(/[\u2212\u2013]/g, "-");
-  told = told.replace(/^([-+]?)[$\u20ac\u00a3\u20bd]/, "$1").replace(/%$/, "");
-  if (/^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(told)) told = told.replaceAll(",", "");
-  else if (/^[-+]?\d{1,3}(\.\d{3})+,\d+$/.test(told)) told = told.replaceAll(".", "");
-  told = told.replace(",", ".");
-  return /^[-+]?(\d+\.?\d*|\.\d+)$/.test(told) ? Number(told) : NaN;
-}
-
 // How far the chart is from what one expects: one sentence, or none where no column is said.
 function distance(expect, heads, rows, place, value) {
   if (!expect.of || value === null) return "";

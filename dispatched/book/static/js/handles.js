@@ -1,19 +1,5 @@
 // --- figures that can be moved in the sentence: a handle after each -----------------------------
 // Only the handle stands here; what it opens (move.js) is loaded when the first one is used.
-let mover = null;
-function loadMover() {
-  return mover ||= new Promise((done, failed) => {
-    const element = document.createElement("script");
-    element.src = `${root}_static/move.js`;
-    element.onload = () => done(window.dispatched.move);
-    element.onerror = () => {
-      mover = null; // the next use tries again
-      element.remove();
-      failed(new Error("the file _static/move.js cannot be loaded"));
-    };
-    document.head.append(element);
-  });
-}
 const blockOf = (link) => link.closest("tr, li, dd, p, td, figcaption") || link.parentElement;
 
 const data = document.getElementById("movable");
@@ -34,7 +20,8 @@ if (data) {
     handle.title = "Move the inputs";
     handle.addEventListener("click", async () => {
       try {
-        (await loadMover()).toggle(handle, link, block, movable);
+        await load("move.js");
+        window.dispatched.move.toggle(handle, link, block, movable);
       } catch (error) {
         const why = document.createElement("span");
         why.className = "handle-why";

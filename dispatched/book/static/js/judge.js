@@ -1,56 +1,13 @@
 // --- the judge of questions: the rules of dispatched/checks/fields.py and digests.py ------------
-// Sentences, units and factors come from there at build time (dispatchedRules). A list of answers
+// Sentences and factors come from there at build time (RULES). A list of answers
 // is judged by both in a test: a change here is a change there.
-const RULES = dispatchedRules;
-const PLAIN = /^(?:(?:\d{1,3}(?:[, _]\d{3})+|\d+)(?:\.\d*)?(?:e[+-]?\d{1,3})?|\.\d+)$/;
-const DECIMAL = new RegExp(
-  "^(?:(?:\\d{1,3}(?: \\d{3})+|\\d{1,3}(?:\\.\\d{3})+|0+|\\d{4,}),\\d+"
-  + "|\\d{1,3},(?:\\d{1,2}|\\d{4,}))$",
-);
-
-function folded(text) {
-  return text.normalize("NFKC").toLowerCase().replaceAll("ß", "ss").replaceAll("ς", "σ");
-}
-function dashed(text) {
-  return text.replace(/[\u2010-\u2015\u2212]/g, "-");
-}
 function plain(text) {
   return dashed(folded(text)).replace(/[\u2018\u2019\u02bc]/g, "'").replace(/[\s_]+/g, " ")
     .replace(/^[ .,;:!"']+|[ .,;:!"']+$/g, "");
 }
-// Digits of any script as those that JavaScript reads.
-function arabic(text) {
-  return text.replace(/\p{Nd}/gu, (digit) => {
-    let value = 0;
-    const code = digit.codePointAt(0);
-    while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value += 1;
-    return String(value);
-  });
-}
-
-// The number in a text and the family of its unit; null for a text with any other word.
-function readNumber(given) {
-  if ([...given].length > RULES.longest) return null;
-  let text = arabic(dashed(folded(given))).trim();
-  let sign = text[0] === "-" ? -1 : 1;
-  if (/^[+-]/.test(text) && !/^[+-]{2}/.test(text)) text = text.slice(1).trim();
-  let found = "";
-  for (const [family, forms] of Object.entries(RULES.money)) {
-    if (found) break;
-    const form = forms.find((f) => text.endsWith(f) || text.startsWith(f));
-    if (!form) continue;
-    found = family;
-    text = (text.endsWith(form) ? text.slice(0, -form.length) : text.slice(form.length)).trim();
-  }
-  if (found && text[0] === "-") [sign, text] = [-sign, text.slice(1)];
-  if (DECIMAL.test(text)) text = text.replace(/[. ]/g, "").replace(",", ".");
-  if (!PLAIN.test(text)) return null;
-  const value = sign * Number(text.replace(/[, _]/g, ""));
-  return Number.isFinite(value) ? { value, family: found } : null;
-}
 function foreign(read, unit) {
   if (!read || !read.family) return false;
-  const asked = Object.entries(RULES.money)
+  const asked = Object.entries(NUMBERS.money)
     .filter(([, forms]) => forms.some((f) => f.length > 2 && unit.toLowerCase().includes(f)))
     .map(([family]) => family);
   return asked.length > 0 && !asked.includes(read.family);

@@ -126,12 +126,12 @@ function input(now, ident, names) {
     if (slider.classList.contains("whole")) set(at(ends, Number(slider.value)));
   });
   field.addEventListener("input", () => {
-    const value = typed(field.value);
+    const value = numberOf(field.value);
     if (!field.value.trim()) set(null);
     else if (value >= ends[0] && value <= ends[1]) set(value);
   });
   field.addEventListener("change", () => {
-    const text = field.value.trim(), value = typed(text);
+    const text = field.value.trim(), value = numberOf(text);
     if (!text) set(null);
     else if (Number.isNaN(value)) {
       field.setAttribute("aria-invalid", "true");

@@ -108,15 +108,3 @@ function retold(pieces, [low, high]) {
   if (first < 0 || say(low, pieces[first]) !== say(high, pieces[first])) return join(pieces);
   return join([...pieces.slice(0, first + 1), ...pieces.slice(last + 1)]).replace(/^between /, "");
 }
-
-// What a reader types: 1,000.5 and 1 000,5 are one number. Not a number: NaN.
-function typed(text) {
-  const parts = text.trim().toLowerCase().match(/^(.*?)(thousand|million|billion)?$/);
-  let bareText = (parts ? parts[1] : "").replace(/[\s'’$₩×%]/g, "").replace("−", "-");
-  if (/^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(bareText)) bareText = bareText.replaceAll(",", "");
-  else if (/^[+-]?\d{1,3}(\.\d{3})+,\d+$/.test(bareText)) bareText = bareText.replaceAll(".", "");
-  bareText = bareText.replace(/^([^,.]*),([^,.]*)$/, "$1.$2");
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/.test(bareText)) return NaN;
-  const scale = { thousand: 1e3, million: 1e6, billion: 1e9 }[parts[2]] || 1;
-  return Number(bareText) * scale;
-}
