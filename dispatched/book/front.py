@@ -64,13 +64,7 @@ def row(one: Opening, title: str, address: str, card: str) -> str:
         years = f'<span class="years era-{one.era}">{one.years}</span>'
         place = f'<span class="where">{opening.band(one)}{years}</span>'
     if one.workers:
-        of = evidence.claim(one.workers).row
-        value = html.escape(evidence.describe(of).removesuffix(" persons"))
-        said = f"{opening.MEASURES.get(str(of['measure']), '')}, {evidence.years(of)}"
-        then = (
-            f'<span class="then"><a class="claim" href="{html.escape(card)}">{value}</a>'
-            f"<span>{said}</span></span>"
-        )
+        then = f'<span class="then">{opening.workers_then(one, card)}</span>'
     return (
         f'<li><span class="no era-{one.era}">{one.number}</span>{place}<span class="what">'
         f'<a href="{html.escape(address)}">{html.escape(title)}</a>'

@@ -85,18 +85,27 @@ def band(one: Opening) -> str:
     return f'<div class="band" aria-hidden="true">{"".join(parts)}</div>'
 
 
+def workers_then(one: Opening, address: str) -> str:
+    """The number of workers then, which leads to its evidence, and what it counts.
+
+    Args:
+        one: the opening of a chapter that states such a number.
+        address: of the evidence.
+    """
+    row = evidence.claim(one.workers).row
+    return (
+        f'<a class="claim" href="{html.escape(address)}">'
+        f"{html.escape(evidence.heads(row))}</a> "
+        f"<span>{MEASURES.get(str(row['measure']), '')}, {evidence.years(row)}</span>"
+    )
+
+
 def facts(one: Opening, link: Callable[[str], str]) -> str:
     """The question, and the number of workers then with its evidence."""
     lines = []
     if one.workers:
-        row = evidence.claim(one.workers).row
-        value = evidence.describe(row).removesuffix(" persons")
-        said = MEASURES.get(str(row["measure"]), "")
-        lines.append(
-            f'<div><dt>Workers then</dt><dd class="then"><a class="claim reference internal" '
-            f'href="{html.escape(link(one.workers))}">{html.escape(value)}</a> '
-            f"<span>{said}, {evidence.years(row)}</span></dd></div>"
-        )
+        then = workers_then(one, link(one.workers))
+        lines.append(f'<div><dt>Workers then</dt><dd class="then">{then}</dd></div>')
     if one.question:
         lines.append(
             f'<div><dt>The question</dt><dd class="asks">{html.escape(one.question)}</dd></div>'

@@ -81,8 +81,7 @@ def words(x: Callable[[str], alt.X], y: Callable[[str], alt.Y]) -> list[alt.Char
     lines = []
     for ident, first, second, year, persons, side in SAID:
         row = evidence.claim(ident).row
-        value = evidence.describe(row).removesuffix(" persons")
-        head = f"{value} {first.format(years=evidence.years(row))}"
+        head = f"{evidence.heads(row)} {first.format(years=evidence.years(row))}"
         said = pd.DataFrame({"year": [year], "at": [persons], "first": [head]})
         shown = alt.expr(f"width > {NARROW} ? 1 : 0")
         base = alt.Chart(said.assign(second=second)).encode(x=x("year"), y=y("at"))

@@ -20,7 +20,7 @@ from dispatched.evidence.package import read_description, read_package
 from dispatched.evidence.people import KIND, PEOPLE, people_rows
 from dispatched.evidence.statements import Claim, bounds, claim, claims, middle, records
 from dispatched.evidence.terms import Finder, Found, check_terms, forms
-from dispatched.evidence.words import cite, describe, number, quantity, spoken_date, years
+from dispatched.evidence.words import cite, describe, heads, number, quantity, spoken_date, years
 
 __all__ = [
     "GRADES",
@@ -47,6 +47,7 @@ __all__ = [
     "find",
     "forms",
     "frame",
+    "heads",
     "middle",
     "near",
     "number",

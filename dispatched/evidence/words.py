@@ -78,6 +78,18 @@ def describe(row: Mapping[str, Any]) -> str:
     return "in words only" if value is None else _LEAD[relation] + quantity(value, unit)
 
 
+def heads(row: Mapping[str, Any]) -> str:
+    """A number of people without the word persons, where the place says what is counted.
+
+    >>> heads({"low": None, "best": 35000, "high": None, "unit": "persons", "relation": "about"})
+    'about 35,000'
+
+    Args:
+        row: as for :func:`describe`.
+    """
+    return describe(row).removesuffix(" persons")
+
+
 def _bare(value: float, unit: str) -> str:
     """The number with its prefix only, for the first half of a range."""
     if unit == "year":
