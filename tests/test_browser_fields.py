@@ -225,6 +225,29 @@ def test_what_was_given_stands_there_again(chromium: Any, pages: Path) -> None:
         assert damaged.says == "Right."
 
 
+def test_another_tab_shows_what_was_given_unless_one_has_begun_there(
+    chromium: Any, pages: Path
+) -> None:
+    with Tab(chromium) as tab:
+        one = opened(tab, pages)
+        others = [tab.context.new_page(), tab.context.new_page()]
+        for other in others:
+            other.goto(one.url)
+        begun = Asked(others[1], "returns")
+        begun.inputs.first.fill("7")
+        asked = Asked(one, "returns")
+        for at, value in enumerate(["0", "2394", "1"]):
+            asked.inputs.nth(at).fill(value)
+        asked.go.click()
+        fold = "document.querySelector('[data-check=ex-fisheries-returns] .check-answer').hidden"
+        others[0].wait_for_function(f"!{fold}")
+        given = Asked(others[0], "returns")
+        assert [field.input_value() for field in given.inputs.all()] == ["0", "2394", "1"]
+        others[1].wait_for_function("dispatched.memory.get('field:ex-fisheries-returns')")
+        assert [field.input_value() for field in begun.inputs.all()] == ["7", "", ""]
+        assert others[1].evaluate(fold)
+
+
 def test_without_a_script_the_question_stands_and_its_answer_elsewhere(
     chromium: Any, pages: Path
 ) -> None:

@@ -91,7 +91,7 @@ function attempt(field, key) {
   full(field, key, false);
 }
 function start(field) {
-  const key = keyOf(field), before = memory.get(`field:${key.id}`);
+  const key = keyOf(field);
   const go = field.querySelector(".check-go"), show = field.querySelector(".check-show");
   go.disabled = show.disabled = false;
   go.addEventListener("click", () => attempt(field, key));
@@ -104,7 +104,14 @@ function start(field) {
   for (const button of field.querySelectorAll("[data-by]")) {
     button.addEventListener("click", () => move(field, button));
   }
-  if (before && before.given !== undefined) {
+  // What is kept stands there again, also what another tab, or a browser that is late, hands over;
+  // not over what the reader has begun here.
+  let begun = false, seen = null;
+  for (const kind of ["input", "click"]) field.addEventListener(kind, () => { begun = true; });
+  const back = () => {
+    const before = memory.get(`field:${key.id}`);
+    if (begun || before?.given === undefined || before.at === seen) return;
+    seen = before.at;
     try {
       KINDS[key.kind].set(field, before.given, key);
       verdict(field, key, KINDS[key.kind].get(field, key));
@@ -112,7 +119,9 @@ function start(field) {
     } catch (error) {
       console.warn(error); // what is kept has another form: the question stands there as new
     }
-  }
+  };
+  memory.on(back);
+  back();
 }
 document.querySelectorAll("[data-check]").forEach(start);
 })();
