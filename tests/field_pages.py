@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import nbformat
+
 from dispatched.checks import question_keys, questions
+from dispatched.notebooks import run
 from tests import small_book
 from tests.browsing import Tab
 
@@ -16,6 +20,36 @@ ASKED = {
     for one in questions.load(small_book.ROOT / "exercises" / small_book.FIRST / "tasks.toml")
 }
 PAGE = f"chapters/{small_book.FIRST}.html"
+
+MORE = {
+    "      - file: back/notes\n": "      - file: back/ledger\n      - file: back/answers\n",
+    "          - file: back/evidence-1946\n": "          - file: back/evidence-1950\n"
+    "          - file: back/evidence-across\n",
+}
+"""Line of the small book's contents → lines that follow it here."""
+
+
+def built(folder: Path) -> Path:
+    """The pages of a small book, laid out in a folder, whose first chapter asks all of ``ASKED``."""
+    small_book.lay_out(folder)
+    toc = folder / "_toc.yml"
+    contents = toc.read_text(encoding="utf-8")
+    for line, more in MORE.items():
+        contents = contents.replace(line, line + more)
+    toc.write_text(contents, encoding="utf-8")
+    (folder / "back" / "ledger.md").write_text("# The ledger\n", encoding="utf-8")
+    asked = "\n\n".join(f"```{{check}} {one.ident}\n```" for one in ASKED.values())
+    text = f"{small_book.CHAPTERS[small_book.FIRST]}\n## One\n\n{asked}\n"
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_markdown_cell(text, id="text", metadata={"tags": ["story"]})],
+        metadata={"kernelspec": run.KERNEL, "language_info": run.LANGUAGE},
+    )
+    nbformat.write(notebook, folder / "chapters" / f"{small_book.FIRST}.ipynb")
+    target = folder.parent / "html"
+    said = small_book.build(folder, target)
+    assert not said.strip(), said
+    shutil.rmtree(folder)
+    return target
 
 
 class Asked:

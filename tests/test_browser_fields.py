@@ -4,54 +4,24 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
 
 from dispatched.book.veil import veiled
 from dispatched.checks import question_keys
 from dispatched.checks.fields import SAYS
-from dispatched.notebooks import run
-from tests import small_book
 from tests.browsing import STANDARD, Tab, barriers
-from tests.field_pages import ASKED, PAGE, Asked, left_open, opened
+from tests.field_pages import ASKED, PAGE, Asked, built, left_open, opened
 
 pytestmark = pytest.mark.browser
-
-MORE = {
-    "      - file: back/notes\n": "      - file: back/ledger\n      - file: back/answers\n",
-    "          - file: back/evidence-1946\n": "          - file: back/evidence-1950\n"
-    "          - file: back/evidence-across\n",
-}
-"""Line of the small book's contents → lines that follow it here."""
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small book whose first chapter asks all that chapter 2 asks."""
-    folder = tmp_path_factory.mktemp("fields") / "book"
-    small_book.lay_out(folder)
-    toc = folder / "_toc.yml"
-    contents = toc.read_text(encoding="utf-8")
-    for line, more in MORE.items():
-        contents = contents.replace(line, line + more)
-    toc.write_text(contents, encoding="utf-8")
-    (folder / "back" / "ledger.md").write_text("# The ledger\n", encoding="utf-8")
-    asked = "\n\n".join(f"```{{check}} {one.ident}\n```" for one in ASKED.values())
-    text = f"{small_book.CHAPTERS[small_book.FIRST]}\n## One\n\n{asked}\n"
-    notebook = nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_markdown_cell(text, id="text", metadata={"tags": ["story"]})],
-        metadata={"kernelspec": run.KERNEL, "language_info": run.LANGUAGE},
-    )
-    nbformat.write(notebook, folder / "chapters" / f"{small_book.FIRST}.ipynb")
-    target = folder.parent / "html"
-    said = small_book.build(folder, target)
-    assert not said.strip(), said
-    shutil.rmtree(folder)
-    return target
+    return built(tmp_path_factory.mktemp("fields") / "book")
 
 
 def test_the_source_of_the_page_holds_no_answer_that_one_can_read(pages: Path) -> None:
@@ -104,6 +74,21 @@ def test_several_choices_and_cells_by_mouse(chromium: Any, pages: Path) -> None:
         assert asked.says == asked.one.mistakes[0]["says"]
         asked.inputs.nth(2).fill("14 395")
         asked.inputs.nth(2).press("Enter")
+        assert asked.says == "Right."
+
+
+def test_what_is_put_in_order_can_be_dragged(chromium: Any, pages: Path) -> None:
+    with Tab(chromium) as tab:
+        page = opened(tab, pages)
+        asked = Asked(page, "order")
+        for text, place in ((asked.one.right[0], 0), (asked.one.right[1], 1)):
+            top = asked.field.locator("li").nth(place).bounding_box()
+            asked.option(text).locator("span").first.hover()
+            page.mouse.down()
+            page.mouse.move(top["x"] + 90, top["y"] + 4, steps=12)
+            page.mouse.up()
+            assert asked.says.endswith(f"now number {place + 1}.")
+        asked.go.click()
         assert asked.says == "Right."
 
 

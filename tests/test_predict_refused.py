@@ -76,6 +76,10 @@ BAD = {
         "an order needs three items",
     ),
     "an unknown order": (ORDER.replace("largest", "heaviest"), "says 'heaviest first'"),
+    "an order of freedom": (
+        ORDER.replace("largest first", "freest first"),
+        "freest first is an order of features",
+    ),
     "an item without a name": (ORDER.replace(', says = "C"', ""), "an item is {says = …}"),
     "a period without signs": (
         ORDER.replace('feature = "f-1946-recruitment"', 'silence = "across"'),

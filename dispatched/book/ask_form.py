@@ -149,7 +149,7 @@ def _order(question: Question) -> str:
 def _line(number: int, item: Item) -> str:
     says = escape(item.says)
     return (
-        f'<li data-item="{number}"><span class="ask-grip" aria-hidden="true"></span>'
+        f'<li data-item="{number}"><span class="grip" aria-hidden="true"></span>'
         f'<span class="ask-name">{says}</span>'
         f'<button type="button" data-move="-1" aria-label="{says}: up">↑</button>'
         f'<button type="button" data-move="1" aria-label="{says}: down">↓</button></li>'

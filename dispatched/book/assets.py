@@ -26,11 +26,11 @@ SCRIPTS = {
     "move.js": ("NUMBERS", "numbers", "reckon", "move"),
     "search.js": ("search",),
     "predict.js": (
-        *("NUMBERS", "numbers", "ask-numbers", "ask"),
+        *("NUMBERS", "numbers", "drag", "ask-numbers", "ask"),
         *("ask-draw", "ask-guess", "ask-choice", "ask-start"),
     ),
     "judge.js": ("NUMBERS", "numbers", "RULES", "blake", "judge"),
-    "fields.js": ("fields",),
+    "fields.js": ("drag", "fields"),
     "again.js": ("again",),
 }
 """Script that a page loads → its parts in ``static/js``, in order.

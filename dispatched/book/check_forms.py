@@ -76,7 +76,7 @@ def _order(question: Question, inline: Inline) -> Iterator[nodes.Node | str]:
     yield f'<p class="check-how">{HOW["order"]}</p><ol class="check-order">'
     for at, option in enumerate(question.options):
         name = html.escape(bare_text(option))
-        yield f'<li data-at="{at}"><span>'
+        yield f'<li data-at="{at}"><i class="grip pst-js-only" aria-hidden="true"></i><span>'
         yield _bare(inline(option))
         yield '</span><span class="check-moves pst-js-only">'
         yield "".join(

@@ -40,7 +40,7 @@ def quantity(value: float, unit: str) -> str:
     row = find("units", unit)
     if unit == "year":
         return str(int(value))
-    text = f"{row['prefix'] or ''}{number(value)}".replace("$-", "-$")
+    text = _signed(value, unit)
     word = row["one"] if value == 1 else row["many"]
     gap = "" if word is None or word.startswith("%") else " "
     return f"{text}{gap}{word or ''}".strip()
@@ -63,6 +63,8 @@ def describe(row: Mapping[str, Any]) -> str:
     'about 35,000 persons'
     >>> describe({"low": 450, "best": None, "high": 800, "unit": "USD/month"})
     '$450 to $800 a month'
+    >>> describe({"low": -30, "best": None, "high": 50, "unit": "USD/month"})
+    '-$30 to $50 a month'
 
     Args:
         row: ``low``, ``best``, ``high``, ``unit`` and ``relation`` (absent in a calculation).
@@ -94,7 +96,12 @@ def _bare(value: float, unit: str) -> str:
     """The number with its prefix only, for the first half of a range."""
     if unit == "year":
         return str(int(value))
-    return f"{find('units', unit)['prefix'] or ''}{number(value)}"
+    return _signed(value, unit)
+
+
+def _signed(value: float, unit: str) -> str:
+    """The number after its prefix; a minus comes before both."""
+    return f"{find('units', unit)['prefix'] or ''}{number(value)}".replace("$-", "-$")
 
 
 def years(row: Mapping[str, Any]) -> str:

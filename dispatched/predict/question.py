@@ -18,6 +18,7 @@ KINDS = {
 
 ORDERS = {
     "largest first": True,
+    "freest first": True,
     "smallest first": False,
     "latest first": True,
     "earliest first": False,

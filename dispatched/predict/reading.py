@@ -251,6 +251,8 @@ def _ordered(given: Given) -> dict[str, Any]:
     if not isinstance(rows, list) or len(rows) < 3:
         raise _WrongError("an order needs three items")
     items = tuple(_item(row) for row in rows)
+    if says == "freest first" and not all("feature" in row for row in rows):
+        raise _WrongError("freest first is an order of features")
     if len({item.says for item in items}) < len(items):
         raise _WrongError("two items are called alike")
     values = [item.middle for item in items]

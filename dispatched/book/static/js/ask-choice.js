@@ -43,28 +43,8 @@ KINDS.order = (box, data) => {
     for (const button of line.querySelectorAll("button")) {
       button.addEventListener("click", () => move(line, Number(button.dataset.move)));
     }
-    line.addEventListener("pointerdown", (e) => {
-      const grip = e.target.closest(".ask-grip");
-      if (locked || e.button || e.target.closest("button")) return;
-      if (e.pointerType !== "mouse" && !grip) return; // a finger on the words scrolls
-      e.preventDefault();
-      line.classList.add("ask-held");
-      const drag = (at) => {
-        const edges = (l) => l.getBoundingClientRect();
-        const [up, down] = [line.previousElementSibling, line.nextElementSibling];
-        const middle = (l) => (edges(l).top + edges(l).bottom) / 2;
-        if (up && at.clientY < middle(up)) move(line, -1);
-        else if (down && at.clientY > middle(down)) move(line, 1);
-      };
-      const end = () => {
-        line.classList.remove("ask-held");
-        document.removeEventListener("pointermove", drag);
-        for (const when of ["pointerup", "pointercancel"]) document.removeEventListener(when, end);
-      };
-      document.addEventListener("pointermove", drag);
-      for (const when of ["pointerup", "pointercancel"]) document.addEventListener(when, end);
-    });
   }
+  dragged(list, () => !locked, move);
   const put = (given) => list.append(...given.map((n) => lines[n]));
   const pairs = (found) => {
     const [apart, turned] = [[], []];

@@ -151,10 +151,12 @@ KINDS.draw = (box, data) => {
         return met > 1 ? `Your line meets ${every(met)} figures.`
           : `Your line meets the figure: ${most.mark.value}.`;
       }
-      const mineAt = `in ${most.year} your line lies at ${of.say(most.value)}`;
-      const where = `${mineAt}; ${most.mark.who} has ${most.mark.value}.`;
-      if (off.length === 1) return where[0].toUpperCase() + where.slice(1);
-      return `Your line meets ${met || "none"} of ${off.length} figures. Farthest off: ${where}`;
+      const { value, who } = most.mark;
+      const mine = `your line lies at ${of.say(most.value)}`;
+      const where = `in ${most.year} ${mine}, the figure is ${value}`;
+      if (off.length === 1) return `${where[0].toUpperCase()}${where.slice(1)} (${who}).`;
+      const head = `Your line meets ${met || "none"} of ${off.length} figures. Farthest off:`;
+      return `${head} ${where} (${who}).`;
     },
   };
 };

@@ -30,7 +30,8 @@ function scale({ from, to, log, unit }) {
     say: (value) => told(value, value === 1 ? one : many),
     number,
     apart: (value) => (many === "%" ? `${number(value)} points` : year
-      ? `${number(value)} ${value === 1 ? "year" : "years"}` : told(value, "")),
+      ? `${number(value)} ${value === 1 ? "year" : "years"}`
+      : before === "×" ? number(value) : told(value, "")),
     share: (value) => (log ? Math.log(inside(value) / from) / Math.log(to / from)
       : (inside(value) - from) / (to - from)),
     at: (share) => inside(round(log ? from * (to / from) ** share : from + share * (to - from))),

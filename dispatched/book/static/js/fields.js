@@ -46,15 +46,12 @@ const KINDS = {
   number: one(LINES), choice: one(BOXES), choices: BOXES, order: PLACES, cells: LINES,
 };
 
-// An item goes up or down one place; the button keeps the focus, and the place is said.
-function move(field, button) {
-  const li = button.closest("li"), list = li.parentElement;
-  const next = Number(button.dataset.by) < 0 ? li.previousElementSibling : li.nextElementSibling;
-  if (next) {
-    if (next === li.previousElementSibling) next.before(li);
-    else next.after(li);
-    button.focus();
-  }
+// An item goes up or down one place, and the place is said. The other moves, not the item itself:
+// it keeps focus and pointer.
+function move(field, li, by) {
+  const list = li.parentElement;
+  const other = by < 0 ? li.previousElementSibling : li.nextElementSibling;
+  if (other) li[by < 0 ? "after" : "before"](other);
   const place = [...list.children].indexOf(li) + 1;
   say(field, `${li.querySelector("span").textContent.trim()}: now number ${place}.`, "");
 }
@@ -92,6 +89,7 @@ function attempt(field, key) {
 }
 function start(field) {
   const key = keyOf(field);
+  let begun = false, seen = null;
   const go = field.querySelector(".check-go"), show = field.querySelector(".check-show");
   go.disabled = show.disabled = false;
   go.addEventListener("click", () => attempt(field, key));
@@ -102,11 +100,14 @@ function start(field) {
     });
   }
   for (const button of field.querySelectorAll("[data-by]")) {
-    button.addEventListener("click", () => move(field, button));
+    button.addEventListener("click", () => (
+      move(field, button.closest("li"), Number(button.dataset.by))));
+  }
+  for (const list of field.querySelectorAll("ol.check-order")) {
+    dragged(list, () => true, (li, by) => { begun = true; move(field, li, by); });
   }
   // What is kept stands there again, also what another tab, or a browser that is late, hands over;
   // not over what the reader has begun here.
-  let begun = false, seen = null;
   for (const kind of ["input", "click"]) field.addEventListener(kind, () => { begun = true; });
   const back = () => {
     const before = memory.get(`field:${key.id}`);
