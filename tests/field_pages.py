@@ -30,7 +30,7 @@ MORE = {
 
 
 def built(folder: Path) -> Path:
-    """The pages of a small book, laid out in a folder, whose first chapter asks all of ``ASKED``."""
+    """The pages of a small book in a folder whose first chapter asks all of ``ASKED``."""
     small_book.lay_out(folder)
     toc = folder / "_toc.yml"
     contents = toc.read_text(encoding="utf-8")
