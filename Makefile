@@ -11,6 +11,7 @@ CHAPTER ?=
 NAME ?=
 PYODIDE ?=
 PAGES ?=
+SITE ?=
 
 # The package is installed as a path to this folder. Where that has been moved or renamed, it is installed again.
 $(shell test "$$(cat $(READY) 2>/dev/null)" = "$$(pwd)" || rm -f $(READY))
@@ -21,7 +22,7 @@ export ASSIGNMENT
 export PYODIDE
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check fresh ledger chapter bench report plain lab lite serve notebooks export release grade keys lint lock wheel-check lite-check clean
+.PHONY: help book test check fresh ledger chapter bench report site plain lab lite serve notebooks export release grade keys lint lock wheel-check lite-check clean
 
 help: ## show this list
 	@echo "Dispatched: a course book. Targets:"
@@ -71,6 +72,9 @@ bench: $(READY) ## measure how long the builds and the notebooks take
 
 report: $(READY) ## measure every page: bytes, requests, axe, Lighthouse (needs npm), Firefox; of some: make report PAGES="index"
 	@$(BIN)/python -m tests.report $(PAGES)
+
+site: $(READY) ## make the built book ready for a server: make site SITE=https://example.org/dispatched/
+	@$(BIN)/python -m dispatched.host "$(SITE)"
 
 plain: $(READY) ## write the plain notebooks into _build/plain; what you changed there stays
 	@$(BIN)/python -m dispatched.notebooks.shelf

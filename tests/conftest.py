@@ -42,6 +42,7 @@ SLOW = {
     ),
     *(
         "grading",
+        "host_site",
         "jupyterlab",
         "plain_runs",
         "plain_shelf",

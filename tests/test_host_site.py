@@ -1,0 +1,169 @@
+"""The site of the whole book in a real nginx, with the strict policy of ``deploy/nginx.conf``."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import shutil
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import brotli
+import pytest
+
+from dispatched.host import site
+from tests.browsing import Tab, wake
+
+ROOT = Path(__file__).resolve().parents[1]
+POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'"
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def served(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site, below a path, served as ``deploy/nginx.conf`` says."""
+    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    if not program:
+        pytest.fail("This test needs nginx: apt-get install nginx-light (.ci/run installs it)")
+    folder = tmp_path_factory.mktemp("nginx")
+    port = free_port()
+    base = f"http://127.0.0.1:{port}/dispatched/"
+    site.make(book, folder / "srv" / "dispatched", base, ROOT)
+    text = (ROOT / "deploy/nginx.conf").read_text(encoding="utf-8")
+    changes = {
+        "listen 80;": f"listen 127.0.0.1:{port};",
+        "root /srv/dispatched;": f"root {folder}/srv;",
+        "error_page 404 /404.html;": "error_page 404 /dispatched/404.html;",
+        "location /api/": "location /dispatched/api/",
+    }
+    for old, new in changes.items():
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    (folder / "server.conf").write_text(text, encoding="utf-8")
+    modules = Path("/etc/nginx/modules-enabled")
+    load = f"include {modules}/*.conf;\n" if modules.is_dir() else ""
+    if not any(modules.glob("*brotli-static*")):
+        pytest.fail("This test needs nginx's brotli module: libnginx-mod-http-brotli-static")
+    (folder / "nginx.conf").write_text(
+        f"{load}daemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\n"
+        "events {}\nhttp {\n  include /etc/nginx/mime.types;\n  access_log off;\n"
+        f"  client_body_temp_path {folder}/body;\n  proxy_temp_path {folder}/proxy;\n"
+        f"  fastcgi_temp_path {folder}/fcgi;\n  uwsgi_temp_path {folder}/uwsgi;\n"
+        f"  scgi_temp_path {folder}/scgi;\n  include {folder}/server.conf;\n}}\n",
+        encoding="utf-8",
+    )
+    for path in (folder, *folder.parents[:3]):
+        path.chmod(path.stat().st_mode | 0o055)  # its workers run as another user
+    running = subprocess.Popen(
+        [program, "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]
+    )
+    try:
+        for _ in range(100):
+            try:
+                socket.create_connection(("127.0.0.1", port)).close()
+                break
+            except OSError:
+                assert running.poll() is None, (folder / "error.log").read_text()
+                time.sleep(0.05)
+        yield base
+    finally:
+        running.terminate()
+        running.wait(10)
+
+
+def get(address: str, **headers: str) -> Any:
+    request = urllib.request.Request(address, headers=headers)
+    try:
+        return urllib.request.urlopen(request)
+    except urllib.error.HTTPError as error:
+        return error
+
+
+def test_every_page_comes_with_the_policy_and_its_own_address(served: str, book: Path) -> None:
+    names = sorted(p.relative_to(book).as_posix() for p in book.rglob("*.html"))
+    assert len(names) > 40
+    for name in names:
+        with get(served + name) as answer:
+            text = answer.read().decode("utf-8")
+            assert answer.status == 200, name
+            assert answer.headers["Content-Security-Policy"].startswith(POLICY)
+            assert "unsafe" not in answer.headers["Content-Security-Policy"]
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        here = served + re.sub(r"(^|/)index\.html$", r"\1", name)
+        assert text.count(f'<link rel="canonical" href="{here}">') == 1
+        assert text.count("application/ld+json") == 1
+    with get(f"{served}sitemap.xml") as answer:
+        listed = re.findall(r"<loc>(.*?)</loc>", answer.read().decode("utf-8"))
+    assert len(listed) == len(names) - len(site.UNLISTED)
+
+
+def test_what_was_compressed_ahead_is_what_comes(served: str, book: Path) -> None:
+    plain = get(f"{served}chapters/01-reading-the-evidence.html").read()
+    address = f"{served}chapters/01-reading-the-evidence.html"
+    with get(address, **{"Accept-Encoding": "br"}) as answer:
+        assert answer.headers["Content-Encoding"] == "br"
+        small = answer.read()
+    assert brotli.decompress(small) == plain
+    with get(address, **{"Accept-Encoding": "gzip"}) as answer:
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert gzip.decompress(answer.read()) == plain
+    assert len(small) < len(plain) / 4
+    named = re.search(rb"_static/dispatched\.css\?v=\w+", plain)
+    assert named
+    with get(served + named[0].decode()) as answer:
+        assert "immutable" in answer.headers["Cache-Control"]
+    with get(address) as answer:
+        assert answer.headers["Cache-Control"] == "no-cache"
+
+
+def test_a_record_may_be_read_from_anywhere(served: str) -> None:
+    with get(f"{served}api/v1/claims/arrivals-1947.json") as answer:
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        assert b'"best": 35000.0' in answer.read()
+
+
+def test_charts_questions_and_explorers_work_under_the_policy(chromium: Any, served: str) -> None:
+    with Tab(chromium, asks=True) as tab:
+        page = tab.open(f"{served}chapters/05-2000-contract-work.html?ask=off")
+        wake(page)
+        slider = page.locator(".ch-explorer input[type=range]").first
+        before = page.locator(".ch-explorer").first.inner_text()
+        slider.focus()
+        page.keyboard.press("End")
+        page.wait_for_function(
+            "t => document.querySelector('.ch-explorer').innerText !== t", arg=before
+        )
+        page.locator("a.claim").first.hover()
+        page.locator(".check-go:enabled").first.scroll_into_view_if_needed()
+        page.locator(".handle").first.click()
+        page.locator(".move").first.wait_for()
+        assert tab.complaints == []
+        assert tab.foreign == []
+
+
+def test_an_address_of_a_card_leads_to_it_and_a_lost_one_to_the_search(
+    chromium: Any, served: str
+) -> None:
+    with Tab(chromium) as tab:
+        page = tab.open(f"{served}id/arrivals-1947.html")
+        page.wait_for_url("**/back/evidence-1946.html#arrivals-1947")
+        assert tab.complaints == []
+    with Tab(chromium) as tab:
+        page = tab.open(f"{served}chapters/deep/forced_labor-camps.html")
+        assert page.locator("h1").inner_text() == "This page is not here"
+        assert page.locator("input[name=q]").input_value() == "forced labor camps"
+        page.get_by_role("button", name="Search").click()
+        page.wait_for_url("**/dispatched/search.html?q=forced+labor+camps")
+        page.locator("#search-results a").first.wait_for()
+        assert [c for c in tab.complaints if "404" not in c] == []
