@@ -8,6 +8,7 @@ chapter beside it.
 
 from __future__ import annotations
 
+import copy
 import difflib
 import os
 import tomllib
@@ -89,6 +90,21 @@ def folder() -> Path:
     raise TextError(f"no text files of chapters in {' or '.join(map(str, tried))}")
 
 
+def toml(text: str) -> dict[str, Any]:
+    """What a text in TOML says; one that was read before is not taken apart again.
+
+    >>> toml('title = "Who came"')
+    {'title': 'Who came'}
+
+    Raises:
+        tomllib.TOMLDecodeError: it is no TOML.
+    """
+    return copy.deepcopy(_toml(text))
+
+
+_toml = lru_cache(maxsize=64)(tomllib.loads)
+
+
 def read(path: Path) -> dict[str, Any]:
     """A chapter's text file, as its sections.
 
@@ -96,7 +112,7 @@ def read(path: Path) -> dict[str, Any]:
         TextError: it is no TOML, or has a section that no chapter has; names file and line.
     """
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
+        found = toml(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise TextError(f"{path.name}: {error}") from error
     for name in found:

@@ -28,6 +28,7 @@ from dispatched.book import (
     patches,
     predict,
     progress,
+    renew,
     search,
     terms,
 )
@@ -35,7 +36,7 @@ from dispatched.book import (
 PARTS = (
     *(homes, pages, progress, opening, front, chart_nodes, linked, movable, exercises),
     *(check_fields, lanes, formulas, head, predict, terms),
-    *(downloads, assets, search, ahead, launch, patches, finish),
+    *(downloads, assets, search, ahead, launch, patches, renew, finish),
 )
 """Each does one thing and registers itself; when it does it stands with it, as a priority."""
 

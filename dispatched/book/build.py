@@ -1,10 +1,11 @@
 """Build the book strictly and put it in place whole: ``python -m dispatched.book.build [FOLDER]``.
 
-Every build is a clean build: Sphinx begins with nothing, so no page, side bar or download can be
-left over from an earlier state. Kept is only what depends on nothing else, the drawings, each under
-a hash of what it is drawn from; and where nothing at all has changed, nothing is done. The pages
-are made in a working folder and take the place of the old ones only when the build had no warning.
-A build that fails leaves the last good book as it was.
+A build makes what a clean build would make, byte for byte. Where nothing has changed, nothing is
+done. Where only texts of pages and cells of claims have, the other pages are those of the last
+build (:mod:`dispatched.book.kept`). Else Sphinx begins with nothing, so that no page, side bar or
+download can be left over from an earlier state; kept are then only the drawings, each under a hash
+of what it is drawn from. The pages are made in a working folder and take the place of the old ones
+only when the build had no warning. A build that fails leaves the last good book as it was.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from dispatched.book import inputs
+from dispatched.book import inputs, kept
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -34,8 +35,8 @@ RUN = (
 Looking for garbage among them takes a quarter of the time.
 """
 
-KEPT = {".charts"}
-"""What of Sphinx's folder a build leaves to the next one.
+DRAWINGS = ".charts"
+"""What of Sphinx's folder each build leaves to the next one.
 
 Drawings, under a hash of what they are drawn from.
 """
@@ -68,22 +69,36 @@ def build(target: Path, work: Path | None = None) -> list[str]:
     with FileLock(str(work / ".lock")):  # a second build waits for the first
         made = work / "_build"
         mark = work / "built.json"
-        found = inputs.digest(ROOT, {target, work})
-        if target.is_dir() and _known(mark) == [found, inputs.tree(target)]:
+        found = kept.state(ROOT, {target, work})
+        if target.is_dir() and _known(mark) == [found.digest, inputs.tree(target)]:
             return []
         problems = list(inputs.faults(ROOT))
         if problems:
             return problems
         mark.unlink(missing_ok=True)
-        _clear(made)
-        log = _run_sphinx(work)
+        log = _make(work, made, found)
         if log is not None:
+            kept.drop(made)
             return _problems(log)
         _put(made / "html", target)
         _clear(made)
-        if inputs.digest(ROOT, {target, work}) == found:  # nobody saved a file meanwhile
-            mark.write_text(json.dumps([found, inputs.tree(target)]), encoding="utf-8")
+        if kept.state(ROOT, {target, work}) == found:  # nobody saved a file meanwhile
+            kept.save(made, found)
+            mark.write_text(json.dumps([found.digest, inputs.tree(target)]), encoding="utf-8")
     return []
+
+
+def _make(work: Path, made: Path, now: kept.State) -> str | None:
+    """Make the pages, with those of the last build where they may be used; the log of a failure."""
+    before = kept.load(made)
+    if before is not None and before.ground == now.ground:
+        _clear(made)
+        kept.begin(made, before, now)
+        if _run_sphinx(work) is None:
+            return None
+    kept.drop(made)
+    _clear(made)
+    return _run_sphinx(work)
 
 
 def _refused(target: Path) -> str | None:
@@ -112,7 +127,7 @@ def _known(mark: Path) -> list[str] | None:
 def _clear(made: Path) -> None:
     """Take away what an earlier build left in Sphinx's folder, except what is kept."""
     for path in made.iterdir() if made.is_dir() else ():
-        if path.name in KEPT:
+        if path.name in (DRAWINGS, kept.PAGES, kept.TREES):
             continue
         if path.is_dir():
             shutil.rmtree(path)

@@ -7,7 +7,7 @@ import importlib.metadata
 import json
 import os
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 import yaml
@@ -47,16 +47,34 @@ def digest(root: Path, leave_out: Collection[Path] = ()) -> str:
     version of Python and the versions of all packages. Times of files play no part: an older file
     put in place of a newer one is a change.
     """
+    found = surroundings()
+    for folder, path in read(root, leave_out):
+        add(found, folder, [path])
+    return found.hexdigest()
+
+
+def surroundings() -> hashlib._Hash:
+    """A digest, to go on with, of what decides beside files: versions of Python and packages."""
     found = hashlib.sha256(sys.version.encode())
     for each in sorted(f"{d.name}=={d.version}" for d in importlib.metadata.distributions()):
         found.update(each.encode() + b"\0")
+    return found
+
+
+def data(root: Path) -> Path:
+    """The folder of the evidence, which may lie elsewhere."""
     try:
-        data = evidence.data_folder().resolve()
+        return evidence.data_folder().resolve()
     except evidence.EvidenceError:  # the build itself says what is wrong
-        data = root / "data"
-    for folder in (root, data) if not data.is_relative_to(root) else (root,):
-        _add(found, folder, files(folder, leave_out))
-    return found.hexdigest()
+        return root / "data"
+
+
+def read(root: Path, leave_out: Collection[Path] = ()) -> Iterator[tuple[Path, Path]]:
+    """The files that a build of a checkout may read, each after the folder that names it."""
+    elsewhere = data(root)
+    for folder in (root, elsewhere) if not elsewhere.is_relative_to(root) else (root,):
+        for path in files(folder, leave_out):
+            yield folder, path
 
 
 def faults(root: Path) -> Iterator[str]:
@@ -107,11 +125,12 @@ def _read(path: Path) -> tuple[str, str]:
 def tree(folder: Path) -> str:
     """A digest of the names and bytes of all files in a folder, hidden ones too."""
     found = hashlib.sha256()
-    _add(found, folder, sorted(p for p in folder.rglob("*") if p.is_file()))
+    add(found, folder, sorted(p for p in folder.rglob("*") if p.is_file()))
     return found.hexdigest()
 
 
-def _add(found: hashlib._Hash, folder: Path, paths: Iterator[Path] | list[Path]) -> None:
+def add(found: hashlib._Hash, folder: Path, paths: Iterable[Path]) -> None:
+    """Add names and bytes of files to a digest, in the order given."""
     for path in paths:
         raw = path.read_bytes()
         found.update(f"{path.relative_to(folder).as_posix()}\0{len(raw)}\0".encode() + raw)

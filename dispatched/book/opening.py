@@ -145,7 +145,15 @@ def with_sections(tree: str, sections: str) -> str:
 
 
 def known(app: Sphinx) -> dict[str, Opening]:
-    """Name of each chapter of the book → how it opens, in order."""
+    """Name of each chapter of the book → how it opens, in order; found out once a build."""
+    kept: dict[str, Opening] | None = getattr(app, "dispatched_openings", None)
+    if kept is None:
+        kept = _known(app)
+        app.dispatched_openings = kept  # type: ignore[attr-defined]
+    return kept
+
+
+def _known(app: Sphinx) -> dict[str, Opening]:
     place = Path(app.srcdir) / "chapters"
     made = {path.stem: opening(path.stem, place) for path in sorted(place.glob("*.toml"))}
     listed = {name.rpartition("/")[2] for name in app.env.found_docs}

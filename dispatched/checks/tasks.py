@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from dispatched import texts
 from dispatched.checks.digests import TOLERANCE
 
 KINDS = ("number", "text", "list", "set", "table", "chart", "function", "written")
@@ -29,7 +30,7 @@ def raw(path: Path) -> dict[str, Any]:
         TaskError: it is no TOML; names the file.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return texts.toml(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise TaskError(f"{path}: {error}") from None
 

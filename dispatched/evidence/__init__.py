@@ -15,11 +15,13 @@ from dispatched.evidence.lookup import (
     series,
     source,
     tables,
+    watch,
 )
 from dispatched.evidence.package import read_description, read_package
 from dispatched.evidence.people import KIND, PEOPLE, people_rows
 from dispatched.evidence.statements import Claim, bounds, claim, claims, middle, records
 from dispatched.evidence.terms import Finder, Found, check_terms, forms
+from dispatched.evidence.watched import noting, remembered
 from dispatched.evidence.words import cite, describe, heads, number, quantity, spoken_date, years
 
 __all__ = [
@@ -50,6 +52,7 @@ __all__ = [
     "heads",
     "middle",
     "near",
+    "noting",
     "number",
     "people_rows",
     "quantity",
@@ -57,10 +60,12 @@ __all__ = [
     "read_package",
     "read_table",
     "records",
+    "remembered",
     "series",
     "source",
     "spoken_date",
     "tables",
     "term_parts",
+    "watch",
     "years",
 ]

@@ -8,7 +8,6 @@ high end. Persons are whole: ends are rounded outward, so that no cell claims mo
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -190,7 +189,7 @@ def _readings() -> list[Reading]:
     return _of(evidence.data_folder())
 
 
-@lru_cache(maxsize=4)
+@evidence.remembered
 def _of(folder: Path) -> list[Reading]:
     """The readings of a folder of tables, made once."""
     del folder

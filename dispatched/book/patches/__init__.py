@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from dispatched.book.patches import building, pages, searching
+from dispatched.book.patches import building, pages, searching, trees
 
-PARTS = (building, pages, searching)
+PARTS = (building, pages, searching, trees)
 """The theme's part, :mod:`dispatched.book.patches.theme`, is done when all pages are written."""
 
 

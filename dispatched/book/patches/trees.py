@@ -1,0 +1,145 @@
+"""Walks through the trees of docutils and Sphinx, which are half of a build, made short.
+
+What they find stays the same, in the same order.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+
+from dispatched.book.patches.known import known
+
+OTHER_FORMATS = ("sphinx.builders.latex.", "sphinx_jupyterbook_latex.")
+"""Modules whose transforms prepare a page for LaTeX, which no build here writes."""
+
+
+def walk(node: nodes.Node) -> Iterator[nodes.Node]:
+    """A node and all below it, in the order of the page.
+
+    >>> text = nodes.paragraph("", "", nodes.emphasis("", "a"), nodes.Text("b"))
+    >>> [each.tagname for each in walk(text)]
+    ['paragraph', 'emphasis', '#text', '#text']
+    """
+    yield node
+    levels = [iter(node.children)]
+    while levels:
+        for child in levels[-1]:
+            yield child
+            # Asked only now: what was done to the child meanwhile shows.
+            if child.children:
+                levels.append(iter(child.children))
+                break
+        else:
+            levels.pop()
+
+
+def findall(
+    node: nodes.Node,
+    condition: Any = None,
+    include_self: bool = True,
+    descend: bool = True,
+    siblings: bool = False,
+    ascend: bool = False,
+) -> Iterator[nodes.Node]:
+    """``Node.findall`` of docutils 0.21, which makes a generator for each level of the tree."""
+    if siblings or ascend or not descend:
+        yield from _FINDALL(node, condition, include_self, descend, siblings, ascend)
+        return
+    found = walk(node)
+    if not include_self:
+        next(found)
+    if condition is None:
+        yield from found
+    elif isinstance(condition, type):
+        for each in found:
+            if isinstance(each, condition):
+                yield each
+    else:
+        for each in found:
+            if condition(each):
+                yield each
+
+
+_FINDALL: Callable[..., Iterator[nodes.Node]] = known(nodes.Node, "findall", "docutils", "0.21")
+"""That of docutils itself."""
+
+
+def document(node: nodes.Node) -> nodes.document | None:
+    """``Node.document`` of docutils 0.21, which raises an error at the top of a part of a tree."""
+    each: nodes.Node | None = node
+    while each is not None:
+        if each._document:
+            return each._document  # type: ignore[no-any-return]
+        each = each.parent
+    return None
+
+
+def _titles(env: Any) -> Any:
+    """An environment whose contents of each page hold its title and what is listed below it.
+
+    The side bar shows no more, and copies what it does not show page by page.
+    """
+    if isinstance(env, SimpleNamespace):
+        return env
+    short = getattr(env.app, "dispatched_titles", None)
+    if short is None:
+        tocs = {name: _title(toc) for name, toc in env.tocs.items()}
+        short = SimpleNamespace(
+            tocs=tocs, titles=env.titles, metadata=env.metadata, doc2path=env.doc2path
+        )
+        env.app.dispatched_titles = short
+    return short
+
+
+def _title(toc: nodes.bullet_list) -> nodes.bullet_list:
+    short = toc.deepcopy()
+    for item in short.children:
+        if isinstance(item, nodes.Element) and len(item) > 1:
+            below = list(item.findall(addnodes.toctree))
+            if below:
+                item[1][:] = below
+            else:
+                item.pop(1)
+    return short
+
+
+def _shorten() -> None:
+    """Give the contents of titles (Sphinx 7.4) the titles alone."""
+    from sphinx.environment.adapters import toctree
+    from sphinx.util import matching
+
+    entries = known(toctree, "_entries_from_toctree", "Sphinx", "7.4")
+    if entries.__module__ == __name__:
+        return
+
+    def short(env: Any, prune: bool, titles_only: bool, *more: Any, **named: Any) -> Any:
+        return entries(_titles(env) if titles_only else env, prune, titles_only, *more, **named)
+
+    short.__module__ = __name__
+    toctree._entries_from_toctree = short
+    # Each page makes the same patterns anew, more than Python's own memory of patterns holds.
+    made = known(matching, "compile_matchers", "Sphinx", "7.4")
+    kept = functools.cache(made)
+    matching.compile_matchers = lambda patterns: kept(tuple(patterns))  # type: ignore[assignment]
+
+
+def _leave_out(app: Sphinx) -> None:
+    """Take out what is done to a page for other formats than HTML."""
+    for each in (app.registry.transforms, app.registry.post_transforms):
+        each[:] = [one for one in each if not one.__module__.startswith(OTHER_FORMATS)]
+
+
+def setup(app: Sphinx) -> None:
+    """Put it in place."""
+    nodes.Node.findall = findall  # type: ignore[method-assign]
+    known(nodes.Node, "document", "docutils", "0.21")
+    nodes.Node.document = property(document, nodes.Node.document.fset)  # type: ignore[attr-defined]
+    _shorten()
+    app.connect("builder-inited", _leave_out, priority=100)

@@ -1,0 +1,114 @@
+"""Rows that tell when they are read, so that a build knows which claims a page shows.
+
+A build that keeps pages must make anew each page that shows a claim that has changed. Which those
+are, no list says: the rows say it themselves. Only ids and eras may be read unnoticed, because a
+build begins anew where one of these changes.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from typing import Any, ParamSpec, TypeVar
+
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
+
+UNNOTICED = frozenset({"id", "era"})
+"""Columns that may be read without a word."""
+
+_open: list[set[str]] = []
+_kept: list[dict[Hashable, tuple[Any, set[str]]]] = []
+
+
+def note(*idents: str) -> None:
+    """Say that claims are read, to whoever listens."""
+    if _open:
+        _open[-1].update(idents)
+
+
+@contextmanager
+def noting() -> Iterator[set[str]]:
+    """Collect the ids of the claims that are read inside; whoever listens outside is told too.
+
+    >>> with noting() as read:
+    ...     _ = Watched({"id": "a", "era": "1946", "best": 1})["best"]
+    >>> read
+    {'a'}
+    """
+    mine: set[str] = set()
+    _open.append(mine)
+    try:
+        yield mine
+    finally:
+        _open.pop()
+        note(*mine)
+
+
+def remembered(function: Callable[Given, Made]) -> Callable[Given, Made]:
+    """A function that works once for each argument, and tells each caller what it has read.
+
+    The caches of Python tell the first caller alone. Arguments must be hashable.
+    """
+    kept: dict[Hashable, tuple[Made, set[str]]] = {}
+    _kept.append(kept)
+
+    @functools.wraps(function)
+    def once(*given: Given.args, **named: Given.kwargs) -> Made:
+        key = (given, tuple(sorted(named.items())))
+        if key not in kept:
+            with noting() as read:
+                made = function(*given, **named)
+            kept[key] = made, read
+        made, read = kept[key]
+        note(*read)
+        return made
+
+    return once
+
+
+def forget() -> None:
+    """Work anew what is remembered: it was read when nobody watched."""
+    for kept in _kept:
+        kept.clear()
+
+
+class Watched(dict[str, Any]):
+    """A row of ``claims.csv`` that says when one of its cells is read, in whatever way."""
+
+    def __getitem__(self, column: str) -> Any:
+        if column not in UNNOTICED:
+            self._tell()
+        return super().__getitem__(column)
+
+    def get(self, column: str, default: Any = None) -> Any:
+        """One cell."""
+        if column not in UNNOTICED:
+            self._tell()
+        return super().get(column, default)
+
+    def _tell(self) -> None:
+        note(super().__getitem__("id"))
+
+    def __iter__(self) -> Iterator[str]:
+        """The columns.
+
+        ``dict(row)`` and ``{**row}`` would take the cells past ``__getitem__`` without this.
+        """
+        return super().__iter__()
+
+    def _all(name: str) -> Any:  # type: ignore[misc]  # noqa: N805 (makes methods)
+        whole = getattr(dict, name)
+
+        @functools.wraps(whole)
+        def told(self: Watched, *given: Any) -> Any:
+            self._tell()
+            return whole(self, *given)
+
+        return told
+
+    items, values, copy, pop, popitem = map(_all, ("items", "values", "copy", "pop", "popitem"))
+    __eq__, __ne__, __repr__ = map(_all, ("__eq__", "__ne__", "__repr__"))
+    __or__, __ror__, __reversed__ = map(_all, ("__or__", "__ror__", "__reversed__"))
+    __hash__ = None
