@@ -21,7 +21,7 @@ export ASSIGNMENT
 export PYODIDE
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check fresh ledger chapter bench report plain lab lite serve notebooks export release grade keys lint lock wheel-check lite-check clean
+.PHONY: help book test check fresh ledger chapter bench report plain lab lite serve notebooks export release grade agreement keys lint lock wheel-check lite-check clean
 
 help: ## show this list
 	@echo "Dispatched: a course book. Targets:"
@@ -96,6 +96,9 @@ release: $(READY) ## make the students' versions of the exercises: make release 
 
 grade: $(READY) ## grade what was handed in: make grade CLASS=class ASSIGNMENT=05-2000-contract-work
 	@$(BIN)/python -m dispatched.grading.grade -- "$$CLASS_FOLDER" $$ASSIGNMENT
+
+agreement: $(READY) ## how far a class agrees on codings, with itself and the book: make agreement CLASS=class
+	@$(BIN)/python -m dispatched.codings.agree -- "$$CLASS_FOLDER"
 
 keys: $(READY) ## make the keys of the exercises anew from their solutions
 	@$(BIN)/python -m dispatched.grading.keys
