@@ -12,6 +12,9 @@ NAME ?=
 PYODIDE ?=
 PAGES ?=
 SITE ?=
+ROSTER ?=
+BY ?=
+SEED ?=
 
 # The package is installed as a path to this folder. Where that has been moved or renamed, it is installed again.
 $(shell test "$$(cat $(READY) 2>/dev/null)" = "$$(pwd)" || rm -f $(READY))
@@ -19,10 +22,10 @@ $(shell test "$$(cat $(READY) 2>/dev/null)" = "$$(pwd)" || rm -f $(READY))
 # The shell gets the class's name as it was given, whatever signs are in it.
 export CLASS_FOLDER := $(value CLASS)
 export ASSIGNMENT
-export PYODIDE
+export PYODIDE ROSTER BY SEED
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check fresh ledger chapter bench report site plain lab lite serve notebooks export release grade keys lint lock wheel-check lite-check clean
+.PHONY: help book test check fresh ledger chapter bench report site plain lab lite serve notebooks export release grade agreement trial assign keys lint lock wheel-check lite-check clean
 
 help: ## show this list
 	@echo "Dispatched: a course book. Targets:"
@@ -43,7 +46,7 @@ test: $(READY) ## run every test: data, models, notebooks, book, browser
 	@$(BIN)/python -m ruff check .
 	@$(BIN)/python -m ruff format --check -q .
 	@$(BIN)/python -m mypy
-	$(BIN)/python -m pytest -n 2 --dist loadscope --nbval tests chapters exercises
+	$(BIN)/python -m pytest -n 2 --dist loadscope --nbval tests chapters exercises trial
 
 check: $(READY) ## the quick checks, under a minute; of one chapter: make check CHAPTER=04
 	@$(BIN)/python -m ruff check -q .
@@ -89,7 +92,7 @@ serve: book ## show the built book on http://127.0.0.1:8000
 	@$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory _build/html
 
 notebooks: $(READY) ## run all notebooks and save their outputs
-	@$(BIN)/python -m dispatched.notebooks.run chapters/*.ipynb exercises/*/*.ipynb
+	@$(BIN)/python -m dispatched.notebooks.run chapters/*.ipynb exercises/*/*.ipynb trial/*.ipynb
 
 export: $(READY) ## write a notebook as one HTML file with pictures: make export FILE=chapters/NAME.ipynb [PDF=1]
 	@test -n "$(FILE)" || { echo "Say which: make export FILE=chapters/05-2000-contract-work.ipynb"; exit 1; }
@@ -100,6 +103,16 @@ release: $(READY) ## make the students' versions of the exercises: make release 
 
 grade: $(READY) ## grade what was handed in: make grade CLASS=class ASSIGNMENT=05-2000-contract-work
 	@$(BIN)/python -m dispatched.grading.grade -- "$$CLASS_FOLDER" $$ASSIGNMENT
+
+agreement: $(READY) ## how far a class agrees on codings, with itself and the book: make agreement CLASS=class
+	@$(BIN)/python -m dispatched.codings.agree -- "$$CLASS_FOLDER"
+
+trial: $(READY) ## print the test of a small trial, both forms and the key, into _build/trial
+	@$(BIN)/python -m dispatched.trial.forms
+
+assign: $(READY) ## draw who is asked first: make assign ROSTER=class/roster.csv [BY=class] [SEED=1946]
+	@test -n "$$ROSTER" || { echo "Say which list: make assign ROSTER=class/roster.csv"; exit 1; }
+	@$(BIN)/python -m dispatched.trial.assign $(if $(BY),--by "$$BY") $(if $(SEED),--seed "$$SEED") -- "$$ROSTER"
 
 keys: $(READY) ## make the keys of the exercises anew from their solutions
 	@$(BIN)/python -m dispatched.grading.keys

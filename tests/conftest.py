@@ -36,6 +36,7 @@ SLOW = {
         "book_edits",
         "browser",
         "checkout",
+        "codings_page",
         "exercises",
         "export",
         "formgrader",

@@ -34,6 +34,8 @@ MAY_IMPORT = {
     "book": "evidence arithmetic models questions vegalite shown texts charts explore predict "
     "checks notebooks lessons",
     "lessons": "evidence predict texts checks notebooks",
+    "codings": "evidence models questions charts notebooks",
+    "trial": "evidence charts notebooks",
     "lite": "evidence notebooks",
     "host": "evidence arithmetic charts notebooks",
     "grading": "evidence arithmetic checks notebooks",

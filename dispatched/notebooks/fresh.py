@@ -87,7 +87,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("files", nargs="*", type=Path)
     files = parser.parse_args(arguments).files
-    files = files or sorted([*ROOT.glob("chapters/*.ipynb"), *ROOT.glob("exercises/*/*.ipynb")])
+    files = files or sorted(
+        [
+            *ROOT.glob("chapters/*.ipynb"),
+            *ROOT.glob("exercises/*/*.ipynb"),
+            *ROOT.glob("trial/*.ipynb"),
+        ]
+    )
     changed = failed = 0
     with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
         for path, job in [(path, pool.submit(renew, path)) for path in files]:
