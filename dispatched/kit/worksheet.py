@@ -6,7 +6,8 @@ no figure of a sheet is written anywhere else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from dispatched.lessons import Lesson
 from dispatched.lessons.around import files
 from dispatched.notebooks import teaching
 
+LINK = re.compile(r"\]\(#([^)\s]+)\)")
+"""A link of Markdown to evidence; its group is the id."""
 ACROSS = "across"
 """The era of a chapter that speaks of more than one."""
 
@@ -96,7 +99,8 @@ def gather(number: str, root: Path) -> Sheet:
         root: the checkout.
 
     Raises:
-        KitError: the plan has no sheet, or it names what the chapter does not have.
+        KitError: the plan has no sheet, it names what the chapter does not have, or one part of the
+            sheet answers another.
         lessons.LessonError: no plan, or one that cannot be used.
         texts.TextError, checks.tasks.TaskError: a file of the chapter cannot be used.
     """
@@ -111,7 +115,7 @@ def gather(number: str, root: Path) -> Sheet:
     if hand.kind != "cells":
         raise KitError(f"{where}, hand: {asked.hand} is no table to fill in, but a {hand.kind}")
     dispute = _dispute(asked.sources, f"{where}, sources")
-    return Sheet(
+    made = Sheet(
         name=lesson.chapter,
         title=lessons.chapter(lesson.chapter, root).title,
         question=str(texts.read(text).get("chapter", {}).get("question", "")),
@@ -124,6 +128,23 @@ def gather(number: str, root: Path) -> Sheet:
         code=_gap(teaching.questions(told), asked.code, f"{where}, code"),
         lesson=lesson,
     )
+    for key, ident in told_early(made):
+        raise KitError(f"{where}: {ident} stands on the sheet and answers {key!r}; choose another")
+    return made
+
+
+def told_early(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """Question and evidence, where one part of a sheet answers a question in another part."""
+    shown = {card.ident for card in sheet.claims}
+    for one in (*sheet.asks, sheet.hand):
+        for text in (one.asks, *one.options, *(cell for row in one.rows for cell in row)):
+            shown |= {*LINK.findall(text)}
+    for before in sheet.before:
+        answer = {*before.idents()} - {mark.ident for mark in before.given}
+        yield from ((before.key, ident) for ident in sorted(answer & shown))
+    for one in (*sheet.asks, sheet.hand):
+        right = one.right if isinstance(one.right, list) else [one.right]
+        yield from ((one.ident, ident) for ident in right if ident in shown)
 
 
 def claims_of(dispute: Row) -> list[str]:

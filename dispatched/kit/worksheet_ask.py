@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from html import escape
 
@@ -74,7 +75,8 @@ def asked(question: predict.Question) -> str:
 
 def _unit(question: predict.Question) -> str:
     assert question.frame is not None  # asked of a number on a scale only
-    return scaled(question.frame)[1]
+    one = dataclasses.replace(question.frame, low=0, high=1, log=False)
+    return scaled(one)[1]  # the scale says million where it means it, and a guess may be any number
 
 
 def _sources(one: Sheet) -> str:
@@ -157,7 +159,9 @@ def table(question: Question, filled: tuple[str, ...] = ()) -> str:
         )
         body += f"<tr>{''.join(cells)}</tr>"
     told = f"<caption>{escape(question.unit)}</caption>" if question.unit else ""
-    return f'<table class="hand">{told}<thead><tr>{head_row}</tr></thead><tbody>{body}</tbody></table>'
+    return (
+        f'<table class="hand">{told}<thead><tr>{head_row}</tr></thead><tbody>{body}</tbody></table>'
+    )
 
 
 def _workshop(one: Sheet) -> str:
@@ -167,7 +171,7 @@ def _workshop(one: Sheet) -> str:
 
 
 def _sentence() -> str:
-    told = "Look at your answers above. One sentence with a figure, whose word it is, and what nobody says."
+    told = "Look at your answers above. One sentence: a figure, whose word it is, what nobody says."
     trust = (
         '<p class="trust"><span>I trust it</span><span>not at all</span>'
         f"{'<i></i>' * 5}<span>fully</span><span>because</span><b></b></p>"

@@ -79,7 +79,12 @@ class Printer:
                 part.write_bytes(made)
                 part.replace(path)
             except (Error, OSError) as error:
-                raise KitError(f"{path.name}: was not printed: {error}") from None
+                raise KitError(f"{path.name}: was not printed: {_first(error)}") from None
+
+
+def _first(error: Exception) -> str:
+    """The first line of what is told; the browser's log follows it."""
+    return (str(error).splitlines() or [""])[0]
 
 
 @contextmanager
@@ -99,6 +104,6 @@ def printer() -> Iterator[Printer]:
         try:
             browser = started.chromium.launch(executable_path=program, args=chromium.sandbox())
         except Error as error:
-            raise KitError(f"{program} does not start: {error}") from None
+            raise KitError(f"{program} does not start: {_first(error)}") from None
         yield Printer(browser)
         browser.close()

@@ -59,7 +59,7 @@ def boxes(mark: str, words: Iterable[str]) -> str:
     return f'<ul class="boxes">{"".join(box(mark, one) for one in words)}</ul>'
 
 
-def page(title: str, sheet: str, body: str, paper: str) -> str:
+def page(title: str, sheet: str, body: str, paper: str, style: str = "") -> str:
     """A whole page to print.
 
     Args:
@@ -67,11 +67,12 @@ def page(title: str, sheet: str, body: str, paper: str) -> str:
         sheet: name of the style sheet beside this module.
         body: HTML.
         paper: a size as style sheets call it: ``A4`` or ``letter``.
+        style: rules beside those of the sheet.
     """
-    style = (Path(__file__).parent / sheet).read_text(encoding="utf-8")
+    rules = (Path(__file__).parent / sheet).read_text(encoding="utf-8")
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-        f"<title>{escape(title)}</title><style>{style}@page {{ size: {escape(paper)}; }}</style>"
-        f'</head><body class="{escape(paper.lower())}">{body}</body></html>'
+        f"<title>{escape(title)}</title><style>{rules}{style}@page {{ size: {escape(paper)}; }}"
+        f'</style></head><body class="{escape(paper.lower())}">{body}</body></html>'
     )

@@ -157,7 +157,9 @@ def _sheet(raw: Mapping[str, Any]) -> Sheet | None:
         return None
     row = _table(raw, "sheet")
     if len(row["asks"]) != ASKED:
-        raise _WrongError(f"sheet, asks: {ASKED} questions are needed, there are {len(row['asks'])}")
+        raise _WrongError(
+            f"sheet, asks: {ASKED} questions are needed, there are {len(row['asks'])}"
+        )
     return Sheet(row["sources"], tuple(row["asks"]), row["hand"], row["code"])
 
 
