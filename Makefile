@@ -8,6 +8,7 @@ ASSIGNMENT ?=
 FILE ?=
 PDF ?=
 CHAPTER ?=
+PAPER ?=
 NAME ?=
 PYODIDE ?=
 PAGES ?=
@@ -25,7 +26,7 @@ export ASSIGNMENT
 export PYODIDE ROSTER BY SEED
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check fresh ledger chapter bench report site plain lab lite serve notebooks export release grade agreement trial assign keys lint lock wheel-check lite-check clean
+.PHONY: help book test check fresh ledger chapter bench report site plain lab lite serve notebooks export sheets release grade agreement trial assign keys lint lock wheel-check lite-check clean
 
 help: ## show this list
 	@echo "Dispatched: a course book. Targets:"
@@ -97,6 +98,9 @@ notebooks: $(READY) ## run all notebooks and save their outputs
 export: $(READY) ## write a notebook as one HTML file with pictures: make export FILE=chapters/NAME.ipynb [PDF=1]
 	@test -n "$(FILE)" || { echo "Say which: make export FILE=chapters/05-2000-contract-work.ipynb"; exit 1; }
 	@$(BIN)/python -m dispatched.notebooks.export "$(FILE)" $(if $(PDF),--pdf)
+
+sheets: $(READY) ## print worksheets, answers and cards, and a deck for Anki (needs Chromium): make sheets [CHAPTER=05] [PAPER=letter]
+	@$(BIN)/python -m dispatched.kit.worksheet_make $(CHAPTER) $(if $(PAPER),--paper $(PAPER))
 
 release: $(READY) ## make the students' versions of the exercises: make release CLASS=class
 	@$(BIN)/python -m dispatched.grading.release -- "$$CLASS_FOLDER" $$ASSIGNMENT

@@ -36,6 +36,7 @@ MAY_IMPORT = {
     "lessons": "evidence predict texts checks notebooks",
     "codings": "evidence models questions charts notebooks",
     "trial": "evidence charts notebooks",
+    "kit": "evidence arithmetic texts charts predict checks notebooks lessons",
     "lite": "evidence notebooks",
     "host": "evidence arithmetic charts notebooks",
     "grading": "evidence arithmetic checks notebooks",

@@ -6,7 +6,7 @@ chapter: questions, tasks, goals, claims.
 
 from dispatched.lessons.around import Chapter, Named, chapter
 from dispatched.lessons.checking import faults, met, named, numbers
-from dispatched.lessons.plan import Lesson, LessonError, Mistake, Part, Roles, Step
+from dispatched.lessons.plan import Lesson, LessonError, Mistake, Part, Roles, Sheet, Step
 from dispatched.lessons.reading import folder, of_number, read
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Named",
     "Part",
     "Roles",
+    "Sheet",
     "Step",
     "chapter",
     "faults",

@@ -57,6 +57,23 @@ class Roles:
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """What the printed sheet of a chapter asks, beside its questions before the evidence.
+
+    Args:
+        sources: a row of ``contradictions.csv``, whose claims stand side by side.
+        asks: three questions with a field.
+        hand: a question that is a table to fill in, for a class without computers.
+        code: a question whose code has a gap, for a class with computers.
+    """
+
+    sources: str
+    asks: tuple[str, ...]
+    hand: str
+    code: str
+
+
+@dataclass(frozen=True)
 class Lesson:
     """The plan of one chapter.
 
@@ -73,6 +90,7 @@ class Lesson:
         pandas: for those who know pandas and not the history.
         history: for those who know the history and no pandas.
         care: what needs care, and how to speak of it; empty where nothing does.
+        sheet: what is printed for students; none where the plan has no sheet.
     """
 
     chapter: str
@@ -87,6 +105,7 @@ class Lesson:
     pandas: str
     history: str
     care: str
+    sheet: Sheet | None = None
 
     @property
     def number(self) -> int:

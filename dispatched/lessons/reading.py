@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from dispatched.lessons.plan import Lesson, LessonError, Mistake, Part, Roles, Step
+from dispatched.lessons.plan import Lesson, LessonError, Mistake, Part, Roles, Sheet, Step
 
 SECTIONS: dict[str, Mapping[str, type]] = {
     "lesson": {"minutes": int, "outcome": str, "short": str},
@@ -16,12 +16,15 @@ SECTIONS: dict[str, Mapping[str, type]] = {
     "board": {"sketch": str},
     "roles": {"title": str, "setting": str, "question": str, "debrief": str, "part": list},
     "versions": {"unplugged": str, "pandas": str, "history": str, "care": str},
+    "sheet": {"sources": str, "asks": list, "hand": str, "code": str},
 }
 """Section → its keys and what each holds."""
 PART: Mapping[str, type] = {"who": str, "holds": str, "evidence": list}
 MANY = {"step": (5, 8), "wrong": (3, 5), "part": (3, 5)}
 """What there are several of → the fewest and the most."""
 MAY_LACK = ("care",)
+ASKED = 3
+"""So many questions stand on a sheet."""
 KINDS = {int: "a whole number above 0", str: "a text", list: "a list of texts"}
 LINES, COLUMNS = 14, 60
 """A sketch for the board has so many lines of so many letters, at most."""
@@ -105,6 +108,7 @@ def _lesson(name: str, raw: Mapping[str, Any]) -> Lesson:
         pandas=versions["pandas"].strip(),
         history=versions["history"].strip(),
         care=versions.get("care", "").strip(),
+        sheet=_sheet(raw),
     )
 
 
@@ -146,6 +150,17 @@ def _good(value: Any, kind: type) -> bool:
     if kind is str:
         return isinstance(value, str) and bool(value.strip())
     return isinstance(value, list) and bool(value) and all(_good(one, str) for one in value)
+
+
+def _sheet(raw: Mapping[str, Any]) -> Sheet | None:
+    if "sheet" not in raw:
+        return None
+    row = _table(raw, "sheet")
+    if len(row["asks"]) != ASKED:
+        raise _WrongError(
+            f"sheet, asks: {ASKED} questions are needed, there are {len(row['asks'])}"
+        )
+    return Sheet(row["sources"], tuple(row["asks"]), row["hand"], row["code"])
 
 
 def _sketch(text: str) -> str:

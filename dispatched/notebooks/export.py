@@ -10,8 +10,6 @@ from __future__ import annotations
 import argparse
 import base64
 import html
-import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,6 +21,7 @@ import nbformat
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from dispatched.notebooks import chromium
 from dispatched.notebooks.mathml import mathml
 from dispatched.shown import MIME, summary
 
@@ -149,10 +148,7 @@ def export(path: Path, folder: Path, pdf: bool = False) -> list[Path]:
 
 
 def _print(page: Path) -> Path:
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
-    program = os.environ.get("CHROMIUM") or next((p for n in names if (p := shutil.which(n))), None)
-    if not program:
-        raise RuntimeError("a PDF needs Chromium or Chrome; set CHROMIUM to the program's path")
+    program = chromium.program()
     made = page.with_suffix(".pdf")
     with tempfile.TemporaryDirectory() as profile:
         command = [
@@ -162,9 +158,8 @@ def _print(page: Path) -> Path:
             "--no-first-run",
             f"--user-data-dir={profile}",
         ]
-        # Chromium refuses its own sandbox to the superuser; the page runs no script (POLICY).
-        command += ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
         command += [
+            *chromium.sandbox(),  # the page runs no script (POLICY)
             "--no-pdf-header-footer",
             f"--print-to-pdf={made.resolve()}",
             page.resolve().as_uri(),

@@ -1,0 +1,1 @@
+"""What a class needs beside the book: slides, sheets, cards."""
