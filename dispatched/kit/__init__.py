@@ -1,0 +1,1 @@
+"""What a class needs beside the book, made from the chapters and the lesson plans."""
