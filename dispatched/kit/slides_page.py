@@ -32,9 +32,11 @@ def page(title: str, era: str, slides: Sequence[Slide], notes: Sequence[str]) ->
         slides: in order.
         notes: of each slide, HTML; empty where it has none.
     """
+    # With the class print-pdf reveal.css leaves paper alone: its rules are for text, ours in
+    # paper.css keep the slides.
     shown = "\n".join(_section(*one) for one in zip(slides, notes, strict=True))
     return squeeze(f"""<!DOCTYPE html>
-<html lang="en" data-theme="light" data-content_root="./">
+<html lang="en" class="print-pdf" data-theme="light" data-content_root="./">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

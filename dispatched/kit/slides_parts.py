@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sized
+from dataclasses import dataclass
 from html import escape
 
 from dispatched import arithmetic, evidence, predict
@@ -11,6 +11,9 @@ from dispatched.kit.peer import Peer
 from dispatched.kit.slides_text import Words
 from dispatched.lessons import Lesson
 from dispatched.predict import Question
+
+USUAL = 4
+"""Rows of a calculation, or sides of a debate, that have the usual type."""
 
 FEW = 5
 """Rows of evidence that a slide lists; where there are more, the frame shows them alone."""
@@ -35,7 +38,6 @@ class Slide:
     about: tuple[str, ...] = ()
     notes: str = ""
     kind: str = "plain"
-    classes: tuple[str, ...] = field(default=())
 
 
 def ask(question: Question, words: Words) -> Slide:
@@ -49,7 +51,11 @@ def ask(question: Question, words: Words) -> Slide:
     setting = f'<p class="how">{escape(predict.setting(question))}</p>' if frame else ""
     if question.items:
         setting = f'<p class="how">Put them in order, {escape(question.says)}.</p>'
-    body = f'<div class="lead">{words.html(question.asks)}</div>{setting}{shown}'
+    body = f'<div class="lead">{words.html(question.asks)}</div>{setting}'
+    if question.frame is not None and question.frame.years is not None:
+        body = f'<div class="beside">{shown}<div>{body}</div></div>'
+    else:
+        body += shown
     notes = "<p>Everybody commits on paper or by hand before the next slide.</p>"
     return Slide("ask", "Before you look", body, (question.key,), notes, "ask")
 
@@ -59,14 +65,16 @@ def answer(question: Question, words: Words) -> Slide:
     rows = [*_rows(question, words)]
     frame = predict.frame_svg(question, marks=True) if question.frame else ""
     drawn = question.frame is not None and question.frame.years is not None
-    parts = [f'<div class="frame">{frame}</div>'] if drawn else []
-    if len(rows) <= FEW or not drawn:
-        tag = "ol" if question.items else "ul"
-        parts.append(f'<{tag} class="found">{"".join(rows)}</{tag}>')
+    tag = "ol" if question.items else "ul"
+    listed = f'<{tag} class="found">{"".join(rows)}</{tag}>'
+    told = listed if len(rows) <= FEW or not drawn else ""
     if question.after:
-        parts.append(f'<div class="after">{words.html(question.after)}</div>')
+        told += f'<div class="after">{words.html(question.after)}</div>'
+    body = told
+    if drawn:
+        body = f'<div class="beside"><div class="frame">{frame}</div><div>{told}</div></div>'
     notes = "<p>The distance between a guess and the evidence is no mark.</p>"
-    return Slide("evidence", "What the sources say", "".join(parts), (), notes, "ask")
+    return Slide("evidence", "What the sources say", body, (), notes, "ask")
 
 
 def _rows(question: Question, words: Words) -> Iterator[str]:
@@ -133,7 +141,7 @@ def calculation(ident: str, words: Words) -> Slide:
     worded = arithmetic.worded(arithmetic.compiled(row["formula"], inputs))
     follows = f'<p class="after">{escape(card.follows)}</p>' if card.follows else ""
     body = (
-        f'<p class="lead">{escape(card.title)}</p><table class="inputs"><tbody>{"".join(lines)}'
+        f'<p class="lead">{escape(card.title)}</p><table class="inputs{_many(inputs)}"><tbody>{"".join(lines)}'
         f'</tbody></table><p class="formula">{escape(worded)} = '
         f'<b class="value">{words.figure(ident, card.value)}</b></p>'
         f'<p class="verdict">{escape(card.judged)}</p>{follows}'
@@ -182,8 +190,13 @@ def roles(lesson: Lesson, words: Words) -> tuple[Slide, Slide]:
         f"<p><b>Evidence of each.</b></p><ul>{cards}</ul>"
         f"<p><b>Afterwards.</b></p>{words.said(given.debrief)}"
     )
-    body = f'<div class="parts">{holds}</div>'
+    body = f'<div class="parts{_many(given.parts)}">{holds}</div>'
     return first, Slide("sides", "Who holds what", body, (), told, "roles")
+
+
+def _many(things: Sized) -> str:
+    """A class for smaller type where there is more than a slide holds at its usual size."""
+    return " many" if len(things) > USUAL else ""
 
 
 def _evidence(ident: str, words: Words) -> str:
