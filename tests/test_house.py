@@ -34,6 +34,7 @@ MAY_IMPORT = {
     "book": "evidence arithmetic models questions vegalite shown texts charts explore predict "
     "checks notebooks lessons",
     "lessons": "evidence predict texts checks notebooks",
+    "kit": "evidence arithmetic shown texts explore predict checks notebooks book lessons",
     "lite": "evidence notebooks",
     "grading": "evidence arithmetic checks notebooks",
 }

@@ -17,6 +17,7 @@ from dispatched.book import opening
 from dispatched.book.draw import Painter
 from dispatched.book.figure import ChartError
 from dispatched.book.slim import specs
+from dispatched.checks.tasks import TaskError
 from dispatched.kit import (
     peer_file,
     slides_charts,
@@ -31,10 +32,17 @@ from dispatched.kit.slides_parts import Slide
 from dispatched.kit.slides_story import Story, StoryError
 from dispatched.kit.slides_text import Beside, Words
 from dispatched.lessons import Lesson, LessonError
+from dispatched.notebooks.addresses import PlainError
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOK = "../html/"
 """Where the built book stands, seen from ``_build/slides``."""
+
+WRONG = (
+    *(DeckError, StoryError, LessonError, TaskError, ChartError, PlainError),
+    *(texts.TextError, evidence.EvidenceError, FileNotFoundError),
+)
+"""What stops the slides: a file that is not as it must be; the message names it."""
 
 
 def names(root: Path) -> list[str]:
@@ -114,7 +122,7 @@ def write(
     Args:
         root: the checkout.
         folder: what it holds of earlier decks goes.
-        base: the address of the book seen from there; empty where there is none.
+        base: the address of the book seen from there.
         teacher: as for :func:`of_chapter`.
         only: names of chapters; all if empty.
         cache: where drawings are kept; beside the folder if not given.
@@ -152,10 +160,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "_build" / "slides")
     folder = parser.parse_args(arguments).folder
-    wrong = (DeckError, StoryError, LessonError, texts.TextError, ChartError)
     try:
         made = write(ROOT, folder)
-    except (*wrong, evidence.EvidenceError, FileNotFoundError) as error:
+    except WRONG as error:
         print(f"The slides were not made: {error}", file=sys.stderr)
         return 1
     print(f"Wrote {len(made)} decks. Open {made[0]} in a browser; S opens the speaker's window.")

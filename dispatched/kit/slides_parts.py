@@ -141,8 +141,8 @@ def calculation(ident: str, words: Words) -> Slide:
     worded = arithmetic.worded(arithmetic.compiled(row["formula"], inputs))
     follows = f'<p class="after">{escape(card.follows)}</p>' if card.follows else ""
     body = (
-        f'<p class="lead">{escape(card.title)}</p><table class="inputs{_many(inputs)}"><tbody>{"".join(lines)}'
-        f'</tbody></table><p class="formula">{escape(worded)} = '
+        f'<p class="lead">{escape(card.title)}</p><table class="inputs{_many(inputs)}">'
+        f'<tbody>{"".join(lines)}</tbody></table><p class="formula">{escape(worded)} = '
         f'<b class="value">{words.figure(ident, card.value)}</b></p>'
         f'<p class="verdict">{escape(card.judged)}</p>{follows}'
     )

@@ -27,16 +27,14 @@ class Beside(Book):
     """The pages of a book that stands in a folder beside the slides.
 
     Args:
-        base: the address of that folder, relative to the slides; empty where no book is there, and
-            then figures are no links.
+        base: the address of that folder, relative to the slides, with a stroke at its end.
     """
 
     base: str = ""
 
     def page(self, document: str, fragment: str = "") -> str:
-        """The address of a page of the book; empty where there is no book."""
-        place = f"#{fragment}" if fragment else ""
-        return f"{self.base}{document}.html{place}" if self.base else ""
+        """The address of a page of the book."""
+        return f"{self.base}{document}.html{f'#{fragment}' if fragment else ''}"
 
 
 def beside(root: Path, base: str) -> Beside:
@@ -86,15 +84,13 @@ class Words:
         return [self.line(one) for one in sentence_list(markdown)]
 
     def link(self, ident: str) -> str:
-        """The address of a card; where no book is beside, a place of the same page."""
-        return self.book.card(ident) or "#"
+        """The address of a card."""
+        return self.book.card(ident)
 
     def figure(self, ident: str, text: str) -> str:
         """A figure that leads to its card."""
-        address = self.book.card(ident)
-        told = escape(text)
-        title = escape(cards.title(ident))
-        return f'<a href="{escape(address)}" title="{title}">{told}</a>' if address else told
+        address, title = escape(self.book.card(ident)), escape(cards.title(ident))
+        return f'<a href="{address}" title="{title}">{escape(text)}</a>'
 
     def _plain(self, markdown: str) -> str:
         page = Page(self.document, self.book, count(1), {}, {})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from dispatched.notebooks import lanes
@@ -36,7 +37,7 @@ def sentence_list(text: str) -> list[str]:
     # A link's address may hold no end of a sentence; blanks in its place keep the positions.
     bare = _LINK.sub(lambda found: "]" + "_" * (len(found[0]) - 1), whole)
     ends = [0, *(found.end() for found in _END.finditer(bare))]
-    return [whole[a:b].strip() for a, b in zip(ends, ends[1:], strict=False)]
+    return [whole[a:b].strip() for a, b in pairwise(ends)]
 
 
 def faults(notebook: Any) -> Iterator[str]:
