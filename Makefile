@@ -26,7 +26,7 @@ export ASSIGNMENT
 export PYODIDE ROSTER BY SEED
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check fresh ledger chapter bench report site plain lab lite serve notebooks export sheets release grade agreement trial assign keys lint lock wheel-check lite-check clean
+.PHONY: help book test check fresh ledger chapter bench report site plain lab lite serve slides class notebooks export sheets release grade agreement trial assign keys lint lock wheel-check lite-check clean
 
 help: ## show this list
 	@echo "Dispatched: a course book. Targets:"
@@ -91,6 +91,12 @@ lite: $(READY) ## build a site where the notebooks run in the browser: make lite
 
 serve: book ## show the built book on http://127.0.0.1:8000
 	@$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory _build/html
+
+slides: $(READY) ## make the slides of each chapter into _build/slides; beside the book their figures are links
+	@$(BIN)/python -m dispatched.kit.slides
+
+class: $(READY) ## the class in a folder for a stick, and one for the teacher, into _build/class
+	@$(BIN)/python -m dispatched.kit.folder
 
 notebooks: $(READY) ## run all notebooks and save their outputs
 	@$(BIN)/python -m dispatched.notebooks.run chapters/*.ipynb exercises/*/*.ipynb trial/*.ipynb

@@ -37,6 +37,7 @@ MAY_IMPORT = {
     "codings": "evidence models questions charts notebooks",
     "trial": "evidence charts notebooks",
     "kit": "evidence arithmetic texts charts predict checks notebooks lessons",
+    "kit": "evidence arithmetic shown texts explore predict checks notebooks book lessons",
     "lite": "evidence notebooks",
     "host": "evidence arithmetic charts notebooks",
     "grading": "evidence arithmetic checks notebooks",

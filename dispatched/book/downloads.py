@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,10 +11,8 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from dispatched import evidence
+from dispatched.notebooks import zipped
 from dispatched.notebooks.student import student_version
-
-STAMP = (2026, 1, 1, 0, 0, 0)
-"""One time for all files of the zip, so that the same data gives the same bytes."""
 
 SQL_TYPE = {"integer": "INTEGER", "year": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 
@@ -27,17 +24,17 @@ def make_zip(folder: Path, target: Path) -> None:
     office program keeps beside an open table (a hidden file, or one that begins with "~$") is left
     out: the same data gives the same bytes.
     """
-    part = target.with_suffix(".part")
-    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(
-            p for p in folder.rglob("*") if p.is_file() and _is_data(p.relative_to(folder))
-        ):
-            info = zipfile.ZipInfo(f"dispatched-data/{path.relative_to(folder).as_posix()}", STAMP)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
-            raw = path.read_bytes()
-            archive.writestr(info, raw if b"\0" in raw else raw.replace(b"\r\n", b"\n"))
-    part.replace(target)
+    found = (p for p in folder.rglob("*") if p.is_file() and _is_data(p.relative_to(folder)))
+    zipped.write(target, ((_named(path, folder), _lines(path)) for path in sorted(found)))
+
+
+def _named(path: Path, folder: Path) -> str:
+    return f"dispatched-data/{path.relative_to(folder).as_posix()}"
+
+
+def _lines(path: Path) -> bytes:
+    raw = path.read_bytes()
+    return raw if b"\0" in raw else raw.replace(b"\r\n", b"\n")
 
 
 def _is_data(path: Path) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from dispatched.notebooks import lanes
@@ -23,7 +24,20 @@ def sentences(text: str) -> int:
     >>> sentences("It grew ([12](#a)). Who says so? One author.")
     3
     """
-    return len(_END.findall(" ".join(_LINK.sub("]", text).split())))
+    return len(sentence_list(text))
+
+
+def sentence_list(text: str) -> list[str]:
+    """The sentences of a paragraph, each with its marks and links.
+
+    >>> sentence_list("It grew ([12](#a)). Who says so? One author.")
+    ['It grew ([12](#a)).', 'Who says so?', 'One author.']
+    """
+    whole = " ".join(text.split())
+    # A link's address may hold no end of a sentence; blanks in its place keep the positions.
+    bare = _LINK.sub(lambda found: "]" + "_" * (len(found[0]) - 1), whole)
+    ends = [0, *(found.end() for found in _END.finditer(bare))]
+    return [whole[a:b].strip() for a, b in pairwise(ends)]
 
 
 def faults(notebook: Any) -> Iterator[str]:

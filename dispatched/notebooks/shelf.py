@@ -11,7 +11,6 @@ import hashlib
 import json
 import sys
 import tempfile
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,14 +20,12 @@ import yaml
 
 from dispatched import evidence
 from dispatched.checks import questions
-from dispatched.notebooks import beside, directives, fields, plain, spans
+from dispatched.notebooks import beside, directives, fields, plain, spans, zipped
 from dispatched.notebooks.addresses import Book, Hosts, PlainError, hosts_of
 
 ROOT = Path(__file__).resolve().parents[2]
 MADE = ".made.json"
 """In the folder: name → digest of what was written, to tell it from what somebody changed."""
-
-STAMP = (2026, 1, 1, 0, 0, 0)
 
 
 def documents(root: Path) -> list[str]:
@@ -153,14 +150,7 @@ def make_zip(
     texts = edition or files(root, book_of(root, Hosts()))
     made: dict[str, bytes] = {name: text.encode() for name, text in texts.items()}
     made |= {"README.txt": README.encode(), wheel.name: wheel.read_bytes()}
-    part = target.with_suffix(".part")
-    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(made):
-            info = zipfile.ZipInfo(f"dispatched-notebooks/{name}", STAMP)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
-            archive.writestr(info, made[name])
-    part.replace(target)
+    zipped.write(target, ((f"dispatched-notebooks/{name}", made[name]) for name in sorted(made)))
 
 
 def make_wheel(root: Path, folder: Path) -> Path:
