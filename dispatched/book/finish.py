@@ -11,7 +11,8 @@ from sphinx.errors import ExtensionError
 
 from dispatched.book import assets, vega
 from dispatched.book.patches import theme
-from dispatched.book.slim import joined, specs
+from dispatched.book.slim import joined
+from dispatched.book.slim.apart import apart
 from dispatched.book.slim.css import drop_unused_variables, purge, set_words, used_words
 from dispatched.book.slim.page import tidy
 
@@ -30,12 +31,12 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
     files = _files(static, pages.values())
     marks = {name: joined.digest(text) for name, text in files.items()}
     for path, text in pages.items():
-        name = path.relative_to(out).with_suffix(".js").as_posix().replace("/", "-")
-        page, charts = specs.apart(joined.rewritten(text, marks), f"charts/{name}")
+        name = path.relative_to(out).with_suffix("").as_posix().replace("/", "-")
+        page, later = apart(joined.rewritten(text, marks), name)
         path.write_text(page, encoding="utf-8")
-        if charts:
-            (static / "charts").mkdir(exist_ok=True)
-            (static / "charts" / name).write_text(charts, encoding="utf-8")
+        for file, script in later.items():
+            (static / file).parent.mkdir(exist_ok=True)
+            (static / file).write_text(script, encoding="utf-8")
     for name, text in files.items():
         (static / name).write_text(text, encoding="utf-8")
 

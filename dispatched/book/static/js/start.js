@@ -17,7 +17,9 @@ if (document.querySelector(".ask-box")) {
 const asking = new IntersectionObserver((entries) => {
   if (!entries.some((e) => e.isIntersecting)) return;
   asking.disconnect();
-  load("judge.js").then(() => load("fields.js")).catch((error) => console.warn(error));
+  const { file } = document.querySelector(".check-key").dataset;
+  Promise.all([load("judge.js"), load(file)]).then(() => load("fields.js"))
+    .catch((error) => console.warn(error));
 }, { rootMargin: "600px" });
 for (const field of document.querySelectorAll("[data-check]")) asking.observe(field);
 if (document.getElementById("again-data")) load("again.js").catch((e) => console.warn(e));
