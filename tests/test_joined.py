@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dispatched.book.slim import css, joined, specs
+from dispatched.book.slim import css, joined
+from dispatched.book.slim.apart import apart
 
 PAGE = """<html data-content_root="../" data-theme="auto"><head><title>A</title>
 <script src="../_static/storage.js"></script>
@@ -67,12 +68,13 @@ def test_colors_hold_before_a_script_has_run(before: str, after: str) -> None:
 
 
 def test_what_a_chart_is_drawn_from_stands_in_a_file_of_its_page() -> None:
-    page, script = specs.apart(PAGE, "charts/a.js")
+    page, files = apart(PAGE, "a")
     assert '{"marks"' not in page
     assert 'data-place="0" data-file="charts/a.js?v=' in page
+    (script,) = files.values()
     listed = script.removeprefix("dispatched.charts = ").removesuffix(";\n")
     assert json.loads(listed) == [{"marks": [1]}]
-    assert specs.apart(page, "charts/a.js") == (page, "")
+    assert apart(page, "a") == (page, {})
 
 
 def test_only_classes_that_a_foreign_script_sets_are_its_words() -> None:

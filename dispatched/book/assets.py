@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from dispatched.book import colors, finds, terms
+from dispatched.book.slim.joined import uncommented
 from dispatched.checks import fields
 
 STATIC = Path(__file__).parent / "static"
@@ -94,20 +94,11 @@ def _part(kind: str, name: str) -> str:
     return f"const {name} = {said};\n"
 
 
-def lean(script: str) -> str:
-    """A script without indents and without the lines that only a reader of its source needs.
-
-    >>> lean("// Why.\\nif (a) {\\n  b(); // how\\n}\\n")
-    'if (a) {\\nb(); // how\\n}\\n'
-    """
-    return re.sub(r"^[ \t]*(?://.*)?\n|^[ \t]+", "", script, flags=re.MULTILINE)
-
-
 def _static(app: Sphinx) -> None:
     """Our scripts and style sheet, put together, in a folder that Sphinx copies from."""
     made = Path(app.outdir).parent / ".static"
     made.mkdir(parents=True, exist_ok=True)
-    texts = {name: lean(joined("js", parts)) for name, parts in SCRIPTS.items()}
+    texts = {name: uncommented(joined("js", parts)) for name, parts in SCRIPTS.items()}
     texts["dispatched.css"] = colors.sheet() + joined("css", SHEETS)
     glossary = terms.PAGE in getattr(app.config, "external_site_map", ())
     homes = app.env.dispatched_homes  # type: ignore[attr-defined]

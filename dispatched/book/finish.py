@@ -11,8 +11,9 @@ from sphinx.errors import ExtensionError
 
 from dispatched.book import assets, vega
 from dispatched.book.patches import theme
-from dispatched.book.slim import joined, specs
-from dispatched.book.slim.css import drop_unused_variables, purge, set_words, used_words
+from dispatched.book.slim import css, joined
+from dispatched.book.slim.apart import apart
+from dispatched.book.slim.elements import elements
 from dispatched.book.slim.page import tidy
 
 
@@ -30,12 +31,12 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
     files = _files(static, pages.values())
     marks = {name: joined.digest(text) for name, text in files.items()}
     for path, text in pages.items():
-        name = path.relative_to(out).with_suffix(".js").as_posix().replace("/", "-")
-        page, charts = specs.apart(joined.rewritten(text, marks), f"charts/{name}")
+        name = path.relative_to(out).with_suffix("").as_posix().replace("/", "-")
+        page, later = apart(joined.rewritten(text, marks), name)
         path.write_text(page, encoding="utf-8")
-        if charts:
-            (static / "charts").mkdir(exist_ok=True)
-            (static / "charts" / name).write_text(charts, encoding="utf-8")
+        for file, script in later.items():
+            (static / file).parent.mkdir(exist_ok=True)
+            (static / file).write_text(script, encoding="utf-8")
     for name, text in files.items():
         (static / name).write_text(text, encoding="utf-8")
 
@@ -59,19 +60,22 @@ def _files(static: Path, pages: Iterable[str]) -> dict[str, str]:
     more = [n for h in heads - usual for n in h.scripts if n not in head.scripts]
     files = {
         joined.EARLY: joined.script(read([joined.EARLY])),
-        joined.SCRIPT: joined.script(read(head.scripts)),
+        joined.SCRIPT: joined.script(read(n for n in head.scripts if n not in joined.COPYING)),
+        joined.COPY: joined.script(read(n for n in head.scripts if n in joined.COPYING)),
         joined.MORE: joined.script(read(sorted(more, key=joined.MORE.__eq__))),
     }
     foreign = {n: x for n, x in read([*head.scripts, *more]).items() if n not in assets.OURS}
-    words = used_words({f"{n}.html": text for n, text in enumerate(texts)})
-    words |= used_words(
-        {name: assets.joined("js", parts) for name, parts in assets.SCRIPTS.items()}
-    )
-    words |= {word for text in foreign.values() for word in set_words(text)}
-    sheets = {name: purge(text, words) for name, text in read(head.sheets).items()}
-    slim = drop_unused_variables(sheets, "\n".join([*texts, *files.values()]))
+    ours = {name: assets.joined("js", parts) for name, parts in assets.SCRIPTS.items()}
+    set_later = css.used_words(ours) | {w for text in foreign.values() for w in css.set_words(text)}
+    words = css.used_words({f"{n}.html": text for n, text in enumerate(texts)}) | set_later
+    found = elements(texts, set_later, "\n".join([*files.values(), *ours.values()]))
+    sheets = {
+        name: css.wanted(css.purge(text, words), found.meant)
+        for name, text in read(head.sheets).items()
+    }
+    slim = css.drop_unused_variables(sheets, "\n".join([*texts, *files.values()]))
     _clear(static, [*head.sheets, *head.scripts, *more])
-    return {**files, joined.SHEET: joined.sheet(slim)}
+    return {**files, joined.SHEET: css.drop_unused_motions(joined.sheet(slim))}
 
 
 def _clear(static: Path, joined_names: Iterable[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 _CLASS_OR_ID = re.compile(r"""\b(?:class|id)=["']([^"']*)["']""")
 _SCRIPT = re.compile(r"<script\b[^>]*>(?!\s*\{)(.*?)</script>", re.DOTALL)
@@ -55,6 +55,11 @@ def purge(css: str, words: set[str]) -> str:
     Selectors without a class or id are kept, and so is every at-rule that is not a media query or a
     container of rules, except for the fonts of Font Awesome.
     """
+    return wanted(css, lambda selector: _used(selector, words))
+
+
+def wanted(css: str, kept: Callable[[str], bool]) -> str:
+    """A style sheet without the selectors that are not ``kept``, and the rules left without one."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)  # a comment may hold a semicolon or a dot
     out, i = [], 0
     while i < len(css):
@@ -69,21 +74,35 @@ def purge(css: str, words: set[str]) -> str:
         while depth and end < len(css):
             depth += {"{": 1, "}": -1}.get(css[end], 0)
             end += 1
-        out.append(_rule(head[semicolon:].strip(), css[brace + 1 : end - 1], words))
+        out.append(_rule(head[semicolon:].strip(), css[brace + 1 : end - 1], kept))
         i = end
     return "".join(out)
 
 
-def _rule(name: str, body: str, words: set[str]) -> str:
+def _rule(name: str, body: str, kept: Callable[[str], bool]) -> str:
     """A rule as far as it is used."""
     if name.startswith(("@media", "@supports", "@layer")):
-        inner = purge(body, words)
+        inner = wanted(body, kept)
         return f"{name}{{{inner}}}" if inner.strip() else ""
     if name.startswith("@"):
         icons = name.startswith("@font-face") and re.search("Font ?Awesome", body)
         return "" if icons else f"{name}{{{body}}}"
-    kept = [selector for selector in _selectors(name) if _used(selector, words)]
-    return f"{','.join(kept)}{{{body}}}" if kept else ""
+    selectors = [selector for selector in _selectors(name) if kept(selector)]
+    return f"{','.join(selectors)}{{{body}}}" if selectors else ""
+
+
+def drop_unused_motions(css: str) -> str:
+    """A style sheet without the ``@keyframes`` that no rule of it names.
+
+    >>> drop_unused_motions("@keyframes a{0%{b:c}}@keyframes d{0%{b:c}}p{animation:d 1s}")
+    '@keyframes d{0%{b:c}}p{animation:d 1s}'
+    """
+    named = " ".join(re.findall(r"animation(?:-name)?\s*:([^;}]*)", css))
+
+    def kept(match: re.Match[str]) -> str:
+        return match[0] if match[1] in named else ""
+
+    return re.sub(r"@(?:-webkit-)?keyframes\s+([\w-]+)\s*\{(?:[^{}]*\{[^{}]*\})*\s*\}", kept, css)
 
 
 def drop_unused_variables(sheets: Mapping[str, str], others: str) -> dict[str, str]:

@@ -17,11 +17,18 @@ EARLY, SHEET, SCRIPT, MORE = "storage.js", "dispatched.css", "dispatched.js", "s
 The first is small and in nobody's way: it sets the colors while the sheet is still on its way.
 """
 
+COPY, COPYING = "copy.js", ("clipboard.min.js", "copybutton.js")
+"""The script that a page asks for where a reader comes to code, and what it is made of."""
+
 _LINK = re.compile(r'<link\b(?=[^>]*\brel="stylesheet")[^>]*\bhref="([^"]*)"[^>]*>\n?')
 _SCRIPT = re.compile(r'<script\b[^>]*\bsrc="([^"]*)"[^>]*></script>\n?')
 _STATIC = re.compile(r"^(?:\.\./)*_static/([^?]*)")
 _MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
-_GAP = re.compile(r"(?<=[{};,:]) (?=[\w#.:*@\[}-])| (?=[{}])")
+_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
+_RIGHTS = re.compile("copyright|licen[sc]e", re.IGNORECASE)
+_LEAD = re.compile(r"^[ \t]*(?://.*)?\n|^[ \t]+", re.MULTILINE)
+_GAP = re.compile(r"(?<=[{};,:]) (?=[\w#.:*@\[}-])| (?=[{}])| (?=> )|(?<= >) ")
+_ZERO = re.compile(r"(?<![\w.])0(?=\.\d)")
 _DARK = re.compile(r"html\[data-theme=\"?(dark|light)\"?\]")
 
 
@@ -50,14 +57,27 @@ def head(page: str) -> Head:
 
 def script(texts: Mapping[str, str]) -> str:
     """Scripts as one, in order. What one of them declares, all of them see, as before."""
-    return "\n;\n".join(_MAP.sub("", text).strip() for text in texts.values()) + "\n"
+    return "\n;\n".join(uncommented(_MAP.sub("", text)).strip() for text in texts.values()) + "\n"
+
+
+def uncommented(script: str) -> str:
+    """A script without indents and the comments that stand in lines of their own; rights stay.
+
+    >>> uncommented("/* Copyright A */\n/**\n * How.\n */\nf(\n  1, // why\n)\n")
+    '/* Copyright A */\nf(\n1, // why\n)\n'
+    """
+
+    def kept(match: re.Match[str]) -> str:
+        return match[0] if _RIGHTS.search(match[0]) else ""
+
+    return _LEAD.sub("", _COMMENT.sub(kept, script))
 
 
 def sheet(texts: Mapping[str, str]) -> str:
     """Style sheets as one, in order; imports and character sets have nothing to say in it."""
     parts = (re.sub(r'@(?:charset|import)\s*"[^"]*";', "", text) for text in texts.values())
     whole = undecided("\n".join(part.strip() for part in parts))
-    return _GAP.sub("", re.sub(r"\s*\n\s*", " ", whole)) + "\n"
+    return _ZERO.sub("", _GAP.sub("", re.sub(r"\s*\n\s*", " ", whole))).replace(";}", "}") + "\n"
 
 
 def undecided(css: str) -> str:

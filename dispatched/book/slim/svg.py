@@ -6,6 +6,7 @@ import hashlib
 import re
 
 from dispatched import charts
+from dispatched.book.slim.shapes import smaller
 
 FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 
@@ -72,4 +73,4 @@ def slim(svg: str) -> str:
     mark = hashlib.sha256(svg.encode()).hexdigest()[:8]
     svg = re.sub(r'id="(clip\d+)"', rf'id="{mark}\1"', svg)
     svg = re.sub(r"url\(#(clip\d+)\)", rf"url(#{mark}\1)", svg)
-    return re.sub(r"<svg [^>]*>", head, svg, count=1)
+    return smaller(re.sub(r"<svg [^>]*>", head, svg, count=1))

@@ -1,16 +1,29 @@
 // --- evidence cards: mouse, keyboard, touch -----------------------------------------------------
-const cards = new Map(
-  [...document.querySelectorAll("#cards [data-card]")].map((c) => [c.dataset.card, c]),
-);
+// The short cards of a page stand in a file beside it, which comes with the first that is wanted.
+const cards = new Map();
+const stored = document.getElementById("cards");
 const LINKS = "a.claim, a.term";
-let pop = null, owner = null, timer = 0;
+let pop = null, owner = null, meant = null, timer = 0;
 
+function keep(element) {
+  for (const c of element.querySelectorAll("[data-card]")) cards.set(c.dataset.card, c);
+}
+async function bring() {
+  if (!stored || stored.firstChild) return;
+  await load(stored.dataset.file);
+  if (stored.firstChild) return;
+  [stored.innerHTML] = window.dispatched.cards;
+  keep(stored);
+}
 function card(link) {
   return cards.get(decodeURIComponent(link.hash.slice(1)));
 }
-function show(link) {
+// Says whether all is done: false where there is no card to show.
+async function show(link) {
+  meant = link;
+  await bring();
   const content = card(link);
-  if (!content) return;
+  if (!content || meant !== link) return meant !== link; // the reader has gone on meanwhile
   hide();
   owner = link;
   pop = document.createElement("div");
@@ -29,39 +42,44 @@ function show(link) {
   document.body.append(pop);
   link.setAttribute("aria-describedby", pop.id);
   place(pop, link.getClientRects()[0] || link.getBoundingClientRect(), 4);
+  return true;
 }
 function hide() {
   clearTimeout(timer);
   if (owner) owner.removeAttribute("aria-describedby");
   if (pop) pop.remove();
-  pop = owner = null;
+  pop = owner = meant = null;
 }
 function later() {
   clearTimeout(timer);
   timer = setTimeout(hide, 250);
 }
 function hover(link) {
-  if (!card(link)) return;
   let touched = false;
+  // Without its card a link still leads to the evidence.
+  const tell = () => show(link).catch((error) => console.warn(error));
   link.addEventListener("pointerenter", (e) => {
     if (e.pointerType !== "mouse") return;
     clearTimeout(timer);
-    timer = setTimeout(() => show(link), 120);
+    timer = setTimeout(tell, 120);
   });
   link.addEventListener("pointerleave", (e) => { if (e.pointerType === "mouse") later(); });
-  link.addEventListener("focus", () => { if (link.matches(":focus-visible")) show(link); });
+  link.addEventListener("focus", () => { if (link.matches(":focus-visible")) tell(); });
   link.addEventListener("blur", later);
   link.addEventListener("pointerdown", (e) => { touched = e.pointerType === "touch"; });
   link.addEventListener("click", (e) => {
     // The first touch shows the card; the second, or the card's own link, opens the evidence.
-    if (touched && owner !== link) { e.preventDefault(); show(link); }
+    if (!touched || owner === link) return;
+    e.preventDefault();
+    show(link).catch(() => meant !== link)
+      .then((done) => { if (!done) location.assign(link.href); });
   });
 }
 document.querySelectorAll(LINKS).forEach(hover);
 // What appears later, such as the answer to a question, may bring cards and links of its own.
 window.dispatched = Object.assign(window.dispatched || {}, {
   evidence(element) {
-    for (const c of element.querySelectorAll("[data-card]")) cards.set(c.dataset.card, c);
+    keep(element);
     element.querySelectorAll(LINKS).forEach(hover);
   },
 });

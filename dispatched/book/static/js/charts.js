@@ -14,6 +14,22 @@ function narrow(spec) {
   })(spec);
 }
 
+// The drawing for a narrow screen comes when a reader with one is near; the page keeps its place.
+const slender = new IntersectionObserver((entries) => {
+  for (const e of entries) if (e.isIntersecting) { slender.unobserve(e.target); fill(e.target); }
+}, { rootMargin: "800px" });
+async function fill(frame) {
+  const { file, place: at } = frame.dataset;
+  try {
+    await load(file);
+    frame.innerHTML = window.dispatched.narrow[at];
+  } catch (error) {
+    frame.closest("figure").classList.add("ch-broad"); // the other one can be pushed sideways
+    console.warn(error);
+  }
+}
+for (const frame of document.querySelectorAll(".ch-narrow")) slender.observe(frame);
+
 // A mark may lead to a page of the book, and nowhere else. A finger asks for its words first.
 function open(event, item) {
   const to = item && item.datum && item.datum.opens;

@@ -11,7 +11,7 @@ function unveiled(text, ident) {
   return new TextDecoder().decode(bytes);
 }
 function keyOf(field) {
-  const key = JSON.parse(field.querySelector(".check-key").textContent);
+  const key = window.dispatched.keys[field.querySelector(".check-key").dataset.place];
   const said = (m) => ({ ...m, says: unveiled(m.says, key.id) });
   return { ...key, mistakes: key.mistakes.map(said) };
 }

@@ -23,9 +23,11 @@ function short(link) {
   }
   return note;
 }
-function layOut() {
+async function layOut() {
+  const wanted = () => document.documentElement.dataset.margin === "on" && wide.matches;
+  if (wanted()) await bring().catch((error) => console.warn(error));
   for (const old of article.querySelectorAll(":scope > .besides")) old.remove();
-  if (document.documentElement.dataset.margin !== "on" || !wide.matches) return;
+  if (!wanted()) return;
   const box = document.createElement("div");
   box.className = "besides";
   article.append(box);

@@ -9,6 +9,13 @@ for (const figure of document.querySelectorAll("figure.ch")) {
   }
   figure.querySelector(".ch-plot").addEventListener("click", (e) => touch(figure, e));
 }
+// The buttons that copy code come with the first code.
+const coding = new IntersectionObserver((entries) => {
+  if (!entries.some((e) => e.isIntersecting)) return;
+  coding.disconnect();
+  load("copy.js").catch((error) => console.warn(error));
+}, { rootMargin: "200px" });
+for (const code of document.querySelectorAll("div.highlight")) coding.observe(code);
 // --- questions: their script comes where one is asked --------------------------------------------
 if (document.querySelector(".ask-box")) {
   load("predict.js").catch(() => { document.documentElement.dataset.ask = "off"; });
@@ -17,7 +24,9 @@ if (document.querySelector(".ask-box")) {
 const asking = new IntersectionObserver((entries) => {
   if (!entries.some((e) => e.isIntersecting)) return;
   asking.disconnect();
-  load("judge.js").then(() => load("fields.js")).catch((error) => console.warn(error));
+  const { file } = document.querySelector(".check-key").dataset;
+  Promise.all([load("judge.js"), load(file)]).then(() => load("fields.js"))
+    .catch((error) => console.warn(error));
 }, { rootMargin: "600px" });
 for (const field of document.querySelectorAll("[data-check]")) asking.observe(field);
 if (document.getElementById("again-data")) load("again.js").catch((e) => console.warn(e));

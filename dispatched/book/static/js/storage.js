@@ -38,6 +38,11 @@
   const first = new URLSearchParams(location.search).get("ask");
   if (first) try { localStorage.setItem("ask", first); } catch { /* full */ }
   page.ask = (first || localStorage.getItem("ask")) === "off" ? "off" : "on";
-  // If the scripts that come later do not, nothing would open what a question holds back.
-  addEventListener("load", () => { if (!window.dispatched) page.ask = "off"; });
+  // If the scripts that come later do not, nothing would open what a question holds back, and the
+  // page is as it is without any.
+  addEventListener("load", () => {
+    if (window.dispatched) return;
+    page.ask = "off";
+    delete page.mode;
+  });
 })();
