@@ -5,6 +5,8 @@ BIN := .venv/bin
 READY := .venv/.ready
 CLASS ?= class
 ASSIGNMENT ?=
+STUDENT ?=
+SCHEDULER ?=
 FILE ?=
 PDF ?=
 CHAPTER ?=
@@ -18,6 +20,7 @@ $(shell test "$$(cat $(READY) 2>/dev/null)" = "$$(pwd)" || rm -f $(READY))
 # The shell gets the class's name as it was given, whatever signs are in it.
 export CLASS_FOLDER := $(value CLASS)
 export ASSIGNMENT
+export STUDENT
 export PYODIDE
 
 .DEFAULT_GOAL := help
@@ -94,8 +97,8 @@ export: $(READY) ## write a notebook as one HTML file with pictures: make export
 release: $(READY) ## make the students' versions of the exercises: make release CLASS=class
 	@$(BIN)/python -m dispatched.grading.release -- "$$CLASS_FOLDER" $$ASSIGNMENT
 
-grade: $(READY) ## grade what was handed in: make grade CLASS=class ASSIGNMENT=05-2000-contract-work
-	@$(BIN)/python -m dispatched.grading.grade -- "$$CLASS_FOLDER" $$ASSIGNMENT
+grade: $(READY) ## grade what was handed in: make grade CLASS=class ASSIGNMENT=05-2000-contract-work [STUDENT=anna] [SCHEDULER=tcp://…]
+	@$(BIN)/python -m dispatched.grading.grade $(if $(STUDENT),--student="$$STUDENT") $(if $(SCHEDULER),--scheduler="$(SCHEDULER)") -- "$$CLASS_FOLDER" $$ASSIGNMENT
 
 keys: $(READY) ## make the keys of the exercises anew from their solutions
 	@$(BIN)/python -m dispatched.grading.keys

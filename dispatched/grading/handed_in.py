@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -112,6 +113,32 @@ def _notebook(student: Path, assignment: str) -> tuple[Path | None, str]:
         if books
         else "no notebook was submitted",
     )
+
+
+class ClassError(ValueError):
+    """What was said of a class does not fit it; one sentence for the teacher."""
+
+
+def named(works: Iterable[Work], names: Iterable[str]) -> frozenset[str]:
+    """The students whom a teacher names: by folder, by the name shown or by the id.
+
+    Raises:
+        ClassError: somebody is not in the class, or the name is that of several.
+    """
+    works, found = list(works), set()
+    for name in names:
+        same = {w.student for w in works if name in (w.folder, w.student)}
+        same = same or {w.student for w in works if _folded(name) == _folded(w.name)}
+        if len(same) != 1:
+            many = "is the name of several students" if same else "is no student of this class"
+            some = ", ".join(sorted(same or {w.student for w in works})[:6])
+            raise ClassError(f"{name!r} {many}; name one as in grades.csv: {some}")
+        found |= same
+    return frozenset(found)
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold().strip()
 
 
 def read(folder: str, path: Path | None, problem: str) -> Work:
