@@ -6,8 +6,8 @@ them. The scene that Vega lays out gives place, size and color. So a chart is re
 it, by whatever road it was written.
 
 ``python -m dispatched.checks.scenes`` reads specifications from standard input and writes the
-scenes, a line each: so the grader has it drawn in a sandbox, since a specification may hold expressions that
-never end.
+scenes, a line each: so the grader has them drawn in a sandbox, since a specification may hold
+expressions that never end.
 """
 
 from __future__ import annotations

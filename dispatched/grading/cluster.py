@@ -133,7 +133,9 @@ class Cluster:
         alone = time.monotonic()
         while True:
             try:
-                return list(wait(list(out), timeout=LOOK, return_when="FIRST_COMPLETED").done)
+                with self._client.as_current():
+                    done = wait(list(out), timeout=LOOK, return_when="FIRST_COMPLETED").done
+                return list(done)
             except TimeoutError:
                 if self._client.status not in ("running", "connecting"):
                     raise self._gone() from None
