@@ -24,7 +24,7 @@ export STUDENT
 export PYODIDE
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check fresh ledger chapter bench report plain lab lite serve notebooks export release grade keys lint lock wheel-check lite-check clean
+.PHONY: help book test check fresh ledger chapter bench report plain lab lite serve notebooks export release grade gradebook keys lint lock wheel-check lite-check clean
 
 help: ## show this list
 	@echo "Dispatched: a course book. Targets:"
@@ -99,6 +99,9 @@ release: $(READY) ## make the students' versions of the exercises: make release 
 
 grade: $(READY) ## grade what was handed in: make grade CLASS=class ASSIGNMENT=05-2000-contract-work [STUDENT=anna] [SCHEDULER=tcp://…]
 	@$(BIN)/python -m dispatched.grading.grade $(if $(STUDENT),--student="$$STUDENT") $(if $(SCHEDULER),--scheduler="$(SCHEDULER)") -- "$$CLASS_FOLDER" $$ASSIGNMENT
+
+gradebook: $(READY) ## write a class's grades for Canvas, for Moodle and as a plain table: make gradebook CLASS=class
+	@$(BIN)/python -m dispatched.grading.course_files -- "$$CLASS_FOLDER"
 
 keys: $(READY) ## make the keys of the exercises anew from their solutions
 	@$(BIN)/python -m dispatched.grading.keys

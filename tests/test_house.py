@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "checks notebooks lessons",
     "lessons": "evidence predict texts checks notebooks",
     "lite": "evidence notebooks",
-    "grading": "evidence arithmetic checks notebooks",
+    "grading": "evidence arithmetic models checks notebooks",
 }
 """Room → the rooms from which it may import, beside itself: only those below, and few of its
 neighbors.

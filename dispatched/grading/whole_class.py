@@ -17,6 +17,7 @@ from dispatched.grading import (
     records,
     release,
     report,
+    roster,
     written,
 )  # fmt: skip
 from dispatched.grading.assignment import Assignment
@@ -70,14 +71,16 @@ class Class(Assignment):
 
         Raises:
             BusyError: another run grades this class.
-            ClassError: a student who is named is not in this class.
+            ClassError: a student who is named is not in this class, or the roster is wrong.
             FileNotFoundError: nothing was handed in.
             OSError: the tables cannot be written; those of before are gone where they would be out
                 of date.
         """
         with self._alone(), plain(self.folder, self.exercises) as (folder, exercises):
             release.settle(self.folder)
-            works = [handed_in.read(*one) for one in handed_in.find(self.folder, self.assignment)]
+            entries = roster.read(self.folder)
+            found = [handed_in.read(*one) for one in handed_in.find(self.folder, self.assignment)]
+            works = roster.joined(entries, found)
             run = Grading(self, works, folder, exercises, quiet)
             return run.run(executor or executors.Processes(), handed_in.named(works, only))
 
@@ -125,11 +128,11 @@ class Grading:
                 entering.Entering(self.room, self.folder, self.exercises).all(
                     itertools.chain(kept, made), len(todo), self._fails, self._enters, self.quiet
                 )
-            not_entered = by_hand.enter(self.room, self.folder, *self._sides())
+            hand = by_hand.enter(self.room, self.folder, *self._sides())
         except KeyboardInterrupt:
             self._write()
             raise
-        return self._write(not_entered)
+        return self._write(hand)
 
     def _sides(self) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
         """The records of those whose work is in the grade book, and the names of the others."""
@@ -152,6 +155,7 @@ class Grading:
                 else records.load(self.room.folder, name, work.student, self.room.mark(work))
             )
             if record is not None:
+                record["name"] = work.name  # the roster may have changed since
                 self.records[work.student] = record
             done = record is not None and records.is_entered(self.room.folder, name, record)
             if not done or (
@@ -199,7 +203,7 @@ class Grading:
             for student in left:
                 self._fails(student, str(error))
 
-    def _write(self, not_entered: Sequence[str] = ()) -> list[dict[str, Any]]:
+    def _write(self, hand: by_hand.Entered | None = None) -> list[dict[str, Any]]:
         """The tables and pages from the grade book; where it cannot be read, nobody has points."""
         try:
             book = gradebook.scores(self.folder, self.room.assignment)
@@ -208,4 +212,4 @@ class Grading:
             self.pending = {work.student: str(error) for work in self.works}
         entered, waiting = self._sides()
         written.write(self.room, entered, book, len(waiting))
-        return report.write(self.room, self.works, self.records, self.pending, book, not_entered)
+        return report.write(self.room, self.works, self.records, self.pending, book, hand)

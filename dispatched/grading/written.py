@@ -12,10 +12,11 @@ import hashlib
 import html
 import shlex
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from dispatched.grading import by_hand, points
+from dispatched.grading import by_hand, codes, points
 from dispatched.grading.by_hand import Given
 from dispatched.grading.files import write_whole
 from dispatched.grading.points import Answer
@@ -52,8 +53,12 @@ def write(
         }
         for task, cell in points.asked(room).items()
     }
-    found = points.answers(room, records)
-    text = page(room.assignment, room.folder.name, tasks, found, by_hand.given(book), waiting)
+    found, given = points.answers(room, records), by_hand.given(book)
+    if room.settings.anonymous:
+        code = codes.of(room.folder, records)
+        found = [replace(a, student=code[a.student], name=code[a.student]) for a in found]
+        given = {(code.get(s, ""), task): what for (s, task), what in given.items()}
+    text = page(room.assignment, room.folder.name, tasks, found, given, waiting)
     write_whole(room.reports / "written.html", text)
 
 
@@ -119,6 +124,8 @@ points and comments are in the grade book, and this page shows them.</p>
 {f'<nav aria-label="Tasks"><ul>{links}</ul></nav>' if len(tasks) > 1 else ""}</header>
 <div class="bar" role="region" aria-label="Save">
 <label class="switch"><input type="checkbox" id="hide"> Hide names</label>
+<label class="switch">Your name, if two grade
+<input type="text" id="grader" size="10" maxlength="40" autocomplete="off"></label>
 <span id="said" role="status"></span><button type="button" id="save">Save points</button></div>
 <noscript><p class="note">Without its script this page cannot save. Make the file by hand,
 with the columns student, task, points, comment.</p></noscript>
