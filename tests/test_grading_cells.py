@@ -173,7 +173,10 @@ def twice(name: str, first: str, second: str, apart: bool) -> nbformat.NotebookN
     copied = copy.deepcopy(notebook.cells[at])
     notebook.cells[at].source = first or notebook.cells[at].source
     copied.source, copied["id"] = second, "copied"
-    notebook.cells.insert(len(notebook.cells) if apart else at + 1, copied)
+    if apart:
+        notebook.cells += [nbformat.v4.new_markdown_cell("A note of mine."), copied]
+    else:
+        notebook.cells.insert(at + 1, copied)
     return notebook
 
 

@@ -146,7 +146,9 @@ class Entering:
 
         shutil.rmtree(self.staged, ignore_errors=True)  # of a run that was stopped
         stopped = ""
-        for record in tqdm(todo, total=count, desc="grading", disable=quiet, file=sys.stderr):
+        for record in tqdm(
+            todo, total=count, desc="grading", disable=quiet or not count, file=sys.stderr
+        ):
             if not stopped:
                 try:
                     self.one(record)

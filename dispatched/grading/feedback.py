@@ -110,6 +110,6 @@ def _where(section: Section, book: str) -> str:
     """Where the chapter speaks of a task's matter."""
     title = html.escape(section.title)
     if book:
-        address = html.escape(f"{book}/{section.page}")
+        address = html.escape(f"{book}/{section.address}")
         title = f'<a href="{address}" rel="noreferrer">{title}</a>'
     return f'<p class="soft">In the chapter: {title}</p>'

@@ -54,6 +54,7 @@ def write(
     )
     known = {work.student: work for work in works}
     graded = {row["student"]: records[row["student"]] for row in table if row["automatic"] != ""}
+    answered = {student: one for student, one in graded.items() if known[student].raw}
     given = by_hand.shown(room, graded, book)
     for row in table:
         student = row["student"]
@@ -76,7 +77,7 @@ def write(
         write_whole(place / "feedback" / f"{student}.html", text)
     spreadsheet.write(place / "grades.csv", table)
     spreadsheet.write(place / "tasks.csv", by_task)
-    write_whole(place / "index.html", _report(room, graded, table, hand or by_hand.Entered()))
+    write_whole(place / "index.html", _report(room, answered, table, hand or by_hand.Entered()))
     return table
 
 
@@ -92,6 +93,7 @@ def _report(
     waiting = len(table) - len(done)
     most = max((r["automatic_max"] for r in done), default=0) or 1
     groups = Counter(min(4, int(5 * r["automatic"] / most)) for r in done)
+    to_read = sum(r["to_read"] for r in done)
     body = []
     if waiting:
         body.append(
@@ -99,8 +101,8 @@ def _report(
             "the notes below say why.</p>"
         )
     body.append(
-        f"<p>{len(done)} students. {sum(r['to_read'] for r in done)} written answers wait "
-        'for a person: <a href="written.html">read and grade them</a>.</p>'
+        f"<p>{len(done)} students. Written answers that wait for a person: {to_read}. "
+        '<a href="written.html">Read and grade them</a>.</p>'
     )
     if hand.said:
         body.append("<h2>Points that were not entered</h2><ul>")

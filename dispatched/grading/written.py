@@ -120,12 +120,12 @@ def page(
 <code>{esc(folder)}/points</code> and say <code>{esc(command)}</code>:
 points and comments are in the grade book, and this page shows them.</p>
 <p class="soft">The order is mixed, another for each task, so that nobody is always read last.</p>
+<p class="who"><label for="grader">Your name, where two people grade</label>
+<input type="text" id="grader" maxlength="40" autocomplete="off"></p>
 {early}
 {f'<nav aria-label="Tasks"><ul>{links}</ul></nav>' if len(tasks) > 1 else ""}</header>
 <div class="bar" role="region" aria-label="Save">
 <label class="switch"><input type="checkbox" id="hide"> Hide names</label>
-<label class="switch">Your name, if two grade
-<input type="text" id="grader" size="10" maxlength="40" autocomplete="off"></label>
 <span id="said" role="status"></span><button type="button" id="save">Save points</button></div>
 <noscript><p class="note">Without its script this page cannot save. Make the file by hand,
 with the columns student, task, points, comment.</p></noscript>
