@@ -5,6 +5,8 @@ BIN := .venv/bin
 READY := .venv/.ready
 CLASS ?= class
 ASSIGNMENT ?=
+STUDENT ?=
+SCHEDULER ?=
 FILE ?=
 PDF ?=
 CHAPTER ?=
@@ -27,6 +29,10 @@ export PYODIDE ROSTER BY SEED
 
 .DEFAULT_GOAL := help
 .PHONY: help book test check fresh ledger chapter bench report site plain lab lite serve slides class notebooks export sheets release grade agreement trial assign keys lint lock wheel-check lite-check clean
+export STUDENT
+export PYODIDE
+
+.PHONY: help book test check fresh ledger chapter bench report plain lab lite serve notebooks export release grade gradebook keys lint lock wheel-check lite-check clean
 
 help: ## show this list
 	@echo "Dispatched: a course book. Targets:"
@@ -111,8 +117,11 @@ sheets: $(READY) ## print worksheets, answers and cards, and a deck for Anki (ne
 release: $(READY) ## make the students' versions of the exercises: make release CLASS=class
 	@$(BIN)/python -m dispatched.grading.release -- "$$CLASS_FOLDER" $$ASSIGNMENT
 
-grade: $(READY) ## grade what was handed in: make grade CLASS=class ASSIGNMENT=05-2000-contract-work
-	@$(BIN)/python -m dispatched.grading.grade -- "$$CLASS_FOLDER" $$ASSIGNMENT
+grade: $(READY) ## grade what was handed in: make grade CLASS=class ASSIGNMENT=05-2000-contract-work [STUDENT=anna] [SCHEDULER=tcp://…]
+	@$(BIN)/python -m dispatched.grading.grade $(if $(STUDENT),--student="$$STUDENT") $(if $(SCHEDULER),--scheduler="$(SCHEDULER)") -- "$$CLASS_FOLDER" $$ASSIGNMENT
+
+gradebook: $(READY) ## write a class's grades for Canvas, for Moodle and as a plain table: make gradebook CLASS=class
+	@$(BIN)/python -m dispatched.grading.course_files -- "$$CLASS_FOLDER"
 
 agreement: $(READY) ## how far a class agrees on codings, with itself and the book: make agreement CLASS=class
 	@$(BIN)/python -m dispatched.codings.agree -- "$$CLASS_FOLDER"

@@ -18,7 +18,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from dispatched.grading import grade, inject, keys, release, report, sandbox, submission
+from dispatched.grading import grade, inject, keys, release, sandbox, sheet, submission
 from tests.grading_room import ASSIGNMENT, HEAD, LIMITS, cell, needs_sandbox, put, solved
 from tests.hostile_answers import ATTACKS, RIGHT_ANYWAY
 
@@ -196,7 +196,7 @@ def test_feedback_runs_nothing_and_asks_for_nothing(room: dict) -> None:
     assert len(pages) == len(room["rows"]) + 1
     for path in pages:
         text = path.read_text(encoding="utf-8")
-        assert f'content="{report.POLICY}"' in text
+        assert f'content="{sheet.POLICY}"' in text
         assert "<script" not in text.casefold()
         assert "onerror=alert(2)>" not in text
         assert "http://" not in text.replace("http://127", "")

@@ -164,3 +164,41 @@ def test_names_given_by_place_do_not_move_an_answer_that_has_its_name() -> None:
     made, notes = submission.restore(handed_in(work), released())
     assert cell(made, "05-planned-low-answer").source != "planned_low = 1"
     assert notes == []
+
+
+def twice(name: str, first: str, second: str, apart: bool) -> nbformat.NotebookNode:
+    """The release with an answer cell that stands twice: side by side, or with the copy last."""
+    notebook = released()
+    at = next(n for n, c in enumerate(notebook.cells) if c.metadata.nbgrader.grade_id == name)
+    copied = copy.deepcopy(notebook.cells[at])
+    notebook.cells[at].source = first or notebook.cells[at].source
+    copied.source, copied["id"] = second, "copied"
+    if apart:
+        notebook.cells += [nbformat.v4.new_markdown_cell("A note of mine."), copied]
+    else:
+        notebook.cells.insert(at + 1, copied)
+    return notebook
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "second", "apart", "kept", "said"),
+    [
+        ("05-essay-answer", "One.", "Two.", False, "One.\n\nTwo.", "had been split; its 2 parts"),
+        ("05-essay-answer", "One.", "One.", False, "One.", "had been split"),
+        ("05-essay-answer", "", "Two.", True, "Two.", "the one that was written in counts"),
+        ("05-essay-answer", "One.", "Two.", True, "One.", "stood twice; the first counts"),
+        ("05-planned-low-answer", "", "planned_low = 450", True, "planned_low = 450", "written in"),
+        ("05-planned-low-answer", "a = 450", "planned_low = a", False, "a = 450", "first counts"),
+    ],
+)
+def test_an_answer_that_was_split_or_copied_is_not_lost(
+    name: str, first: str, second: str, apart: bool, kept: str, said: str
+) -> None:
+    made, notes = submission.restore(handed_in(twice(name, first, second, apart)), released())
+    named = {c.metadata.get("nbgrader", {}).get("grade_id"): c.source for c in made.cells}
+    assert named[name] == kept
+    assert said in " ".join(notes)
+    code = [c.source for c in made.cells if c.cell_type == "code"]
+    if not apart and name.startswith("05-planned"):  # the halves run one after the other
+        assert code.index("planned_low = a") == code.index("a = 450") + 1
+    assert sum("Two." in c.source for c in made.cells) <= 1 or apart

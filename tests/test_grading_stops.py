@@ -23,6 +23,7 @@ from dispatched.grading import (
     grade,
     gradebook,
     inject,
+    judges,
     keys,
     release,
     sandbox,
@@ -34,17 +35,15 @@ from tests.stopping import ERRORS, KILLS, STUDENTS, KilledError, break_at, goes_
 
 
 @pytest.fixture(scope="module")
-def court() -> Iterator[whole_class.judges.Court]:
+def court() -> Iterator[judges.Court]:
     """Judges for all runs here; starting them takes longer than what they are asked."""
     needs_sandbox()
-    with whole_class.judges.Court() as made:
+    with judges.Court() as made:
         yield made
 
 
 @pytest.fixture(scope="module")
-def graded(
-    court: whole_class.judges.Court, tmp_path_factory: pytest.TempPathFactory
-) -> grade.Class:
+def graded(court: judges.Court, tmp_path_factory: pytest.TempPathFactory) -> grade.Class:
     """A class whose two students handed in empty work, graded."""
     folder = tmp_path_factory.mktemp("graded")
     release.release(folder, [ASSIGNMENT])
@@ -54,7 +53,7 @@ def graded(
     room = grade.Class(folder, ASSIGNMENT)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sandbox, "run", quick_run)
-        patch.setattr(whole_class.judges, "Court", lambda *_: nullcontext(court))
+        patch.setattr(judges, "Court", lambda *_: nullcontext(court))
         rows = room.grade(quiet=True)
     assert [row["automatic"] for row in rows] == [0, 0]
     return room
@@ -63,13 +62,13 @@ def graded(
 @pytest.fixture
 def room(
     graded: grade.Class,
-    court: whole_class.judges.Court,
+    court: judges.Court,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> grade.Class:
     """The same class in a folder of its own, after both handed in again, the first answer right."""
     monkeypatch.setattr(sandbox, "run", quick_run)
-    monkeypatch.setattr(whole_class.judges, "Court", lambda *_: nullcontext(court))
+    monkeypatch.setattr(judges, "Court", lambda *_: nullcontext(court))
     monkeypatch.setattr(gradebook, "WAIT", 0.2)
     made = copy.copy(graded)
     made.folder = tmp_path / "class"
@@ -166,8 +165,10 @@ def test_a_process_that_is_killed_in_the_middle(room: grade.Class) -> None:
         "from pathlib import Path\nfrom tests.grading_room import quick_run\n"
         f"room = grade.Class(Path({str(room.folder)!r}), {ASSIGNMENT!r})\nsandbox.run = quick_run\n"
         "real = entering.Entering.autograde\n"
+        "entered = []\n"
         "def dead(self, student):\n"
-        "    if student == 'boris': os.kill(os.getpid(), signal.SIGKILL)\n    real(self, student)\n"
+        "    if entered: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    entered.append(student)\n    real(self, student)\n"
         "entering.Entering.autograde = dead\n"
         "room.grade(quiet=True)"
     )
@@ -179,7 +180,7 @@ def test_a_process_that_is_killed_in_the_middle(room: grade.Class) -> None:
         check=False,
     )
     assert done.returncode == -signal.SIGKILL, done.stderr
-    assert book(room) == {"anna": 1.0, "boris": None}
+    assert sorted(book(room).values(), key=str) == [1.0, None]
     nothing_stale(room)
     goes_on(room)
 
@@ -209,7 +210,7 @@ def test_what_is_entered_is_not_entered_again_and_what_is_not_is(
     inject.record_path(room.folder, ASSIGNMENT, "boris").write_text('{"mark": "x"')
     hand_in(room, "anna", "planned_low = 451")
     rows = {row["student"]: row for row in room.grade(quiet=True)}
-    assert entered == ["anna", "anna", "boris", "anna", "boris"]
+    assert sorted(entered[3:]) == ["anna", "boris"]  # in the order in which their runs ended
     assert (rows["boris"]["automatic"], rows["anna"]["submission"]) == (
         1,
         Work("anna", now(room, "anna")).digest[:12],

@@ -40,6 +40,7 @@ MAY_IMPORT = {
     "lite": "evidence notebooks",
     "host": "evidence arithmetic charts notebooks",
     "grading": "evidence arithmetic checks notebooks",
+    "grading": "evidence arithmetic models checks notebooks",
 }
 """Room → the rooms from which it may import, beside itself: only those below, and few of its
 neighbors.

@@ -15,7 +15,16 @@ from typing import Any
 import nbformat
 import pytest
 
-from dispatched.grading import by_hand, grade, gradebook, points, release, report, sandbox
+from dispatched.grading import (
+    by_hand,
+    feedback,
+    grade,
+    gradebook,
+    points,
+    release,
+    sandbox,
+    settings,
+)
 from dispatched.grading.points import Answer
 from dispatched.grading.spreadsheet import as_typed, defused
 
@@ -123,10 +132,12 @@ def test_a_row_that_cannot_be_entered_is_named_and_the_others_are_entered(
     known = [Answer(name, name, TASK, "text", 5.0, False) for name in ("anna", "bo")]
     entered: dict[Any, Any] = {}
     monkeypatch.setattr(points, "answers", lambda *_: known)
-    monkeypatch.setattr(by_hand, "_write", lambda _, __, good, ___: entered.update(good) or [])
+    monkeypatch.setattr(by_hand, "_write", lambda _, __, good, *___: entered.update(good) or [])
     tasks = {TASK: {}, "05-obligation": {}}
-    room = SimpleNamespace(folder=tmp_path, assignment=ASSIGNMENT, tasks=tasks)
-    said = by_hand.enter(room, tmp_path, {}, {})
+    room = SimpleNamespace(
+        folder=tmp_path, assignment=ASSIGNMENT, tasks=tasks, settings=settings.Settings()
+    )
+    said = by_hand.enter(room, tmp_path, {}, {}).said
     assert len(said) == 1
     assert said[0].startswith(f"points-{ASSIGNMENT}.csv, {BAD[line]}")
     assert said[0].endswith(".")
@@ -261,8 +272,8 @@ def test_a_comment_on_another_text_is_not_entered() -> None:
 
 
 def test_a_comment_on_a_feedback_page_is_text() -> None:
-    shown = report._by_hand(5, 5, "<img src=x onerror=fire()>")
+    shown = feedback.by_hand(5, 5, "<img src=x onerror=fire()>")
     assert "&lt;img" in shown
     assert "<img" not in shown
-    assert "A person reads this answer (5 points)" in report._by_hand(5, None, "")
-    assert "Nothing was written." in report._by_hand(5, 0, "", False)
+    assert "A person reads this answer (5 points)" in feedback.by_hand(5, None, "")
+    assert "Nothing was written." in feedback.by_hand(5, 0, "", False)

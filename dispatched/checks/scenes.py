@@ -5,9 +5,9 @@ the values that its channels show after all transforms, filters and sums, and wh
 them. The scene that Vega lays out gives place, size and color. So a chart is read as a reader sees
 it, by whatever road it was written.
 
-``python -m dispatched.checks.scenes`` reads a specification from standard input and writes the
-scene: so the grader has it drawn in a sandbox, since a specification may hold expressions that
-never end.
+``python -m dispatched.checks.scenes`` reads specifications from standard input and writes the
+scenes, a line each: so the grader has them drawn in a sandbox, since a specification may hold
+expressions that never end.
 """
 
 from __future__ import annotations
@@ -249,9 +249,10 @@ def _walk(
 
 
 def main() -> None:
-    """Specification from standard input, scene to standard output."""
-    made = scene(json.loads(sys.stdin.buffer.read()))
-    sys.stdout.write(json.dumps(made))
+    """A specification a line from standard input, its scene as a line to standard output."""
+    for line in sys.stdin.buffer:
+        sys.stdout.write(json.dumps(scene(json.loads(line))) + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -10,11 +10,13 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from dispatched.grading import gradebook, points
+from dispatched.grading import codes, gradebook, moderation, points
 from dispatched.grading.files import why, write_whole
+from dispatched.grading.moderation import Moderated
 from dispatched.grading.points import Answer, Row
 from dispatched.grading.room import Room
 
@@ -27,12 +29,25 @@ Given = Mapping[tuple[str, str], tuple[float | None, bool, str]]
 """(student, task) → points, whether the answer waits to be read, and comment."""
 
 
+@dataclass
+class Entered:
+    """What came of the files of points.
+
+    Args:
+        said: what could not be entered, one sentence each.
+        graders: what became of the points where several people gave some.
+    """
+
+    said: list[str] = field(default_factory=list)
+    graders: Moderated = field(default_factory=Moderated)
+
+
 def enter(
     room: Room,
     folder: Path,
     records: Mapping[str, Mapping[str, Any]],
     waiting: Mapping[str, str],
-) -> list[str]:
+) -> Entered:
     """Enter the points and comments that lie in ``CLASS/points`` for this assignment.
 
     Args:
@@ -42,20 +57,21 @@ def enter(
         waiting: student → name, of the others.
 
     Returns:
-        what could not be entered, one sentence each; it is said on the command line too.
+        what could not be entered, which is said on the command line too, and who agreed.
     """
+    made = Entered()
     try:
-        said = _enter(room, folder, records, waiting)
+        _enter(room, folder, records, waiting, made)
     except (gradebook.GradeBookError, OSError) as error:
         reason = why(error) if isinstance(error, OSError) else str(error)
-        said = [f"Points from the folder points were not entered: {reason}."]
+        made.said = [f"Points from the folder points were not entered: {reason}."]
     except (
         Exception
     ) as error:  # nbgrader's, or of a kind that nobody thought of: the machine's points stand
-        said = [f"Points from the folder points were not entered ({why(error)})."]
-    for text in said:
+        made.said = [f"Points from the folder points were not entered ({why(error)})."]
+    for text in (*made.said, *made.graders.apart.values()):
         LOG.warning(text)
-    return said
+    return made
 
 
 def _enter(
@@ -63,17 +79,22 @@ def _enter(
     folder: Path,
     records: Mapping[str, Mapping[str, Any]],
     waiting: Mapping[str, str],
-) -> list[str]:
+    made: Entered,
+) -> None:
     known = {(a.student, a.task): a for a in points.answers(room, records)}
+    settings = room.settings
+    whose = codes.whose(room.folder) if settings.anonymous else {}
     rows: list[Row] = []
-    said: list[str] = []
     assignments = [p.name for p in (room.folder / "release").glob("*") if p.is_dir()]
     for path in points.files(room.folder, room.assignment, assignments):
-        more, wrong = points.read(path)
-        rows += more
-        said += wrong
+        more, wrong = points.read(path, points.grader_of(path, room.assignment))
+        rows += [replace(row, student=whose.get(row.student, row.student)) for row in more]
+        made.said += wrong
     good, wrong = _sorted(rows, known, frozenset(room.tasks), waiting)
-    return [*said, *wrong, *_write(room, folder, good, known)]
+    names = {answer.student: answer.name for answer in known.values()}
+    made.graders = moderation.settle(good, settings.step, names)
+    made.said += wrong
+    made.said += _write(room, folder, made.graders.good, known, frozenset(made.graders.apart))
 
 
 def _sorted(
@@ -81,10 +102,10 @@ def _sorted(
     known: Mapping[tuple[str, str], Answer],
     tasks: frozenset[str],
     waiting: Mapping[str, str],
-) -> tuple[Good, list[str]]:
-    """The rows that can be entered, and sentences on the others."""
-    good: dict[tuple[str, str], tuple[Row, float | None]] = {}
-    bad: set[tuple[str, str]] = set()
+) -> tuple[dict[moderation.Key, dict[str, moderation.Given]], list[str]]:
+    """The rows that can be entered, by answer and grader, and sentences on the others."""
+    good: dict[moderation.Key, dict[str, moderation.Given]] = {}
+    bad: set[tuple[moderation.Key, str]] = set()
     early = 0
     said: list[str] = []
     for row in rows:
@@ -99,9 +120,9 @@ def _sorted(
             said.append(f"{row.place}: {error}.")
             continue
         key = (answer.student, answer.task)
-        first = good.setdefault(key, (row, given))
+        first = good.setdefault(key, {}).setdefault(row.grader, (row, given))
         if (first[1], first[0].comment) != (given, row.comment):
-            bad.add(key)
+            bad.add((key, row.grader))
             said.append(
                 f"{row.place}: {answer.name} and {row.task} stand in {first[0].place} too, "
                 "with other points or another comment; neither was entered."
@@ -109,7 +130,9 @@ def _sorted(
     if early:
         are = "row is of a student who is" if early == 1 else "rows are of students who are"
         said.append(f"{early} {are} not graded yet; run make grade again.")
-    return {key: value for key, value in good.items() if key not in bad}, said
+    for key, grader in bad:
+        del good[key][grader]
+    return {key: graders for key, graders in good.items() if graders}, said
 
 
 def _kept(room: Room) -> Path:
@@ -129,9 +152,16 @@ def _remembered(room: Room) -> dict[str, Any]:
 
 
 def _write(
-    room: Room, folder: Path, good: Good, known: Mapping[tuple[str, str], Answer]
+    room: Room,
+    folder: Path,
+    good: Good,
+    known: Mapping[tuple[str, str], Answer],
+    apart: frozenset[tuple[str, str]] = frozenset(),
 ) -> list[str]:
-    """Give the grade book what is new, and remember what was given."""
+    """Give the grade book what is new, and remember what was given.
+
+    Points that were entered for an answer on which graders are now apart wait to be agreed.
+    """
     before = _remembered(room)
     again = [key for key in known if " ".join(key) in before and key not in good]
     if not good and not again:
@@ -151,6 +181,9 @@ def _write(
                 )
                 continue
             now, old = known[key].mark, before.get(f"{student} {task}")
+            if key in apart:
+                grade.needs_manual_grade = True
+                continue
             # nbgrader wants every answer read again that it enters again; the same text needs no
             # second reading.
             waits = grade.needs_manual_grade and grade.manual_score is not None

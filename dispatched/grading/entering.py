@@ -14,7 +14,7 @@ import shutil
 import sqlite3
 import sys
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -127,17 +127,28 @@ class Entering:
 
     def all(
         self,
-        todo: Sequence[Mapping[str, Any]],
+        todo: Iterable[Mapping[str, Any]],
+        count: int,
         failed: Callable[[str, str], None],
         done: Callable[[str], None],
         quiet: bool,
     ) -> None:
-        """Enter these records one by one; a failure is told and costs only its student."""
+        """Enter these records one by one; a failure is told and costs only its student.
+
+        Args:
+            todo: records; they may be made while others are entered.
+            count: how many are expected.
+            failed: is told who could not be entered, and why.
+            done: is told who was.
+            quiet: no bar of progress.
+        """
         from tqdm import tqdm
 
         shutil.rmtree(self.staged, ignore_errors=True)  # of a run that was stopped
         stopped = ""
-        for record in tqdm(todo, desc="grading", disable=quiet, file=sys.stderr):
+        for record in tqdm(
+            todo, total=count, desc="grading", disable=quiet or not count, file=sys.stderr
+        ):
             if not stopped:
                 try:
                     self.one(record)

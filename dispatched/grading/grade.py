@@ -11,15 +11,19 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 from dispatched.checks.tasks import TaskError
-from dispatched.grading import release, sandbox
+from dispatched.grading import executors, release, sandbox
+from dispatched.grading.executors import ExecutorError
 from dispatched.grading.files import why
 from dispatched.grading.gradebook import GradeBookError
 from dispatched.grading.handed_in import find, shown_name, student_id
-from dispatched.grading.whole_class import BusyError, Class
+from dispatched.grading.settings import ClassError
+from dispatched.grading.whole_class import LEFT_OUT, BusyError, Class
 
 __all__ = ["Class", "find", "main", "shown_name", "student_id"]
 
@@ -39,6 +43,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "assignments", nargs="*", help="all that were released and handed in, where none is named"
     )
     parser.add_argument("--workers", type=int, default=None, help="notebooks that run at one time")
+    parser.add_argument("--scheduler", help="address of a Dask scheduler, to grade on its workers")
+    parser.add_argument(
+        "--student", action="append", default=[], help="run this student anew, and nobody else"
+    )
     parser.add_argument(
         "--unsafe",
         action="store_true",
@@ -54,14 +62,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise FileNotFoundError(
                 f"nothing has been released into {options.folder}: make release comes first"
             )
-        for name in names:
-            waiting += _grade(
-                Class(options.folder, name, unsafe=options.unsafe), options.folder, options.workers
-            )
+        with _executor(options) as executor:
+            for name in names:
+                room = Class(options.folder, name, unsafe=options.unsafe)
+                rows = room.grade(executor, only=options.student)
+                waiting += _said(room, options.folder, rows, options.student)
     except (
         FileNotFoundError,
         sandbox.NoSandboxError,
         BusyError,
+        ClassError,
+        ExecutorError,
         GradeBookError,
         TaskError,
     ) as error:
@@ -79,10 +90,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if waiting else 0
 
 
-def _grade(room: Class, folder: Path, workers: int | None) -> int:
-    """Grade one assignment and say how it went; how many students are not graded yet."""
-    rows = room.grade(workers)
+@contextmanager
+def _executor(options: argparse.Namespace) -> Iterator[executors.Executor]:
+    if not options.scheduler:
+        yield executors.Processes(options.workers)
+        return
+    from dispatched.grading.cluster import Cluster  # it needs Dask
+
+    with closing(Cluster(options.scheduler)) as cluster:
+        yield cluster
+
+
+def _said(room: Class, folder: Path, rows: Sequence[Mapping[str, Any]], only: Sequence[str]) -> int:
+    """Say how it went; how many students are not graded yet of those who were to be."""
     waiting = [row for row in rows if row["automatic"] == ""]
+    if only:
+        waiting = [row for row in waiting if not row["note"].endswith(LEFT_OUT)]
     noted = sum(bool(row["note"]) for row in rows)
     index = folder / "reports" / room.assignment / "index.html"
     print(f"{room.assignment}: {len(rows)} students, {noted} with a note. See {index}", flush=True)

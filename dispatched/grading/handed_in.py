@@ -6,11 +6,13 @@ import hashlib
 import os
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from dispatched.grading.files import why
+from dispatched.grading.settings import ClassError
 from dispatched.grading.submission import LARGEST
 
 
@@ -25,6 +27,8 @@ class Work:
             is.
         time: when it was handed in: nbgrader's ``timestamp.txt``, or the time of the file.
         unread: why the file could not be read on this machine; then nothing is known about it.
+        called: the name that the roster gives; the folder's where there is none.
+        remark: what else the teacher should know.
     """
 
     folder: str
@@ -32,6 +36,8 @@ class Work:
     problem: str = ""
     time: str = ""
     unread: str = ""
+    called: str = ""
+    remark: str = ""
 
     @property
     def student(self) -> str:
@@ -41,7 +47,7 @@ class Work:
     @property
     def name(self) -> str:
         """The name that a person reads."""
-        return shown_name(self.folder)
+        return shown_name(self.called or self.folder)
 
     @property
     def digest(self) -> str:
@@ -84,7 +90,7 @@ def find(folder: Path, assignment: str) -> list[tuple[str, Path | None, str]]:
     """
     if not (folder / "submitted").is_dir():
         raise FileNotFoundError(f"nothing was handed in: there is no folder {folder / 'submitted'}")
-    found = []
+    found: list[tuple[str, Path | None, str]] = []
     for student in sorted((folder / "submitted").iterdir(), key=lambda p: os.fsencode(p.name)):
         if student.is_dir() and not student.name.startswith("."):
             try:
@@ -114,6 +120,29 @@ def _notebook(student: Path, assignment: str) -> tuple[Path | None, str]:
     )
 
 
+def named(works: Iterable[Work], names: Iterable[str]) -> frozenset[str]:
+    """The students whom a teacher names: by folder, by the name shown or by the id.
+
+    Raises:
+        ClassError: somebody is not in the class, or the name is that of several.
+    """
+    works, found = list(works), set()
+    for name in names:
+        same = {w.student for w in works if name in (w.folder, w.student)}
+        same = same or {w.student for w in works if folded(name) == folded(w.name)}
+        if len(same) != 1:
+            many = "is the name of several students" if same else "is no student of this class"
+            some = ", ".join(sorted(same or {w.student for w in works})[:6])
+            raise ClassError(f"{name!r} {many}; name one as in grades.csv: {some}")
+        found |= same
+    return frozenset(found)
+
+
+def folded(name: str) -> str:
+    """A name as names are compared: composed, in small letters, without blanks around it."""
+    return unicodedata.normalize("NFC", name).casefold().strip()
+
+
 def read(folder: str, path: Path | None, problem: str) -> Work:
     """Read what :func:`find` found; a file that cannot be read is said, not raised."""
     if path is None:
@@ -128,9 +157,21 @@ def read(folder: str, path: Path | None, problem: str) -> Work:
             return Work(folder, problem=text, time=_time(path))
         with path.open("rb") as file:
             raw = file.read(LARGEST + 1)
-        return Work(folder, raw, problem, _time(path))
+        return Work(folder, raw, problem, _time(path), remark=_beside(path))
     except OSError as error:
         return Work(folder, unread=f"the file could not be read: {why(error)}")
+
+
+def _beside(path: Path) -> str:
+    """A remark where another notebook lies beside the one that counts: the newer, perhaps."""
+    newer = [
+        p.name
+        for p in sorted(path.parent.glob("*.ipynb"))
+        if p != path and not p.is_symlink() and p.stat().st_mtime > path.stat().st_mtime
+    ]
+    if not newer:
+        return ""
+    return f"{newer[0]} lies beside {path.name} and is newer; rename it if it is the one to grade"
 
 
 def _time(path: Path) -> str:

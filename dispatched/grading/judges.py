@@ -16,7 +16,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from dispatched.grading import keys, sandbox, scenes
+from dispatched.grading import drawing, keys, sandbox
 
 SECONDS = 10
 """For one answer; most take a thousandth of it. Soon after, the process is ended."""
@@ -43,7 +43,7 @@ class Judge:
     """
 
     def __init__(self, unsafe: bool = False) -> None:
-        self._unsafe = unsafe
+        self._table = drawing.Table(unsafe)
         self._process: subprocess.Popen[bytes] | None = None
 
     def _start(self) -> subprocess.Popen[bytes]:
@@ -94,7 +94,7 @@ class Judge:
                     break
                 reply = json.loads(line)
                 if "draw" in reply:
-                    scene = scenes.draw(reply["draw"], unsafe=self._unsafe)
+                    scene = self._table.draw(reply["draw"])
                     process.stdin.write(json.dumps(scene).encode() + b"\n")
                     process.stdin.flush()
                 else:
@@ -123,6 +123,11 @@ class Judge:
                         continue
             self._process = None
 
+    def close(self) -> None:
+        """End the process, and the one that draws for it."""
+        self.end()
+        self._table.end()
+
 
 class Court:
     """The judges of one grading: as many as are asked at one time.
@@ -140,7 +145,7 @@ class Court:
 
     def __exit__(self, *_: object) -> None:
         while not self._idle.empty():
-            self._idle.get().end()
+            self._idle.get().close()
 
     def hear(
         self,

@@ -7,26 +7,18 @@ points and comment. What is wrong with a file or a row is said in one sentence.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dispatched.grading.files import why
+from dispatched.grading import spreadsheet
 from dispatched.grading.room import Room
-from dispatched.grading.spreadsheet import as_typed
 
 COLUMNS = ("student", "task", "points", "comment")
-LARGEST = 5_000_000
-"""Bytes of a file of points."""
-
-CELL = 100_000
-"""Characters of a cell; a file with a longer one is none of ours."""
-
 LONGEST = 10_000
 """Characters of a comment."""
 
@@ -59,7 +51,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a file of points, with the place where it stands."""
+    """A row of a file of points, with the place where it stands, and who gave them."""
 
     place: str
     student: str
@@ -67,6 +59,7 @@ class Row:
     points: str
     comment: str
     answer: str
+    grader: str = ""
 
 
 def asked(room: Room) -> dict[str, Any]:
@@ -111,43 +104,26 @@ def files(folder: Path, assignment: str, assignments: Sequence[str]) -> list[Pat
     return found
 
 
-def read(path: Path) -> tuple[list[Row], list[str]]:
+def read(path: Path, grader: str = "") -> tuple[list[Row], list[str]]:
     """The rows of a file, and what is wrong with the file, in sentences."""
-    try:
-        raw = path.read_bytes() if path.stat().st_size <= LARGEST else None
-    except OSError as error:
-        return [], [f"{path.name}: the file could not be read ({why(error)})."]
-    if raw is None:
-        return [], [
-            f"{path.name}: the file is larger than {LARGEST // 1_000_000} MB, and was not read."
-        ]
-    try:
-        text = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-    except UnicodeDecodeError:
-        return [], [
-            f"{path.name}: the file is not text in UTF-8; save it as “CSV UTF-8” and try again."
-        ]
-    head = text.split("\n", 1)[0]
-    mark = max(",;\t", key=head.count)
+    found, wrong = spreadsheet.read(path, COLUMNS)
     rows = []
-    try:
-        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=mark)
-        names = {str(name).strip().casefold(): name for name in reader.fieldnames or []}
-        missing = [name for name in COLUMNS if name not in names]
-        if missing:
-            return [], [
-                f"{path.name}: there is no column {missing[0]!r}; the first row names the columns."
-            ]
-        for number, line in enumerate(reader, start=2):
-            # The limit of the csv module belongs to the process, and other packages lift it.
-            if any(len(cell or "") > CELL for cell in line.values() if not isinstance(cell, list)):
-                raise csv.Error(f"a cell has more than {CELL:,} characters")
-            cells = {key: as_typed((line.get(name) or "").strip()) for key, name in names.items()}
-            made = {key: cells.get(key, "") for key in (*COLUMNS, "answer")}
-            rows.append(Row(place=f"{path.name}, row {number}", **made))
-    except csv.Error as error:
-        return rows, [f"{path.name}: the file cannot be read after row {len(rows) + 1} ({error})."]
-    return rows, []
+    for number, cells in found:
+        made = {key: cells.get(key, "") for key in (*COLUMNS, "answer")}
+        rows.append(Row(place=f"{path.name}, row {number}", grader=grader, **made))
+    return rows, wrong
+
+
+def grader_of(path: Path, assignment: str) -> str:
+    """Who gave the points in a file: what stands behind the assignment in its name.
+
+    A browser that saves a second time puts a number in brackets there, which names nobody.
+
+    >>> grader_of(Path("points-05-a-kim (1).csv"), "05-a")
+    'kim'
+    """
+    rest = path.stem.removeprefix(f"points-{assignment}")
+    return re.sub(r"\s*\(\d+\)$", "", rest).strip(" -_.")
 
 
 class WaitingError(ValueError):

@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 
 from dispatched.checks.tasks import load
-from dispatched.grading import keys
+from dispatched.grading import keys, settings
 
 
 class Room:
@@ -20,6 +20,7 @@ class Room:
 
     Raises:
         FileNotFoundError: the assignment has not been released into this class, or cannot be read.
+        ClassError: the settings of the class cannot be read.
     """
 
     def __init__(self, folder: Path, assignment: str, exercises: Path = keys.EXERCISES) -> None:
@@ -32,6 +33,7 @@ class Room:
             self.released = nbformat.read(self.path, as_version=4)
         except ValueError:  # of nbformat and json
             raise FileNotFoundError(f"{self.path} cannot be read: {again} again") from None
+        self.settings = settings.read(self.folder)
         self.tasks = {t["id"]: t for t in load(exercises / assignment / "tasks.toml")}
 
     @property

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from dateutil.parser import parse
 
 from dispatched.grading.handed_in import Work
 
@@ -13,6 +17,7 @@ def make(
     records: Mapping[str, Mapping[str, Any]],
     pending: Mapping[str, str],
     book: Mapping[str, Mapping[str, Any]],
+    due: datetime | None = None,
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """One row a student for each of the two tables, in the order of names in the grade book.
 
@@ -22,6 +27,7 @@ def make(
         pending: student → why there are no points yet; no point of an earlier submission stands in
             such a row.
         book: as :func:`dispatched.grading.gradebook.scores` gives it.
+        due: when it was to be handed in.
     """
     rows, by_task = [], []
     for work in sorted(works, key=lambda w: w.student):
@@ -32,7 +38,7 @@ def make(
             rows.append(
                 row
                 | dict.fromkeys(POINTS, "")
-                | _whose(work)
+                | _whose(work, due)
                 | {"note": f"not graded yet: {reason}"}
             )
             by_task.append({"student": student, "name": work.name})
@@ -48,9 +54,11 @@ def make(
             sum(g["waits"] for g in manual),
             round(sum(g["score"] for g in grades.values() if not g["waits"]), 2),
         )
-        said = [record["problem"], *record["notes"], record["trouble"]]
+        said = [record["problem"], work.remark, *record["notes"], record["trouble"]]
         note = "; ".join(filter(None, said))
-        rows.append(row | dict(zip(POINTS, points, strict=True)) | _whose(work) | {"note": note})
+        rows.append(
+            row | dict(zip(POINTS, points, strict=True)) | _whose(work, due) | {"note": note}
+        )
         by_task.append(
             {
                 **row,
@@ -68,6 +76,29 @@ def _task(cell: str) -> str:
     return cell.removesuffix("-check").removesuffix("-answer")
 
 
-def _whose(work: Work) -> dict[str, str]:
+def _whose(work: Work, due: datetime | None = None) -> dict[str, str]:
     """Of which file a row is: when it was handed in, and the first signs of its SHA-256."""
-    return {"submitted": work.time, "submission": work.digest[:12] if work.raw else ""}
+    known = {"submitted": work.time, "submission": work.digest[:12] if work.raw else ""}
+    return known | ({"late": late(work.time, due)} if due else {})
+
+
+def late(time: str, due: datetime | None) -> str:
+    """How much too late something was handed in, in words; empty where it was in time.
+
+    >>> from datetime import UTC
+    >>> late("2026-12-05 20:30:00 UTC", datetime(2026, 12, 4, 18, tzinfo=UTC))
+    '1 day 3 hours'
+    """
+    if due is None or not time:
+        return ""
+    try:
+        given = parse(time)
+        given = given if given.tzinfo else given.replace(tzinfo=UTC)
+        over = given - due
+    except (ValueError, OverflowError, TypeError):
+        return "its time cannot be read"
+    if over <= timedelta():
+        return ""
+    hours = math.ceil(over / timedelta(hours=1))  # one begun counts
+    parts = [(hours // 24, "day"), (hours % 24, "hour")]
+    return " ".join(f"{n} {word}{'s' if n > 1 else ''}" for n, word in parts if n)

@@ -257,12 +257,25 @@ def watched(process: subprocess.Popen[bytes]) -> Iterator[None]:
     Raises:
         StoppedError: :func:`stop` ended it.
     """
+    with listed(process):
+        try:
+            yield
+        finally:
+            process.kill()
+            process.wait()
+
+
+@contextmanager
+def listed(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """See to it that a process ends when the run is stopped.
+
+    Raises:
+        StoppedError: :func:`stop` ended it.
+    """
     _live.add(process)
     try:
         yield
     finally:
-        process.kill()
-        process.wait()
         _live.discard(process)
     if process in _stopped:
         _stopped.discard(process)

@@ -1,6 +1,7 @@
 """Draw a student's chart where it does no harm: an untrusted specification holds expressions.
 
-Each is evaluated in a fresh process, behind the same walls as a notebook but without a line of the
+Each is evaluated in a fresh process (plain ones in one that is kept, see
+:mod:`dispatched.grading.drawing`), behind the same walls as a notebook but without a line of the
 student's code, and with limits on time, memory and output. What it says is read as data by the
 judge, which is pure.
 """
@@ -27,6 +28,12 @@ MEMORY = 1_500_000_000
 
 LARGEST = 4_000_000
 """Bytes of a scene."""
+
+LATE = {
+    "error": f"The chart was not drawn within {SECONDS} seconds. Is there an expression without "
+    "end?"
+}
+"""In place of a scene."""
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -62,30 +69,10 @@ def draw(text: str, *, unsafe: bool = False) -> dict[str, Any]:
         StoppedError: the run was stopped.
         OSError: the machine could not start a process.
     """
-    if sandbox.available():
-        command = [
-            *sandbox.walls(PACKAGE),
-            "--remount-ro",
-            "/",
-            sys.executable,
-            "-I",
-            "-c",
-            START.format("/book"),
-        ]
-    else:
-        sandbox.require(unsafe)
-        command = [sys.executable, "-I", "-c", START.format(str(PACKAGE.parent))]
     with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as said:
         asked.write(text.encode())
         asked.seek(0)
-        process = subprocess.Popen(
-            command,
-            stdin=asked,
-            stdout=said,
-            stderr=subprocess.DEVNULL,
-            preexec_fn=_bounds,
-            start_new_session=True,
-        )
+        process = start(asked, said, unsafe, SECONDS)
         late = False
         with sandbox.watched(process):
             try:
@@ -93,28 +80,59 @@ def draw(text: str, *, unsafe: bool = False) -> dict[str, Any]:
             except subprocess.TimeoutExpired:
                 late = True
         if late:
-            return {
-                "error": f"The chart was not drawn within {SECONDS} seconds. Is there an "
-                "expression without end?"
-            }
+            return dict(LATE)
         said.seek(0)
         raw = said.read(LARGEST + 1)
     if process.returncode:
         return {
             "error": "The chart could not be drawn: it took more time or memory than a chart may."
         }
+    return read(raw)
+
+
+def start(asked: Any, said: Any, unsafe: bool, seconds: int) -> subprocess.Popen[bytes]:
+    """Start a process that answers each line, a specification, with a line, its scene.
+
+    Args:
+        asked: where it reads, as :class:`subprocess.Popen` takes it.
+        said: where it writes.
+        unsafe: without walls where there is no bubblewrap.
+        seconds: of processor time.
+
+    Raises:
+        NoSandboxError: no bubblewrap, and not ``unsafe``.
+        OSError: the machine could not start a process.
+    """
+
+    def bounds() -> None:
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST, LARGEST))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
+
+    program = [sys.executable, "-I", "-c"]
+    if sandbox.available():
+        command = [*sandbox.walls(PACKAGE), "--remount-ro", "/", *program, START.format("/book")]
+    else:
+        sandbox.require(unsafe)
+        command = [*program, START.format(str(PACKAGE.parent))]
+    return subprocess.Popen(
+        command,
+        stdin=asked,
+        stdout=said,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=bounds,
+        start_new_session=True,
+    )
+
+
+def read(raw: bytes) -> dict[str, Any]:
+    """What a drawing process said, if it is a scene."""
     try:
         made = json.loads(raw)
     except (ValueError, RecursionError):
         made = None
     return made if _whole(made) else {"unable": "the drawing process gave no scene"}
-
-
-def _bounds() -> None:
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST, LARGEST))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 2))
 
 
 def _whole(made: Any) -> bool:

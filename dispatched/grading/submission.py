@@ -124,9 +124,11 @@ def _clean(cell: Mapping[str, Any]) -> Any:
 def restore(submitted: Any, released: Any) -> tuple[Any, list[str]]:
     """The submission with every cell of the assignment; locked cells are as released.
 
-    Locked cells come from the release; answer cells keep the student's text; a name that stands
-    twice counts once, the first time; what was deleted is put back behind the cell that it
-    followed. Cells of the student's own stay.
+    Locked cells come from the release; answer cells keep the student's text; what was deleted is
+    put back behind the cell that it followed. Cells of the student's own stay.
+
+    A name that stands twice counts once: the first time, or, where nothing was written there, the
+    first time that something was. A text that was split into several cells is put together.
 
     Cells without the names that nbgrader gave them are found again where that is possible
     (:mod:`dispatched.grading.matching`).
@@ -152,14 +154,15 @@ def restore(submitted: Any, released: Any) -> tuple[Any, list[str]]:
             "no cell of this assignment is in it; is it the notebook of another one?"
         )
     changed, missing = [], []
-    for cell in submitted.cells:
+    counts, joined = _of_copies(submitted.cells, known)
+    notes += joined
+    for place, cell in enumerate(submitted.cells):
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         master = known.get(name)
-        if master is None or name in seen:
-            if name in seen:
-                notes.append(f"cell {name!r} stood twice; the first counts")
-            cell.metadata.pop("nbgrader", None)
-            cells.append(cell)
+        if master is None or counts[name] != place:
+            if not cell.metadata.get(_JOINED):
+                cell.metadata.pop("nbgrader", None)
+                cells.append(cell)
             continue
         seen.add(name)
         kept = nbformat.from_dict(master)
@@ -188,6 +191,47 @@ def restore(submitted: Any, released: Any) -> tuple[Any, list[str]]:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     return nbformat.v4.new_notebook(cells=cells, metadata=released.metadata), notes
+
+
+_JOINED = "joined"
+"""Mark of a cell whose text stands in the cell before it."""
+
+
+def _of_copies(cells: Sequence[Any], known: Mapping[str, Any]) -> tuple[dict[str, int], list[str]]:
+    """Name → place of the cell that counts, and what was put right, in words.
+
+    An editor that splits a cell gives both halves its name. Code in halves runs on as it stands; of
+    a text the halves are joined, since a person reads one cell.
+    """
+    places: dict[str, list[int]] = {}
+    for place, cell in enumerate(cells):
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        if name in known:
+            places.setdefault(name, []).append(place)
+    notes = []
+    for name, found in places.items():
+        if len(found) > 1:
+            notes.append(_one_of([cells[n] for n in found], found, known[name], name))
+    return {name: found[0] for name, found in places.items()}, notes
+
+
+def _one_of(copies: Sequence[Any], places: Sequence[int], master: Any, name: str) -> str:
+    """Of cells with one name the first gets the text that counts; says what was done."""
+    times = "twice" if len(copies) == 2 else f"{len(copies)} times"
+    released, side_by_side = master.source.strip(), places[-1] - places[0] == len(places) - 1
+    written = [c for c in copies if c.source.strip() not in ("", released)]
+    if not master.metadata.nbgrader.get("solution") or not written:
+        return f"cell {name!r} stood {times}; the first counts"
+    if master.cell_type == "markdown" and side_by_side:
+        texts = dict.fromkeys(c.source for c in written)
+        copies[0].source = "\n\n".join(texts)
+        for cell in copies[1:]:
+            cell.metadata[_JOINED] = True
+        return f"cell {name!r} had been split; its {len(copies)} parts were joined"
+    if written[0] is copies[0]:
+        return f"cell {name!r} stood {times}; the first counts"
+    copies[0].source = written[0].source
+    return f"cell {name!r} stood {times}; the one that was written in counts"
 
 
 def _told(names: Sequence[str], one: str, many: str) -> list[str]:

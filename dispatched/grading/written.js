@@ -42,7 +42,9 @@
     const text = "\ufeff" + lines.map(line => line.map(cell).join(",")).join("\r\n") + "\r\n";
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-    link.download = `points-${document.body.dataset.assignment}.csv`;
+    const who = document.getElementById("grader").value.trim().toLowerCase();
+    const grader = who.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "");
+    link.download = `points-${document.body.dataset.assignment}${grader && "-" + grader}.csv`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
     unsaved = false;

@@ -12,10 +12,11 @@ import hashlib
 import html
 import shlex
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from dispatched.grading import by_hand, points
+from dispatched.grading import by_hand, codes, points
 from dispatched.grading.by_hand import Given
 from dispatched.grading.files import write_whole
 from dispatched.grading.points import Answer
@@ -52,8 +53,12 @@ def write(
         }
         for task, cell in points.asked(room).items()
     }
-    found = points.answers(room, records)
-    text = page(room.assignment, room.folder.name, tasks, found, by_hand.given(book), waiting)
+    found, given = points.answers(room, records), by_hand.given(book)
+    if room.settings.anonymous:
+        code = codes.of(room.folder, records)
+        found = [replace(a, student=code[a.student], name=code[a.student]) for a in found]
+        given = {(code.get(s, ""), task): what for (s, task), what in given.items()}
+    text = page(room.assignment, room.folder.name, tasks, found, given, waiting)
     write_whole(room.reports / "written.html", text)
 
 
@@ -115,6 +120,8 @@ def page(
 <code>{esc(folder)}/points</code> and say <code>{esc(command)}</code>:
 points and comments are in the grade book, and this page shows them.</p>
 <p class="soft">The order is mixed, another for each task, so that nobody is always read last.</p>
+<p class="who"><label for="grader">Your name, where two people grade</label>
+<input type="text" id="grader" maxlength="40" autocomplete="off"></p>
 {early}
 {f'<nav aria-label="Tasks"><ul>{links}</ul></nav>' if len(tasks) > 1 else ""}</header>
 <div class="bar" role="region" aria-label="Save">
