@@ -105,7 +105,7 @@ lint: $(READY) ## correct the form of the code
 	@$(BIN)/python -m ruff format .
 
 lock: $(READY) ## renew requirements.lock from pyproject.toml (needs uv)
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.lock
+	uv pip compile pyproject.toml --extra dev --extra hub --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.lock
 
 wheel-check: $(READY) ## run every plain notebook with nothing but the wheel (needs the package index)
 	@$(BIN)/python -m tests.wheel_check
