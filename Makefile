@@ -11,6 +11,9 @@ CHAPTER ?=
 NAME ?=
 PYODIDE ?=
 PAGES ?=
+HUB ?= class-hub
+PORT ?= 8000
+PROXY := deploy/hub/node_modules/.package-lock.json
 
 # The package is installed as a path to this folder. Where that has been moved or renamed, it is installed again.
 $(shell test "$$(cat $(READY) 2>/dev/null)" = "$$(pwd)" || rm -f $(READY))
@@ -19,9 +22,10 @@ $(shell test "$$(cat $(READY) 2>/dev/null)" = "$$(pwd)" || rm -f $(READY))
 export CLASS_FOLDER := $(value CLASS)
 export ASSIGNMENT
 export PYODIDE
+export HUB_FOLDER := $(value HUB)
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check fresh ledger chapter bench report plain lab lite serve notebooks export release grade keys lint lock wheel-check lite-check clean
+.PHONY: help book test proxy-if-npm check fresh ledger chapter bench report plain lab lite serve notebooks export release grade hub hub-load keys lint lock wheel-check lite-check clean
 
 help: ## show this list
 	@echo "Dispatched: a course book. Targets:"
@@ -38,11 +42,15 @@ $(READY): requirements.lock pyproject.toml
 book: $(READY) ## build the book into _build/html
 	@$(BIN)/python -m dispatched.book.build
 
-test: $(READY) ## run every test: data, models, notebooks, book, browser
+test: $(READY) proxy-if-npm ## run every test: data, models, notebooks, book, browser
 	@$(BIN)/python -m ruff check .
 	@$(BIN)/python -m ruff format --check -q .
 	@$(BIN)/python -m mypy
 	$(BIN)/python -m pytest -n 2 --dist loadscope --nbval tests chapters exercises
+
+# Without npm the tests of the hub fail and say so; the others run.
+proxy-if-npm:
+	@-command -v npm >/dev/null && $(MAKE) --silent $(PROXY)
 
 check: $(READY) ## the quick checks, under a minute; of one chapter: make check CHAPTER=04
 	@$(BIN)/python -m ruff check -q .
@@ -96,6 +104,16 @@ release: $(READY) ## make the students' versions of the exercises: make release 
 
 grade: $(READY) ## grade what was handed in: make grade CLASS=class ASSIGNMENT=05-2000-contract-work
 	@$(BIN)/python -m dispatched.grading.grade -- "$$CLASS_FOLDER" $$ASSIGNMENT
+
+$(PROXY): deploy/hub/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is missing, which brings the hub's proxy: install Node.js with npm (Debian: apt-get install nodejs npm)"; exit 1; }
+	@cd deploy/hub && npm ci --silent --no-progress && touch node_modules/.package-lock.json
+
+hub: $(READY) $(PROXY) ## a classroom on a server, to try out: make hub [HUB=FOLDER] [PORT=8000]
+	@$(BIN)/python -m dispatched.hub.start --port "$(PORT)" -- "$$HUB_FOLDER"
+
+hub-load: $(READY) $(PROXY) ## measure the hub with simulated students: make hub-load
+	@$(BIN)/python -m tests.hub_load
 
 keys: $(READY) ## make the keys of the exercises anew from their solutions
 	@$(BIN)/python -m dispatched.grading.keys

@@ -48,6 +48,8 @@ SLOW = {
         "points",
         "shown",
         "written",
+        "hub_class",
+        "hub_lti",
         "checks_nbgrader",
         "checks_roads",
         "checks_scenes",

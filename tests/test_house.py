@@ -36,6 +36,7 @@ MAY_IMPORT = {
     "lessons": "evidence predict texts checks notebooks",
     "lite": "evidence notebooks",
     "grading": "evidence arithmetic checks notebooks",
+    "hub": "notebooks grading",
 }
 """Room → the rooms from which it may import, beside itself: only those below, and few of its
 neighbors.

@@ -31,7 +31,6 @@ c.JupyterHub.load_groups = {
 
 c.JupyterHub.spawner_class = "dispatched.hub.spawner.WalledSpawner"
 c.WalledSpawner.hub_folder = str(rooms.root)
-c.Spawner.default_url = "/lab"
 c.Spawner.http_timeout = c.Spawner.start_timeout = 120
 c.JupyterHub.concurrent_spawn_limit = 10
 

@@ -13,6 +13,8 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import nbformat
+
 from dispatched.hub.rooms import HubError, Rooms
 from dispatched.notebooks import shelf
 
@@ -73,8 +75,18 @@ def publish(rooms: Rooms, files: Mapping[str, str], words: str = "The course") -
 
 
 def notebooks() -> dict[str, str]:
-    """The plain notebooks of this checkout, name → text."""
-    return shelf.files(shelf.ROOT, shelf.book_of(shelf.ROOT))
+    """The plain notebooks of this checkout, name → text.
+
+    The text of a notebook is as JupyterLab saves it. Otherwise every line would differ as soon as a
+    student saves, and git could join nothing of a new version with what is there.
+    """
+    made = shelf.files(shelf.ROOT, shelf.book_of(shelf.ROOT))
+    return {
+        name: nbformat.writes(nbformat.reads(text, as_version=4)) + "\n"
+        if name.endswith(".ipynb")
+        else text
+        for name, text in made.items()
+    }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

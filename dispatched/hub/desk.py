@@ -58,9 +58,7 @@ class Desk:
 
     def collect(self) -> str:
         """Bring what was handed in into the class."""
-        told = boxes.collect(
-            self.exchange / "boxes", self.folder / "submitted", self.assignment
-        )
+        told = boxes.collect(self.exchange / "boxes", self.folder / "submitted", self.assignment)
         return f"{self.assignment}: {len(told)} handed in, {sum(told.values())} of them new."
 
     def grade(self) -> str:

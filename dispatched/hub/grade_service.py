@@ -125,9 +125,7 @@ class GradeService:
             self._items[key] = str(mine[0])
         return self._items[key]
 
-    def send(
-        self, member: Member, assignment: str, points: Mapping[str, Any], written: str
-    ) -> str:
+    def send(self, member: Member, assignment: str, points: Mapping[str, Any], written: str) -> str:
         """Send one score.
 
         Args:

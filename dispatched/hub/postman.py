@@ -32,9 +32,7 @@ FIRST_WAIT, LONGEST_WAIT = 30.0, 3600.0
 class Service(Protocol):
     """What a postman needs of a course system."""
 
-    def send(
-        self, member: Member, assignment: str, points: Mapping[str, Any], written: str
-    ) -> str:
+    def send(self, member: Member, assignment: str, points: Mapping[str, Any], written: str) -> str:
         """Send one score; what the course system said."""
 
 

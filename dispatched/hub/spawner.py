@@ -15,6 +15,10 @@ from traitlets import Int, Unicode
 from dispatched.hub import walls
 from dispatched.hub.rooms import Rooms
 
+PULL = "/git-pull?repo=file%3A%2F%2F%2Fcourse.git&branch=main&targetpath=course"
+FIRST = f"{PULL}&urlpath=lab%2Ftree%2Fcourse"
+"""What a student sees first: nbgitpuller brings the course up to date, then JupyterLab opens."""
+
 KEPT = ("JUPYTERHUB_", "JPY_", "MEM_", "CPU_")
 """Beginnings of the names of what the hub tells a server; nothing else of its own gets there."""
 
@@ -23,9 +27,7 @@ class WalledSpawner(LocalProcessSpawner):
     """A local process in bubblewrap; nobody needs an account on the machine."""
 
     hub_folder = Unicode(help="The folder of the hub.").tag(config=True)
-    address_space = Int(
-        8_000_000_000, help="Bytes of address space that one process may have."
-    ).tag(config=True)
+    memory = Int(4_000_000_000, help="Bytes of data that one process may have.").tag(config=True)
     teachers_group = Unicode("teachers", help="Who is in it sees the class.").tag(config=True)
 
     def _is_teacher(self) -> bool:
@@ -36,10 +38,11 @@ class WalledSpawner(LocalProcessSpawner):
 
     def make_preexec_fn(self, name: str) -> Callable[[], None]:
         """Limits of the operating system, set before the walls."""
-        space = self.address_space
+        memory = self.memory
 
         def bounds() -> None:
-            resource.setrlimit(resource.RLIMIT_AS, (space, space))
+            # Data, not addresses: what draws charts reserves far more of these than it uses.
+            resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
         return bounds
@@ -52,6 +55,7 @@ class WalledSpawner(LocalProcessSpawner):
     async def start(self) -> tuple[str, int]:
         """Build the walls and start the server in them."""
         inside = [sys.executable, "-m", "jupyterhub.singleuser"]
+        self.default_url = "/lab" if self._is_teacher() else FIRST
         self.cmd = walls.walls(self._rooms(), self.user.name, self._is_teacher()) + inside
         address: tuple[str, int] = await super().start()
         return address
@@ -66,4 +70,3 @@ class WalledSpawner(LocalProcessSpawner):
     def move_certs(self, paths: Any) -> Any:
         """Nothing to move: the hub and its servers share one machine."""
         return paths
-

@@ -41,7 +41,7 @@ def walls(rooms: Rooms, name: str, teacher: bool) -> list[str]:
         teacher: show the class as well.
     """
     rooms.welcome(name)
-    command = _namespaces(teacher) + ["--dev", "/dev", "--tmpfs", "/tmp"]
+    command = [*_namespaces(teacher), "--dev", "/dev", "--tmpfs", "/tmp"]
     shown = {*SYSTEM, sys.prefix, sys.base_prefix, sysconfig.get_path("stdlib")}
     for path in sorted(shown):
         if Path(path).is_symlink() and not path.startswith("/etc/"):
@@ -94,7 +94,7 @@ def environment(rooms: Rooms, name: str, teacher: bool) -> dict[str, str]:
         "USER": name,
         "SHELL": "/bin/bash",
         "LANG": "C.UTF-8",
-        "PATH": f"{sys.prefix}/bin:/usr/bin:/bin",
+        "PATH": f"/settings/bin:{sys.prefix}/bin:/usr/bin:/bin",
         "JUPYTER_CONFIG_PATH": "/settings",
         "JUPYTER_RUNTIME_DIR": f"{home}/.run",
         "DISPATCHED_HUB_CLASS": f"{home}/class" if teacher else "",

@@ -4,5 +4,3 @@ c = get_config()  # noqa: F821
 
 # As for students: what a kernel says stays in the home.
 c.KernelManager.transport = "ipc"
-c.LabApp.news_url = None
-c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
