@@ -156,7 +156,17 @@ def test_git_says_in_one_sentence_why_it_failed(rooms: Rooms) -> None:
         course.git(rooms.root, "clone", "nothing-there", "x")
 
 
-def test_a_taken_port_is_named_with_a_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def all_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine on which nothing is missing."""
+    (tmp_path / "proxy").touch()
+    monkeypatch.setattr(start, "PROXY", tmp_path / "proxy")
+    monkeypatch.setattr(start.sandbox, "available", lambda: "bubblewrap")
+    monkeypatch.setattr(start.shutil, "which", lambda name: f"/usr/bin/{name}")
+
+
+@pytest.mark.usefixtures("all_there")
+def test_a_taken_port_is_named_with_a_way_out() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -169,14 +179,15 @@ def test_a_taken_port_is_named_with_a_way_out(monkeypatch: pytest.MonkeyPatch) -
         start.require(80)
 
 
+@pytest.mark.usefixtures("all_there")
 @pytest.mark.parametrize("program", ["node", "git", "unshare"])
 def test_a_missing_program_is_named(program: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = start.shutil.which
-    monkeypatch.setattr(start.shutil, "which", lambda n: None if n == program else found(n))
+    monkeypatch.setattr(start.shutil, "which", lambda n: None if n == program else f"/bin/{n}")
     with pytest.raises(HubError, match="install"):
         start.require(8000)
 
 
+@pytest.mark.usefixtures("all_there")
 def test_a_missing_proxy_and_a_missing_sandbox_are_named(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

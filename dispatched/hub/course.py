@@ -1,7 +1,7 @@
 """The students' course as a repository: what nbgitpuller brings into each home.
 
-``python -m dispatched.hub.course HUB`` makes it from the plain notebooks, or adds a commit with what
-has changed since. nbgitpuller joins it with what a student wrote: the student's lines stay.
+``python -m dispatched.hub.course HUB`` makes it from the plain notebooks, or adds a commit with
+what has changed since. nbgitpuller joins it with what a student wrote: the student's lines stay.
 """
 
 from __future__ import annotations

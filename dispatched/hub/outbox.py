@@ -1,4 +1,4 @@
-"""What must outlive a stop of the hub: launches that were used, who came from where, and each score.
+"""What must outlive a stop of the hub: launches that were used, who came from where, each score.
 
 One SQLite file in the hub's ``state``. A score is written down, with its time, before it is sent
 for the first time, and keeps that time: a course system that has it already sees that it is not a

@@ -22,7 +22,7 @@ from dispatched.hub.grade_service import GradeService, NotSentError
 from dispatched.hub.outbox import Member, Outbox
 from dispatched.hub.rooms import HubError, Rooms
 
-ROUND = 15.0
+ROUND = 5.0
 """Seconds between two rounds."""
 
 FIRST_WAIT, LONGEST_WAIT = 30.0, 3600.0
@@ -52,7 +52,7 @@ class Postman:
         self.book = Outbox(rooms.state / "outbox.sqlite")
 
     def once(self) -> list[str]:
-        """One round; a sentence for each score that was sent or failed, and for what is unreadable."""
+        """One round; a sentence for each score that was sent or failed, or cannot be read."""
         said, members = [], self.book.members()
         for path in sorted(self.rooms.scores.glob("*.json")):
             try:
@@ -90,7 +90,7 @@ def read(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         ValueError, KeyError, TypeError: it is not what the desk writes.
     """
     for student, one in json.loads(path.read_text(encoding="utf-8"))["points"].items():
-        points = {
+        points: dict[str, Any] = {
             "given": float(one["given"]),
             "most": float(one["most"]),
             "waits": bool(one["waits"]),
