@@ -18,6 +18,9 @@ SITE ?=
 ROSTER ?=
 BY ?=
 SEED ?=
+HUB ?= class-hub
+PORT ?= 8000
+PROXY := deploy/hub/node_modules/.package-lock.json
 
 # The package is installed as a path to this folder. Where that has been moved or renamed, it is installed again.
 $(shell test "$$(cat $(READY) 2>/dev/null)" = "$$(pwd)" || rm -f $(READY))
@@ -33,6 +36,9 @@ export STUDENT
 export PYODIDE
 
 .PHONY: help book test check fresh ledger chapter bench report plain lab lite serve notebooks export release grade gradebook keys lint lock wheel-check lite-check clean
+export HUB_FOLDER := $(value HUB)
+
+.PHONY: help book test proxy-if-npm check fresh ledger chapter bench report plain lab lite serve notebooks export release grade hub hub-load keys lint lock wheel-check lite-check clean
 
 help: ## show this list
 	@echo "Dispatched: a course book. Targets:"
@@ -49,11 +55,15 @@ $(READY): requirements.lock pyproject.toml
 book: $(READY) ## build the book into _build/html
 	@$(BIN)/python -m dispatched.book.build
 
-test: $(READY) ## run every test: data, models, notebooks, book, browser
+test: $(READY) proxy-if-npm ## run every test: data, models, notebooks, book, browser
 	@$(BIN)/python -m ruff check .
 	@$(BIN)/python -m ruff format --check -q .
 	@$(BIN)/python -m mypy
 	$(BIN)/python -m pytest -n 2 --dist loadscope --nbval tests chapters exercises trial
+
+# Without npm the tests of the hub fail and say so; the others run.
+proxy-if-npm:
+	@-command -v npm >/dev/null && $(MAKE) --silent $(PROXY)
 
 check: $(READY) ## the quick checks, under a minute; of one chapter: make check CHAPTER=04
 	@$(BIN)/python -m ruff check -q .
@@ -133,6 +143,16 @@ assign: $(READY) ## draw who is asked first: make assign ROSTER=class/roster.csv
 	@test -n "$$ROSTER" || { echo "Say which list: make assign ROSTER=class/roster.csv"; exit 1; }
 	@$(BIN)/python -m dispatched.trial.assign $(if $(BY),--by "$$BY") $(if $(SEED),--seed "$$SEED") -- "$$ROSTER"
 
+$(PROXY): deploy/hub/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is missing, which brings the hub's proxy: install Node.js with npm (Debian: apt-get install nodejs npm)"; exit 1; }
+	@cd deploy/hub && npm ci --silent --no-progress && touch node_modules/.package-lock.json
+
+hub: $(READY) $(PROXY) ## a classroom on a server, to try out: make hub [HUB=FOLDER] [PORT=8000]
+	@$(BIN)/python -m dispatched.hub.start --port "$(PORT)" -- "$$HUB_FOLDER"
+
+hub-load: $(READY) $(PROXY) ## measure the hub with simulated students: make hub-load
+	@$(BIN)/python -m tests.hub_load
+
 keys: $(READY) ## make the keys of the exercises anew from their solutions
 	@$(BIN)/python -m dispatched.grading.keys
 
@@ -141,7 +161,7 @@ lint: $(READY) ## correct the form of the code
 	@$(BIN)/python -m ruff format .
 
 lock: $(READY) ## renew requirements.lock from pyproject.toml (needs uv)
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.lock
+	uv pip compile pyproject.toml --extra dev --extra hub --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.lock
 
 wheel-check: $(READY) ## run every plain notebook with nothing but the wheel (needs the package index)
 	@$(BIN)/python -m tests.wheel_check

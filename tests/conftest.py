@@ -50,6 +50,8 @@ SLOW = {
         "points",
         "shown",
         "written",
+        "hub_class",
+        "hub_lti",
         "checks_nbgrader",
         "checks_roads",
         "checks_scenes",

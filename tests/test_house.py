@@ -41,6 +41,7 @@ MAY_IMPORT = {
     "host": "evidence arithmetic charts notebooks",
     "grading": "evidence arithmetic checks notebooks",
     "grading": "evidence arithmetic models checks notebooks",
+    "hub": "notebooks grading",
 }
 """Room → the rooms from which it may import, beside itself: only those below, and few of its
 neighbors.
