@@ -27,18 +27,11 @@ $(shell test "$$(cat $(READY) 2>/dev/null)" = "$$(pwd)" || rm -f $(READY))
 
 # The shell gets the class's name as it was given, whatever signs are in it.
 export CLASS_FOLDER := $(value CLASS)
-export ASSIGNMENT
-export PYODIDE ROSTER BY SEED
+export HUB_FOLDER := $(value HUB)
+export ASSIGNMENT STUDENT PYODIDE ROSTER BY SEED
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check fresh ledger chapter bench report site plain lab lite serve slides class notebooks export sheets release grade agreement trial assign keys lint lock wheel-check lite-check clean
-export STUDENT
-export PYODIDE
-
-.PHONY: help book test check fresh ledger chapter bench report plain lab lite serve notebooks export release grade gradebook keys lint lock wheel-check lite-check clean
-export HUB_FOLDER := $(value HUB)
-
-.PHONY: help book test proxy-if-npm check fresh ledger chapter bench report plain lab lite serve notebooks export release grade hub hub-load keys lint lock wheel-check lite-check clean
+.PHONY: help book test proxy-if-npm check fresh ledger chapter bench report site plain lab lite serve slides class notebooks export sheets release grade hub hub-load gradebook agreement trial assign keys lint lock wheel-check lite-check clean
 
 help: ## show this list
 	@echo "Dispatched: a course book. Targets:"

@@ -13,9 +13,8 @@ from dispatched.book.veil import veiled
 from dispatched.checks import question_keys
 from dispatched.checks.fields import SAYS
 from tests.browsing import STANDARD, Tab, barriers
-from tests.field_pages import ASKED, PAGE, Asked, built, left_open, opened
 from tests.built import later
-from tests.field_pages import ASKED, PAGE, Asked, left_open, opened
+from tests.field_pages import ASKED, PAGE, Asked, built, left_open, opened
 
 pytestmark = pytest.mark.browser
 

@@ -39,7 +39,6 @@ MAY_IMPORT = {
     "kit": "evidence arithmetic shown texts charts explore predict checks notebooks book lessons",
     "lite": "evidence notebooks",
     "host": "evidence arithmetic charts notebooks",
-    "grading": "evidence arithmetic checks notebooks",
     "grading": "evidence arithmetic models checks notebooks",
     "hub": "notebooks grading",
 }
