@@ -16,7 +16,7 @@ from dispatched import evidence, lessons, predict, texts
 from dispatched.book import opening
 from dispatched.book.draw import Painter
 from dispatched.book.figure import ChartError
-from dispatched.book.slim import specs
+from dispatched.book.slim import apart
 from dispatched.checks.tasks import TaskError
 from dispatched.kit import (
     peer_file,
@@ -136,7 +136,6 @@ def write(
     cache = cache or folder.parent / ".kit"
     shutil.rmtree(folder, ignore_errors=True)
     slides_page.static(folder, cache)
-    (folder / "_static" / "charts").mkdir()
     book, painter = slides_text.beside(root, base), slides_charts.WallPainter(cache)
     made = []
     for name in only or names(root):
@@ -145,8 +144,11 @@ def write(
         one = opening.opening(name, root / "chapters")
         era = one.era if one else opening.ACROSS
         page = slides_page.page(slides[0].title, era, slides, notes)
-        text, charts = specs.apart(page, f"charts/{name}.js")
-        (folder / "_static" / "charts" / f"{name}.js").write_text(charts, encoding="utf-8")
+        text, later = apart.apart(page, name)
+        for file, script in later.items():
+            target = folder / "_static" / file
+            target.parent.mkdir(exist_ok=True)
+            target.write_text(script, encoding="utf-8")
         path = folder / f"{name}.html"
         path.write_text(text, encoding="utf-8")
         made.append(path)
