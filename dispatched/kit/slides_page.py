@@ -9,6 +9,7 @@ from html import escape
 from pathlib import Path
 
 from dispatched.book import assets, colors, vega
+from dispatched.book.slim.joined import uncommented
 from dispatched.book.slim.page import squeeze
 from dispatched.kit.slides_parts import Slide
 
@@ -108,8 +109,8 @@ def static(folder: Path, cache: Path) -> None:
     sheet = colors.sheet() + assets.joined("css", ("tokens",))
     sheet += (HERE / "slides.css").read_text(encoding="utf-8")
     for name, text in {
-        "explorer.js": assets.lean(explorer),
-        "slides.js": assets.lean(script),
+        "explorer.js": uncommented(explorer),
+        "slides.js": uncommented(script),
         "slides.css": sheet,
         "paper.css": (HERE / "paper.css").read_text(encoding="utf-8"),
     }.items():
