@@ -51,6 +51,7 @@ SLOW = {
         "checks_nbgrader",
         "checks_roads",
         "checks_scenes",
+        "kit_paper",
         "ledger_switches",
         "lite",
         "plain",
