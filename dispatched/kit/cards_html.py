@@ -70,7 +70,7 @@ def _role(part: Part, lesson: Lesson) -> Pair:
     mark = f"{lesson.number}, in roles"
     front = (
         f'<p class="said">{inline(part.who)}</p><p>{inline(part.holds)}</p>'
-        f"<p><b>{inline(lesson.roles.title)}</b> {inline(lesson.roles.question)}</p>"
+        f"<p><b>{inline(lesson.roles.title)}</b><br>{inline(lesson.roles.question)}</p>"
     )
     lines = "".join(f"<li>{escape(line)}</li>" for line in evidence_of(part))
     return _card(mark, front), _card(mark, f"<h2>{inline(part.who)}</h2><ul>{lines}</ul>")
