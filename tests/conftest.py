@@ -58,6 +58,7 @@ SLOW = {
         "kit_browser",
         "kit_folder",
         "kit_slides",
+        "kit_paper",
         "ledger_switches",
         "lite",
         "plain",

@@ -106,6 +106,8 @@ def test_the_same_notes_are_the_same_file(tmp_path: Path) -> None:
     anki_file.write(notes(), one, WHEN)
     anki_file.write(notes(), two, WHEN)
     assert one.read_bytes() == two.read_bytes()
+    with zipfile.ZipFile(one) as archive:
+        assert {each.date_time[:3] for each in archive.infolist()} == {(1980, 1, 1)}
 
 
 def test_a_changed_text_keeps_the_id_and_is_newer(tmp_path: Path) -> None:

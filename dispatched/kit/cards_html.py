@@ -49,7 +49,7 @@ def _grid(name: str, cells: Sequence[str]) -> str:
 
 
 def _claim(card: ClaimCard, number: int, lesson: Lesson) -> Pair:
-    mark = f"{lesson.number}.{number}"
+    mark = f"{lesson.number}, card {number}"
     front = (
         f'<p class="said">{escape(card.statement)}</p>'
         f"<p>{escape(card.source + card.citing)}. Published {escape(published(card))}.</p>"
@@ -70,10 +70,10 @@ def _role(part: Part, lesson: Lesson) -> Pair:
     mark = f"{lesson.number}, in roles"
     front = (
         f'<p class="said">{inline(part.who)}</p><p>{inline(part.holds)}</p>'
-        f"<p><b>{inline(lesson.roles.title)}</b> {inline(lesson.roles.question)}</p>"
+        f"<p><b>{inline(lesson.roles.title)}</b><br>{inline(lesson.roles.question)}</p>"
     )
     lines = "".join(f"<li>{escape(line)}</li>" for line in evidence_of(part))
-    return _card(mark, front), _card(mark, f"<p><b>{inline(part.who)}</b></p><ul>{lines}</ul>")
+    return _card(mark, front), _card(mark, f"<h2>{inline(part.who)}</h2><ul>{lines}</ul>")
 
 
 def _card(mark: str, body: str) -> str:

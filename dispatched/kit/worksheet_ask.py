@@ -18,15 +18,22 @@ COLUMNS = (
     *("How could they know?", "My rank"),
 )
 """The head of the table of sources; the last two are for the student."""
+FEW, MANY = 2, 5
+"""Lines to write on at the foot of the first page: below a frame to draw in, and without one."""
+REASON = f'<div class="reason">I think so because{lines(2)}</div>'
+"""Room for a reason, where the page has no frame to fill it."""
 
 
 def sheet(one: Sheet) -> str:
     """The student's sheet as HTML: the sections in the order of the lesson."""
-    first = f"{head(one)}{_before(one)}{_sentence()}"
-    if any(_drawn(question) for question in one.before):  # the frames take what the page has left
-        first = f'<div class="whole">{first}</div>'
-    rest = f"{_sources(one)}{_checks(one)}{_workshop(one)}"
-    return f'<article class="sheet era-{escape(one.era)}">{first}{rest}</article>'
+    drawn = any(question.kind == "draw" for question in one.before)
+    room = _sentence(FEW if drawn else MANY)
+    first = f"{head(one)}{_before(one, '' if drawn else REASON)}{room}"
+    second = f"{_sources(one)}{_checks(one)}{_workshop(one)}"
+    return (
+        f'<article class="sheet era-{escape(one.era)}">'
+        f'<div class="first">{first}</div>{second}</article>'
+    )
 
 
 def head(one: Sheet, kind: str = "") -> str:
@@ -48,14 +55,10 @@ def part(letter: str, title: str, body: str, told: str = "") -> str:
     return f"<section><h2><b>{letter}</b> {escape(title)}</h2>{said}{body}</section>"
 
 
-def _before(one: Sheet) -> str:
-    body = "".join(f'<div class="before {q.kind}">{asked(q)}</div>' for q in one.before)
+def _before(one: Sheet, reason: str) -> str:
+    body = "".join(f'<div class="before {q.kind}">{asked(q)}{reason}</div>' for q in one.before)
     told = "Answer before you read the chapter. Nothing here is marked right or wrong."
     return part("A", "Before you look", body, told)
-
-
-def _drawn(question: predict.Question) -> bool:
-    return question.kind == "draw"
 
 
 def asked(question: predict.Question) -> str:
@@ -68,7 +71,7 @@ def asked(question: predict.Question) -> str:
         return f"<p>{inline(question.asks)} <i>Number them, {question.says}.</i></p>{words}"
     said = f"<p>{inline(question.asks)} <i>{inline(predict.setting(question))}</i></p>"
     drawn = f'<div class="frame">{predict.frame_svg(question)}</div>'
-    if _drawn(question):
+    if question.kind == "draw":
         return said + drawn
     return f'{said}{drawn}<p class="mine">My guess <span></span> {escape(_unit(question))}</p>'
 
@@ -170,10 +173,10 @@ def _workshop(one: Sheet) -> str:
     return part("E", "Work it out", f'<div class="two">{by_hand}{coded}</div>')
 
 
-def _sentence() -> str:
+def _sentence(count: int) -> str:
     told = "Look at your answers above. One sentence: a figure, whose word it is, what nobody says."
     trust = (
         '<p class="trust"><span>I trust it</span><span>not at all</span>'
         f"{'<i></i>' * 5}<span>fully</span><span>because</span><b></b></p>"
     )
-    return part("B", "Afterwards: what I would say now", lines(2) + trust, told)
+    return part("B", "Afterwards: what I would say now", lines(count) + trust, told)

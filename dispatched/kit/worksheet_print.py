@@ -14,6 +14,8 @@ from dispatched.kit.worksheet import KitError
 from dispatched.notebooks import chromium
 
 LICENSE = "Text and data: CC BY 4.0"
+PATIENCE = 120_000
+"""Milliseconds that a page may take to be laid out, on a machine with other work."""
 PAPERS = {"a4": "A4", "letter": "letter"}
 """Word of the command → size as style sheets call it."""
 
@@ -64,6 +66,7 @@ class Printer:
             page.write_text(html, encoding="utf-8")
             try:
                 with self._browser.new_context(offline=True, java_script_enabled=False) as context:
+                    context.set_default_timeout(PATIENCE)
                     tab = context.new_page()
                     tab.goto(page.as_uri())
                     made = tab.pdf(
