@@ -1,4 +1,4 @@
-"""The files for a large course say what they promise: limits, walls, pins; and they fit the code."""
+"""The files for a large course say what they promise: limits, walls, pins; they fit the code."""
 
 from __future__ import annotations
 
