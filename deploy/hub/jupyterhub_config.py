@@ -40,6 +40,10 @@ if platform is None:
     c.JupyterHub.authenticator_class = "dispatched.hub.accounts.TryOutAuthenticator"
     c.TryOutAuthenticator.hub_folder = str(rooms.root)
     c.Authenticator.allowed_users = {*known}
+    c.JupyterHub.template_vars = {
+        "announcement_login": "This hub is for trying out: passwords stand in a file in plain text, "
+        "and nothing is encrypted on the way."
+    }
 else:
     c.JupyterHub.authenticator_class = "dispatched.hub.lti.LaunchAuthenticator"
     c.LaunchAuthenticator.hub_folder = str(rooms.root)
