@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -155,3 +156,9 @@ def test_scores_that_cannot_be_read_are_named(school: School, postman: Postman, 
     (line,) = postman.once()
     assert line.startswith(f"{WORK}.json cannot be read")
     assert school.platform.arrived == []
+
+
+def test_the_example_of_a_name_is_what_the_code_gives() -> None:
+    told = doctest.testmod(lti)
+    assert told.attempted
+    assert not told.failed
