@@ -98,8 +98,9 @@ class Person:
         """Start the server and wait until it answers; the seconds that it took."""
         began = time.monotonic()
         place = f"{self.hub}/hub/api/users/{self.name}"
-        requests.post(f"{place}/server", headers=self.rights, timeout=120)
-        for _ in range(1200):
+        said = requests.post(f"{place}/server", headers=self.rights, timeout=120)
+        assert said.status_code in (201, 202) or "already running" in said.text, said.text
+        for _ in range(3000):
             told = requests.get(place, headers=self.rights, timeout=60).json()
             if told["servers"].get("", {}).get("ready"):
                 return time.monotonic() - began

@@ -75,13 +75,14 @@ def study(hub: str, rooms: Rooms, name: str, times: Times) -> None:
         assert said["success"], said
 
 
-def shares() -> dict[str, list[float]]:
-    """Megabytes of the hub's processes that run now, by what they are."""
-    found: dict[str, list[float]] = defaultdict(list)
+def shares() -> dict[str, list[tuple[float, float]]]:
+    """Megabytes and seconds of a core of the processes that run now, by what they are."""
+    found: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for process in psutil.Process(os.getpid()).children(recursive=True):
         try:
             words = " ".join(process.cmdline())
             share = process.memory_full_info().pss / 1e6
+            used = sum(process.cpu_times()[:2])
         except psutil.Error:
             continue
         kinds: dict[str, Callable[[str], bool]] = {
@@ -92,7 +93,7 @@ def shares() -> dict[str, list[float]]:
             "proxy": lambda w: "configurable-http-proxy" in w,
         }
         kind = next((kind for kind, fits in kinds.items() if fits(words)), "other")
-        found[kind].append(share)
+        found[kind].append((share, used))
     return found
 
 
@@ -137,8 +138,11 @@ def main() -> int:
         for what, s in times.items()
     ]  # fmt: skip
     print(table(("step", "median, s", "95%, s", "longest, s"), rows), "\n")
-    rows = [(k, len(s), f"{statistics.mean(s):.0f}", f"{sum(s):.0f}") for k, s in memory.items()]
-    print(table(("part", "processes", "MB each", "MB in all"), rows), "\n")
+    rows = [
+        (kind, len(s), *(f"{statistics.mean(column):.1f}" for column in zip(*s, strict=True)))
+        for kind, s in memory.items()
+    ]
+    print(table(("part", "processes", "MB each", "core seconds each"), rows), "\n")
     print(f"All were done after {took:.0f} s; {len(failed)} of {number} failed.")
     print(*failed[:5], sep="\n", file=sys.stderr)
     return 1 if failed else 0

@@ -64,6 +64,7 @@ def tab(hub: Hub, chromium: Any) -> Iterator[Tab]:
     """The student's browser, logged in."""
     with Tab(chromium, viewport={"width": 1280, "height": 900}) as tab:
         page = tab.open(f"{hub.address}/hub/login")
+        assert "for trying out" in page.locator(".announcement").inner_text()
         page.fill("#username_input", "student-1")
         page.fill("#password_input", people(hub.rooms)["student-1"][1])
         page.click("#login_submit")

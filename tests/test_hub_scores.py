@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -130,9 +131,10 @@ def test_a_new_grade_is_sent_and_a_written_answer_waits(school: School, postman:
     give_back(school, 7.5, waits=True)
     postman.once()
     assert school.platform.arrived[-1]["gradingProgress"] == "PendingManual"
-    postman.clock.now += 60  # type: ignore[attr-defined]
     give_back(school, 9.0)
-    assert postman.once()[0].endswith(": arrived")
+    later = school.postman()  # after a stop of the hub
+    later.clock.now += 60  # type: ignore[attr-defined]
+    assert later.once()[0].endswith(": arrived")
     assert [one["scoreGiven"] for one in school.platform.arrived] == [7.5, 9.0]
     assert len(school.platform.items) == 1
 
@@ -154,3 +156,9 @@ def test_scores_that_cannot_be_read_are_named(school: School, postman: Postman, 
     (line,) = postman.once()
     assert line.startswith(f"{WORK}.json cannot be read")
     assert school.platform.arrived == []
+
+
+def test_the_example_of_a_name_is_what_the_code_gives() -> None:
+    told = doctest.testmod(lti)
+    assert told.attempted
+    assert not told.failed

@@ -31,13 +31,19 @@ c.JupyterHub.load_groups = {
 
 c.JupyterHub.spawner_class = "dispatched.hub.spawner.WalledSpawner"
 c.WalledSpawner.hub_folder = str(rooms.root)
-c.Spawner.http_timeout = c.Spawner.start_timeout = 120
-c.JupyterHub.concurrent_spawn_limit = 10
+# A class comes at one moment. Whom the hub turns away has to press a button again; so all may wait
+# in line, for as long as thirty servers need on two cores.
+c.JupyterHub.concurrent_spawn_limit = 60
+c.Spawner.http_timeout = c.Spawner.start_timeout = 300
 
 if platform is None:
     c.JupyterHub.authenticator_class = "dispatched.hub.accounts.TryOutAuthenticator"
     c.TryOutAuthenticator.hub_folder = str(rooms.root)
     c.Authenticator.allowed_users = {*known}
+    c.JupyterHub.template_vars = {
+        "announcement_login": "This hub is for trying out: passwords stand in a file in plain text, "
+        "and nothing is encrypted on the way."
+    }
 else:
     c.JupyterHub.authenticator_class = "dispatched.hub.lti.LaunchAuthenticator"
     c.LaunchAuthenticator.hub_folder = str(rooms.root)

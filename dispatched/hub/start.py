@@ -100,6 +100,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         require(options.port)
         prepare(rooms)
+        require(options.port)  # again: making the course took a while
     except HubError as error:
         print(error, file=sys.stderr)
         return 1

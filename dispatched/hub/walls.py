@@ -23,7 +23,7 @@ from dispatched.hub.rooms import COURSE, ROOT, Rooms
 EXCHANGE = "/exchange"
 SYSTEM = (
     *("/usr", "/lib", "/lib64", "/bin", "/sbin"),
-    *("/etc/ld.so.cache", "/etc/alternatives", "/etc/fonts", "/etc/ssl"),
+    *("/etc/ld.so.cache", "/etc/alternatives", "/etc/fonts", "/etc/ssl/certs"),
     *("/etc/resolv.conf", "/etc/hosts", "/etc/nsswitch.conf"),
 )
 FOR_ALL = ("dispatched", "data", "chapters")
