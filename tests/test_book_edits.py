@@ -41,7 +41,7 @@ STAGES = {
 """Kinds that are tried together, for they show in different places → the pages that they reach;
 nothing where the book is begun anew.
 """
-UNTOUCHED = {"back/notes", "back/timeline", "back/what-is-missing", "back/evidence"}
+UNTOUCHED = {"back/notes", "back/timeline", "back/what-is-missing"}
 """Pages that show no claim that an edit changes."""
 
 
