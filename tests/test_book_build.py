@@ -21,9 +21,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("kind", EDITS)
-def test_each_kind_of_edit_is_seen(kind: str, tmp_path: Path) -> None:
+def test_each_kind_of_edit_is_seen(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     checkout = tmp_path / "book"
     small_book.lay_out(checkout)
+    monkeypatch.setenv("DISPATCHED_DATA", str(checkout / "data"))
     before = kept.state(checkout)
     assert kept.state(checkout) == before
     EDITS[kind].change(checkout)

@@ -7,7 +7,6 @@ from __future__ import annotations
 import io
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -136,12 +135,7 @@ def test_the_whole_book_after_a_changed_chapter_and_claim_equals_a_clean_one(
     tmp_path: Path,
 ) -> None:
     folder = tmp_path / "book"
-    for name in ("dispatched", "data", "back", "chapters", "exercises", "teaching"):
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(small_book.ROOT / name, folder / name, ignore=ignored)
-    for name in small_book.ROOT.iterdir():
-        if name.is_file() and not name.name.startswith("."):
-            shutil.copyfile(name, folder / name.name)
+    small_book.lay_out_whole(folder)
     target, clean = folder / "_build" / "html", tmp_path / "clean" / "html"
     assert small_book.build(folder, target) == ""
     times = made(folder)
