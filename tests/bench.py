@@ -14,7 +14,8 @@ from dispatched import evidence
 from dispatched.book.build import build
 from dispatched.notebooks import run
 from dispatched.questions import ledger
-from tests import tenfold
+from tests import small_book, tenfold
+from tests.book_changes import EDITS, put
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -25,6 +26,24 @@ def seconds(work: Callable[[], object]) -> float:
     if problems:
         raise SystemExit("\n".join(map(str, problems)))  # type: ignore[call-overload]
     return time.perf_counter() - start
+
+
+def copied(folder: Path) -> None:
+    """Builds of a copy of the book, after edits of an author, and with ten times the claims."""
+    small_book.lay_out_whole(folder)
+    target = folder / "_build" / "html"
+
+    def made() -> str:
+        return small_book.build(folder, target)
+
+    print(f"build of a copy, cold: {seconds(made):6.1f}")
+    put(f"chapters/{small_book.SECOND}.ipynb", " the ", " the very ")(folder)
+    print(f"build, one chapter changed: {seconds(made):6.1f}")
+    EDITS["wording of a claim"].change(folder)
+    print(f"build, one claim changed: {seconds(made):6.1f}")
+    shutil.rmtree(folder / "data")
+    tenfold.copy(folder / "data")
+    print(f"build, ten times the claims: {seconds(made):6.1f}")
 
 
 def main() -> None:
@@ -40,6 +59,7 @@ def main() -> None:
         ).unlink()  # a page that is not as it was built brings on a build of all of them
         print(f"build, drawings kept: {seconds(lambda: build(target)):6.1f}")
         print(f"build, nothing changed: {seconds(lambda: build(target)):6.1f}")
+        copied(Path(folder) / "book")
         for path in sorted((ROOT / "chapters").glob("*.ipynb")):
             copy = Path(folder) / path.name
             shutil.copyfile(path, copy)

@@ -195,6 +195,22 @@ EDITS = {
         ),
         shows=((FAR, "What was counted, and when"),),
     ),
+    "text of a page": Edit(
+        put(f"chapters/{FIRST}.ipynb", "people came, says", "people came by xebec, says"),
+        shows=(
+            (CARD, "people came by xebec"),
+            (f"_sources/chapters/{FIRST}.ipynb", "people came by xebec"),
+            ("searchindex.js", "xebec"),
+        ),
+    ),
+    "link in a page": Edit(
+        put(
+            f"chapters/{SECOND}.ipynb",
+            "and a gap",
+            r"and [a share](#calc-arrivals-1947-share) and a gap",
+        ),
+        shows=((FAR, 'data-card="?calc-arrivals-1947-share'),),
+    ),
     "older file in place of a newer": Edit(
         put_older,
         shows=(("index.html", "two old chapters"), ("_sources/index.md", "two old chapters")),
@@ -231,3 +247,14 @@ EDITS = {
         shows=((FAR, "Tinos, "),),
     ),
 }
+
+QUICK = {
+    "wording of a claim": {"pages": [], "claims": ["arrivals-1947"]},
+    "value of a claim": {"pages": [], "claims": ["arrivals-1947"]},
+    "title of a page": {"pages": ["back/data.md"], "claims": []},
+    "text of a page": {"pages": [f"chapters/{FIRST}.ipynb"], "claims": []},
+    "link in a page": {"pages": [f"chapters/{SECOND}.ipynb"], "claims": []},
+    "text of a chart": {"pages": [f"chapters/{SECOND}.ipynb"], "claims": []},
+    "older file in place of a newer": {"pages": ["index.md"], "claims": []},
+}
+"""Kinds of edits after which pages may be kept → what is found to have changed."""

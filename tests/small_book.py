@@ -90,6 +90,16 @@ def lay_out(folder: Path) -> None:
         )
 
 
+def lay_out_whole(folder: Path) -> None:
+    """Put the whole book into a folder that is not there yet, so that an edit touches a copy."""
+    ignored = shutil.ignore_patterns("__pycache__")
+    for name in ("dispatched", "data", "back", "chapters", "exercises", "teaching"):
+        shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+    for path in ROOT.iterdir():
+        if path.is_file() and not path.name.startswith("."):
+            shutil.copyfile(path, folder / path.name)
+
+
 def _without_returns(path: Path) -> None:
     """Take out the questions that come back from a chapter that the small book has not."""
     first, *rows = re.split(r"^(?=\[\[question\]\])", path.read_text(encoding="utf-8"), flags=re.M)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dispatched.book import build, inputs
+from dispatched.book import build, inputs, kept
 from tests import small_book
-from tests.test_book_edits import EDITS
+from tests.book_changes import EDITS, QUICK
 
 
 @pytest.fixture(scope="module")
@@ -21,17 +21,24 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("kind", EDITS)
-def test_each_kind_of_edit_is_seen(kind: str, tmp_path: Path) -> None:
+def test_each_kind_of_edit_is_seen(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     checkout = tmp_path / "book"
     small_book.lay_out(checkout)
-    before = inputs.digest(checkout)
-    assert inputs.digest(checkout) == before
+    monkeypatch.setenv("DISPATCHED_DATA", str(checkout / "data"))
+    before = kept.state(checkout)
+    assert kept.state(checkout) == before
     EDITS[kind].change(checkout)
-    assert inputs.digest(checkout) != before
+    after = kept.state(checkout)
+    assert after != before
+    assert (after.ground == before.ground) == (kind in QUICK)
+    if kind in QUICK:
+        assert after.changed(before) == QUICK[kind]
 
 
 def test_what_no_page_shows_is_no_edit(folder: Path) -> None:
-    before = inputs.digest(folder)
+    before = kept.state(folder)
     for name in (
         ".git/HEAD",
         "tests/test_x.py",
@@ -43,11 +50,11 @@ def test_what_no_page_shows_is_no_edit(folder: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name, encoding="utf-8")
     os.utime(folder / "index.md", (1e9, 1e9))
-    assert inputs.digest(folder) == before
+    assert kept.state(folder) == before
     (folder / "site").mkdir()
     (folder / "site" / "index.html").write_text("a page", encoding="utf-8")
-    assert inputs.digest(folder, {folder / "site"}) == before
-    assert inputs.digest(folder) != before
+    assert kept.state(folder, {folder / "site"}) == before
+    assert kept.state(folder) != before
 
 
 def test_a_name_and_its_content_are_told_apart(tmp_path: Path) -> None:
@@ -61,9 +68,9 @@ def test_a_name_and_its_content_are_told_apart(tmp_path: Path) -> None:
 def test_a_new_version_of_a_package_is_an_edit(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = inputs.digest(folder)
+    before = kept.state(folder)
     monkeypatch.setattr(inputs.importlib.metadata, "distributions", list)
-    assert inputs.digest(folder) != before
+    assert kept.state(folder) != before
 
 
 def test_evidence_that_lies_elsewhere_is_read(
@@ -71,9 +78,9 @@ def test_evidence_that_lies_elsewhere_is_read(
 ) -> None:
     (tmp_path / "datapackage.json").write_text("{}", encoding="utf-8")
     monkeypatch.setenv("DISPATCHED_DATA", str(tmp_path))
-    before = inputs.digest(folder)
+    before = kept.state(folder)
     (tmp_path / "datapackage.json").write_text("{ }", encoding="utf-8")
-    assert inputs.digest(folder) != before
+    assert kept.state(folder) != before
 
 
 NOTEBOOK = f"chapters/{small_book.FIRST}.ipynb"

@@ -1,4 +1,4 @@
-"""What a build of the book is made from, and what it made, each as one digest."""
+"""What a build of the book is made from, and what it made."""
 
 from __future__ import annotations
 
@@ -40,21 +40,11 @@ def files(root: Path, leave_out: Collection[Path] = ()) -> Iterator[Path]:
                 yield here / name
 
 
-def digest(root: Path, leave_out: Collection[Path] = ()) -> str:
-    """A digest of all that decides what the pages of a checkout hold.
-
-    That is the names and bytes of its files, those of the evidence where it lies elsewhere, the
-    version of Python and the versions of all packages. Times of files play no part: an older file
-    put in place of a newer one is a change.
-    """
-    found = surroundings()
-    for folder, path in read(root, leave_out):
-        add(found, folder, [path])
-    return found.hexdigest()
-
-
 def surroundings() -> hashlib._Hash:
-    """A digest, to go on with, of what decides beside files: versions of Python and packages."""
+    """A digest, to go on with, of what decides beside files: versions of Python and packages.
+
+    Times of files play no part: an older file put in place of a newer one is a change.
+    """
     found = hashlib.sha256(sys.version.encode())
     for each in sorted(f"{d.name}=={d.version}" for d in importlib.metadata.distributions()):
         found.update(each.encode() + b"\0")

@@ -135,6 +135,16 @@ class Pages(StandaloneHTMLBuilder):
         self.kept.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(now), encoding="utf-8")
 
+    def copy_assets(self) -> None:
+        """Styles and scripts; the downloads are made beside and may not be there yet."""
+        self.copy_download_files()
+        self.copy_static_files()
+
+    def gen_pages_from_extensions(self) -> None:
+        """What extensions add, which wait for the downloads; then these are copied."""
+        super().gen_pages_from_extensions()
+        self.copy_extra_files()
+
     def _read_serial(self, docnames: list[str]) -> None:
         for name in docnames:
             self.events.emit("env-purge-doc", self.env, name)

@@ -14,7 +14,7 @@ OWN = {
 }
 """What Sphinx notes for itself, of times and places, and what ``_config.yml`` says."""
 
-CITED = "cite.citation_refs"
+CITED, COUNTED = "cite.citation_refs", "wordcount"
 LINES = {"line", "lineno"}
 """Where something stands in a source is no matter of another page."""
 
@@ -31,6 +31,12 @@ def told(env: Any) -> dict[str, str]:
     found = {name: value for name, value in vars(env).items() if name not in OWN}
     for domain, parts in found.pop("domaindata").items():
         found |= {f"{domain}.{name}": value for name, value in parts.items()}
+    # MyST counts the words of each page for the page itself.
+    about = found.get("metadata", {}).items()
+    found["metadata"] = {
+        page: {name: value for name, value in said.items() if name != COUNTED}
+        for page, said in about
+    }
     # sphinxcontrib-bibtex 2.7 appends what it finds in a page, and sorts it when it is used.
     found[CITED] = {_plain(ref, ()) for ref in found.get(CITED, ())}
     return {n: hashlib.sha256(_plain(v, ()).encode()).hexdigest() for n, v in found.items()}

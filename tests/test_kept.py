@@ -1,0 +1,179 @@
+"""What a build leaves to the next one is used only where it is whole and of the same ground."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from docutils import nodes
+
+from dispatched.book import kept
+from dispatched.book.kept import State
+from dispatched.book.patches import trees
+from dispatched.book.told import told
+
+BEFORE = State("ground", {"index.md": "a", "back/data.md": "b"}, {"one": "c", "two": "d"})
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Path:
+    """Sphinx's folder after a good build."""
+    for name in (kept.PAGES, kept.TREES):
+        (tmp_path / name / "back").mkdir(parents=True)
+        (tmp_path / name / "back" / "data.pickle").write_bytes(name.encode())
+    kept.save(tmp_path, BEFORE)
+    return tmp_path
+
+
+def state_file(made: Path) -> Path:
+    return made / kept.PAGES / kept.STATE
+
+
+def test_what_is_saved_is_loaded(made: Path) -> None:
+    assert kept.load(made) == BEFORE
+
+
+DAMAGE: dict[str, Callable[[Path], Any]] = {
+    "a page cut off": lambda made: (made / kept.PAGES / "back/data.pickle").write_bytes(b"x"),
+    "a page gone": lambda made: (made / kept.PAGES / "back/data.pickle").unlink(),
+    "a tree of another build": lambda made: (made / kept.TREES / "back/data.pickle").write_bytes(
+        b".doctreez"
+    ),
+    "a file too many": lambda made: (made / kept.TREES / "more.doctree").touch(),
+    "no state": lambda made: state_file(made).unlink(),
+    "half a state": lambda made: state_file(made).write_text('{"ground": "gr', encoding="utf-8"),
+    "a state of another version": lambda made: state_file(made).write_text(
+        json.dumps({"ground": "ground", "whole": json.loads(state_file(made).read_text())["whole"]})
+    ),
+    "a state that is a list": lambda made: state_file(made).write_text("[]", encoding="utf-8"),
+    "a build that was stopped": lambda made: kept.begin(made, BEFORE, BEFORE),
+    "a build that failed": kept.drop,
+}
+
+
+@pytest.mark.parametrize("kind", DAMAGE)
+def test_what_is_not_whole_is_not_used(kind: str, made: Path) -> None:
+    DAMAGE[kind](made)
+    assert kept.load(made) is None
+
+
+def test_what_has_changed_is_told_by_name(made: Path) -> None:
+    now = State("ground", {**BEFORE.pages, "index.md": "z"}, {**BEFORE.claims, "two": "z"})
+    kept.begin(made, BEFORE, now)
+    changed = json.loads((made / kept.PAGES / kept.CHANGED).read_text(encoding="utf-8"))
+    assert changed == {"pages": ["index.md"], "claims": ["two"]}
+    kept.save(made, now)
+    assert kept.load(made) == now
+    assert now.digest != BEFORE.digest
+
+
+CLAIMS = b"era,id,best\n1946,a,1\n1950,b,2\n"
+
+
+@pytest.mark.parametrize(
+    ("raw", "same_ground", "changed"),
+    [
+        (b"era,id,best\n1946,a,1\n1950,b,3\n", True, {"b"}),
+        (b'era,id,best\n1946,a,"1\n2"\n1950,b,2\n', True, {"a"}),
+        (b"era,id,best\n1946,a,1\n1967,b,2\n", False, set()),
+        (b"era,id,best\n1950,b,2\n1946,a,1\n", False, set()),
+        (b"era,id,best\n1946,a,1\n", False, set()),
+        (b"era,id,low\n1946,a,1\n1950,b,2\n", False, set()),
+        (b"era,best\n1946,1\n", False, set()),
+        (b"\xff", False, set()),
+        (b"", False, set()),
+    ],
+    ids=["cell", "cell of two lines", "era", "order", "row gone", "column", "no id", "bytes", ""],
+)
+def test_cells_of_claims_may_change_and_nothing_else_of_them(
+    raw: bytes, same_ground: bool, changed: set[str]
+) -> None:
+    ground, before = kept._apart(CLAIMS)
+    found, after = kept._apart(raw)
+    assert (found == ground) is same_ground
+    if same_ground:
+        assert {ident for ident in after if after[ident] != before[ident]} == changed
+
+
+class Cited:
+    def __init__(self, page: str, line: int) -> None:
+        self.page, self.line = page, line
+
+
+def environment(**parts: Any) -> Any:
+    """As Sphinx has it, with two pages."""
+    usual: dict[str, Any] = {
+        "titles": {"a": nodes.title("", "One"), "b": nodes.title("", "Two")},
+        "metadata": {"a": {"wordcount": 1}},
+        "domaindata": {"cite": {"citation_refs": [Cited("a", 1), Cited("b", 2)]}},
+        "all_docs": {"a": 1},
+    }
+    return SimpleNamespace(**{**usual, **parts})
+
+
+@pytest.mark.parametrize(
+    ("parts", "differs"),
+    [
+        ({"all_docs": {"a": 2}, "metadata": {"a": {"wordcount": 2}}}, set()),
+        ({"titles": {"b": nodes.title("", "Two"), "a": nodes.title("", "One")}}, set()),
+        (
+            {"domaindata": {"cite": {"citation_refs": [Cited("b", 7), Cited("a", 1)]}}},
+            set(),
+        ),
+        ({"titles": {"a": nodes.title("", "One")}}, {"titles"}),
+        ({"titles": {"a": nodes.title("", "1"), "b": nodes.title("", "Two")}}, {"titles"}),
+        ({"metadata": {"a": {"nosearch": True}}}, {"metadata"}),
+        (
+            {"domaindata": {"cite": {"citation_refs": [Cited("a", 1)]}}},
+            {"cite.citation_refs"},
+        ),
+    ],
+)
+def test_what_pages_tell_each_other(parts: dict[str, Any], differs: set[str]) -> None:
+    usual, other = told(environment()), told(environment(**parts))
+    assert {name for name in usual if usual[name] != other[name]} == differs
+
+
+def tree() -> nodes.document:
+    """A document with text at several depths."""
+    from docutils.core import publish_doctree
+
+    return publish_doctree("One\n===\n\n* a *b* c\n\n  * d **e**\n\n* f\n\n.. note:: g *h*\n")
+
+
+CONDITIONS: dict[str, Any] = {
+    "all": None,
+    "of a kind": nodes.Text,
+    "of kinds": lambda node: isinstance(node, nodes.emphasis | nodes.list_item),
+}
+
+
+@pytest.mark.parametrize(
+    "named", [{}, {"include_self": False}, {"descend": False}, {"siblings": 1}]
+)
+@pytest.mark.parametrize("condition", CONDITIONS.values(), ids=CONDITIONS)
+def test_a_walk_finds_what_docutils_finds(condition: Any, named: dict[str, Any]) -> None:
+    for node in (tree(), next(trees.findall(tree(), nodes.bullet_list))):
+        ours = [id(each) for each in trees.findall(node, condition, **named)]
+        assert ours == [id(each) for each in trees._FINDALL(node, condition, **named)]
+        assert ours or "descend" in named
+
+
+def test_what_is_taken_out_during_a_walk_is_not_entered() -> None:
+    whole = tree()
+    seen = []
+    for node in trees.findall(whole, nodes.list_item):
+        seen.append(node.astext())
+        node.children = []
+    assert len(seen) == 2
+
+
+def test_the_document_of_a_node_is_found_from_any_depth() -> None:
+    whole = tree()
+    for node in trees.walk(whole):
+        assert trees.document(node) is whole
+    assert trees.document(nodes.paragraph("", "", nodes.Text("alone"))) is None
