@@ -1,4 +1,4 @@
-// --- scripts and styles that come when a reader needs them: each is asked for once --------------------------
+// --- scripts and styles that come when a reader needs them, each once --------------------------
 const asked = new Map();
 function load(name) {
   if (!asked.has(name)) asked.set(name, new Promise((done, failed) => {
