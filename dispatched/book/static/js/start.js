@@ -37,7 +37,7 @@ if (boxes.length) {
   }
   const nearing = new IntersectionObserver((entries) => {
     if (entries.some((e) => e.isIntersecting)) { nearing.disconnect(); ask(); }
-  }, { rootMargin: "600px" });
+  }, { rootMargin: "200px" });
   for (const box of boxes) nearing.observe(box);
   asker?.setAttribute("aria-pressed", String(document.documentElement.dataset.ask === "on"));
   asker?.addEventListener("click", (e) => {
