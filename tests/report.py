@@ -33,6 +33,23 @@ from tests.browsing import ROOT, wake
 
 LIGHTHOUSE, AXE = "lighthouse@12.8.2", "axe-core@4.14.1"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+COME = """async () => {
+  const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  for (const one of document.querySelectorAll('figure.ch, [data-check], .ask-box')) {
+    one.scrollIntoView({block: 'center', behavior: 'instant'});
+    one.dispatchEvent(new Event('pointerenter'));
+    await frame();
+    await frame(); // one to scroll, one in which the page sees what is near
+  }
+  return true;
+}"""
+"""Come to each chart and question as a reader does: one after the other, seen for a moment."""
+LIVELY = {
+    "chart": "figure.ch:not([data-state='live'])",
+    "field": "[data-check]:has(.check-go:disabled)",
+    "question": ".ask-box:not([data-state])",
+}
+"""What may come alive → what is found as long as one of them has not."""
 OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 AXE_RUN = """async () => (await axe.run(document, {
   runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',
@@ -48,7 +65,7 @@ class Measured:
     Args:
         page: its address in the book, without ending.
         before: bytes and number of requests until it stands still.
-        after: the same once a reader has come to every chart.
+        after: the same once a reader has come to every chart and question.
         hosts: hosts that it asked beside the book's own.
         axe: rules of axe that it breaks, each with how many nodes.
         console: errors and warnings in the console.
@@ -101,6 +118,10 @@ def measure(browser: Browser, address: str, page: str, axe: str | None) -> Measu
     tab.on("pageerror", lambda error: found.console.append(str(error)))
     tab.goto(f"{address}/{page}.html", wait_until="networkidle")
     found.before = (sum(asked.values()), len(asked))
+    for switch in tab.locator("[data-ask-switch]").all():
+        switch.click()  # what a question holds back is not drawn
+        tab.locator("html[data-ask=off]").wait_for()
+    tab.evaluate(COME)
     wake(tab)
     tab.wait_for_load_state("networkidle")
     found.after = (sum(asked.values()), len(asked))
@@ -158,7 +179,7 @@ def lighthouse(tools: Path, chromium: str, url: str, *, desk: bool) -> list[int]
 
 
 def in_firefox(address: str, found: Iterable[Measured]) -> str | None:
-    """Open each page in Firefox and come to its charts; why not, where that cannot be."""
+    """Open each page in Firefox and come to its charts and questions; what stays dead there."""
     if not any(map(shutil.which, ("firefox-esr", "firefox"))):
         return "Firefox is not there"
     from tests.firefox import Firefox
@@ -168,19 +189,14 @@ def in_firefox(address: str, found: Iterable[Measured]) -> str | None:
         for each in found:
             firefox.complaints.clear()
             firefox.open(f"{address}/{each.page}.html?ask=off")  # what is held back is not drawn
-            firefox.run(
-                "document.querySelectorAll('figure.ch').forEach(f => {f.scrollIntoView();"
-                "f.dispatchEvent(new Event('pointerenter'))}), true"
-            )
-            try:
-                firefox.until(
-                    "[...document.querySelectorAll('figure.ch')]"
-                    ".every(f => f.dataset.state === 'live')"
-                )
-            except AssertionError:
-                still.append(each.page)
+            firefox.run(f"({COME})()")
+            for kind, dead in LIVELY.items():
+                try:
+                    firefox.until(f"!document.querySelector({dead!r})")
+                except AssertionError:
+                    still.append(f"a {kind} of {each.page}")
             each.firefox = len(firefox.complaints)
-    return f"in Firefox not every chart came alive on {', '.join(still)}" if still else None
+    return f"in Firefox did not come alive: {', '.join(still)}" if still else None
 
 
 def table(rows: Sequence[Measured], remarks: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import re
 
 import pytest
@@ -52,6 +53,6 @@ def test_colors_of_charts_and_eras_stand_in_one_place() -> None:
         assert f".era-{era} {{ --era: var(--era-{era}); }}" in made
         assert made.index(f"--era-{era}: {color};") < made.index(f"--era-{era}: {colors.DARK[era]}")
     known = {color.lower() for color in (*theme.ERA_COLOR.values(), theme.INK, theme.GRID)}
-    for part in assets.SHEETS:
+    for part in itertools.chain(*assets.SHEETS.values()):
         text = (assets.STATIC / "css" / f"{part}.css").read_text(encoding="utf-8").lower()
         assert not [color for color in known if color in text], part

@@ -21,7 +21,7 @@ PAGE = """<html data-content_root="../" data-theme="auto"><head><title>A</title>
 <script defer src="../_static/scripts/theme.js"></script>
 <script type="application/json" class="ch-spec">{"marks":[1]}</script></body></html>
 """
-MARKS = dict.fromkeys((joined.EARLY, joined.SHEET, joined.SCRIPT, joined.MORE), "abc")
+MARKS = dict.fromkeys((joined.EARLY, joined.SHEET, joined.SCRIPT, joined.MORE, joined.PAGES), "abc")
 
 
 def test_a_page_asks_for_three_files_in_place_of_all() -> None:
@@ -87,7 +87,9 @@ def test_every_page_asks_for_little_before_its_first_chart(book: Path) -> None:
     for path in sorted(book.rglob("*.html")):
         text = path.read_text(encoding="utf-8")
         asked = joined.head(text)
-        assert asked.sheets == ("dispatched.css",), path.name
+        assert asked.sheets[0] == "dispatched.css", path.name
+        some = path.name == "index.html" or path.name.startswith("teaching")
+        assert asked.sheets[1:] == (("pages.css",) if some else ()), path.name
         usual = ("storage.js", "dispatched.js")
         more = ("search.js",) if path.name == "search.html" else ()
         assert asked.scripts == (*usual, *more), path.name

@@ -113,7 +113,7 @@ def test_no_page_carries_a_script_or_style_or_handler_in_itself(book: Path) -> N
 def test_each_part_of_the_scripts_and_sheets_is_used_and_short() -> None:
     named = {f"js/{part}.js" for parts in assets.SCRIPTS.values() for part in parts}
     named -= {f"js/{constant}.js" for constant in assets.MADE}
-    named |= {f"css/{part}.css" for part in assets.SHEETS}
+    named |= {f"css/{part}.css" for parts in assets.SHEETS.values() for part in parts}
     files = {str(p.relative_to(assets.STATIC)): p for p in assets.STATIC.glob("*/*")}
     assert set(files) == named
     for name, path in files.items():

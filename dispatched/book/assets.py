@@ -47,26 +47,18 @@ MADE: dict[str, Callable[[], Any]] = {
 OURS = {*SCRIPTS, "cards.js"}
 """The scripts that are not of another package: of these every word in quotes may be a class."""
 
-SHEETS = (
-    "tokens",
-    "look",
-    "opening",
-    "front",
-    "lanes",
-    "controls",
-    "margin",
-    "cards",
-    "glossary",
-    "charts",
-    "ask",
-    "fields",
-    "move",
-    "again",
-    "teaching",
-    "small",
-    "print",
-)
-"""The parts of the style sheet in ``static/css``; the colors of charts stand before them."""
+SHEETS = {
+    "dispatched.css": (
+        *("tokens", "look", "opening", "lanes", "controls", "margin", "cards", "glossary"),
+        *("charts", "ask", "fields", "move", "again", "small", "print"),
+    ),
+    "pages.css": ("front", "teaching"),
+    "later.css": ("ask-frame", "move-panel"),
+}
+"""Style sheet → its parts in ``static/css``; the colors of charts stand before the first.
+
+The second is for the pages that have what it styles, the third comes with the scripts that make it.
+"""
 
 PROLOGUE = """// Made from dispatched/book/static/js. No request leaves the folder of the book.
 (() => {
@@ -99,7 +91,8 @@ def _static(app: Sphinx) -> None:
     made = Path(app.outdir).parent / ".static"
     made.mkdir(parents=True, exist_ok=True)
     texts = {name: uncommented(joined("js", parts)) for name, parts in SCRIPTS.items()}
-    texts["dispatched.css"] = colors.sheet() + joined("css", SHEETS)
+    texts |= {name: joined("css", parts) for name, parts in SHEETS.items()}
+    texts["dispatched.css"] = colors.sheet() + texts["dispatched.css"]
     glossary = terms.PAGE in getattr(app.config, "external_site_map", ())
     homes = app.env.dispatched_homes  # type: ignore[attr-defined]
     texts["cards.js"] = finds.script(homes, glossary)
@@ -115,5 +108,6 @@ def setup(app: Sphinx) -> None:
     """Add our style sheet and script to every page."""
     app.connect("builder-inited", _static, priority=600)  # after the tables have been checked
     app.config.templates_path.append(str(Path(__file__).parent / "templates"))
-    app.add_css_file("dispatched.css", priority=900)
+    for place, name in enumerate(SHEETS):
+        app.add_css_file(name, priority=900 + place)
     app.add_js_file("dispatched.js", loading_method="defer", priority=900)

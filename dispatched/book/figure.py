@@ -144,9 +144,9 @@ def _evidence(cards: Sequence[evidence.ClaimCard], link: Callable[[str], str]) -
     if not cards:
         return ""
     few = len(cards) <= MANY
-    kind = "claim" if few else "drawn"
+    kind = ' class="claim"' if few else ""
     items = "".join(
-        f'<li><a class="{kind}" href="{escape(link(card.ident))}">'
+        f'<li><a{kind} href="{escape(link(card.ident))}">'
         f"{escape(card.heading if few else card.place)}</a></li>"
         for card in cards
     )

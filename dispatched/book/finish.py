@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -30,9 +31,11 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
     pages = {path: tidy(text) for path, text in pages.items()}
     files = _files(static, pages.values())
     marks = {name: joined.digest(text) for name, text in files.items()}
+    special = css.named(files[joined.PAGES]) - css.named(files[joined.SHEET])
     for path, text in pages.items():
         name = path.relative_to(out).with_suffix("").as_posix().replace("/", "-")
-        page, later = apart(joined.rewritten(text, marks), name)
+        some = not special.isdisjoint(css.used_words({"a.html": text}))
+        page, later = apart(joined.rewritten(text, marks, some=some), name)
         path.write_text(page, encoding="utf-8")
         for file, script in later.items():
             (static / file).parent.mkdir(exist_ok=True)
@@ -64,17 +67,24 @@ def _files(static: Path, pages: Iterable[str]) -> dict[str, str]:
         joined.COPY: joined.script(read(n for n in head.scripts if n in joined.COPYING)),
         joined.MORE: joined.script(read(sorted(more, key=joined.MORE.__eq__))),
     }
-    foreign = {n: x for n, x in read([*head.scripts, *more]).items() if n not in assets.OURS}
-    ours = {name: assets.joined("js", parts) for name, parts in assets.SCRIPTS.items()}
-    set_later = css.used_words(ours) | {w for text in foreign.values() for w in css.set_words(text)}
-    words = css.used_words({f"{n}.html": text for n, text in enumerate(texts)}) | set_later
-    found = elements(texts, set_later, "\n".join([*files.values(), *ours.values()]))
+    scripts = read([*head.scripts, *more])
+    scripts |= {name: assets.joined("js", parts) for name, parts in assets.SCRIPTS.items()}
+    quoted = css.used_words({n: x for n, x in scripts.items() if n in assets.OURS})
+    named = {word for text in scripts.values() for word in css.set_words(text)}
+    shown = css.used_words({f"{n}.html": text for n, text in enumerate(texts)})
+
+    found = elements(texts, named, quoted, "\n".join(scripts.values()))
+    ours = replace(found, words=found.words | quoted)
+    # Of our scripts every word in quotes may be a class of ours, but not one of the theme.
     sheets = {
-        name: css.wanted(css.purge(text, words), found.meant)
+        name: css.wanted(css.purge(text, shown | known.words), known.meant)
         for name, text in read(head.sheets).items()
+        for known in [ours if name in assets.SHEETS else found]
     }
     slim = css.drop_unused_variables(sheets, "\n".join([*texts, *files.values()]))
     _clear(static, [*head.sheets, *head.scripts, *more])
+    for name in (joined.PAGES, joined.LATER):
+        files[name] = joined.sheet({name: slim.pop(name)})
     return {**files, joined.SHEET: css.drop_unused_motions(joined.sheet(slim))}
 
 

@@ -2,7 +2,8 @@
 
 The words and one drawing of each chart stand in the page. What makes a chart answer, its drawing
 for a narrow screen, the short cards of evidence, the keys of questions and the formulas behind
-figures are half of a chapter's bytes; a script asks for them when they are wanted.
+figures are half of a chapter's bytes; a script asks for them when they are wanted. So are the
+frames of the questions before the evidence, of which nothing shows without a script.
 """
 
 from __future__ import annotations
@@ -55,6 +56,7 @@ KINDS = (
     Kind("narrow", r'(<div class="ch-narrow">)(<svg .*?</svg>)(</div>)', _text, _frame),
     Kind("cards", r'(<div id="cards" hidden>)(.*?</div>)(</div>)', _text),
     Kind("keys", _DATA.format('class="check-key"')),
+    Kind("asks", r'(<div class="ask-live">)(.*?</script>)(</div></div>)', _text),
     Kind("movable", _DATA.format('id="movable"'), stays=_names),
 )
 """What leaves a page, as scripts: a page on disk may load a script, but may not fetch data."""

@@ -49,6 +49,16 @@ def set_words(script: str) -> set[str]:
     return set(re.findall(r"[A-Za-z_][\w-]*", found))
 
 
+def named(sheet: str) -> set[str]:
+    """The classes and ids that a style sheet styles.
+
+    >>> sorted(named("a.b#c > .d{e:.5}@media print{.f{g:h}}"))
+    ['b', 'c', 'd', 'f']
+    """
+    heads = re.sub(r"\{[^{}]*\}", "{}", sheet)
+    return set(re.findall(r"[.#]([A-Za-z_][\w-]*)", heads))
+
+
 def purge(css: str, words: set[str]) -> str:
     """A style sheet without the rules whose class or id selectors name nothing in ``words``.
 

@@ -20,6 +20,9 @@ _PSEUDO = re.compile(rf"::?[\w-]+(?:{_BRACKETS})?")
 _ATTRIBUTE = re.compile(r"\[\s*([\w-]+)[^\]]*\]")
 _WORD = re.compile(r"([.#]?)([\w-]+)")
 
+UNTHEMED = "html:not([data-theme])"
+"""What no page of this book is: each says its theme, "auto" before a script has run."""
+
 Element = tuple[str, frozenset[str]]
 """Name and classes; of many elements that are alike in these, one."""
 
@@ -31,7 +34,8 @@ class Elements:
     Args:
         pages: what stands in the pages.
         idents: the ids of all of them.
-        words: classes and ids that a script may set, and names of elements that it may make.
+        words: classes and ids that a script may set.
+        made: names of elements that a script may make.
         attributes: names of attributes in the pages.
         scripts: the text of all scripts, in which an attribute may be named.
     """
@@ -39,16 +43,19 @@ class Elements:
     pages: frozenset[Element]
     idents: frozenset[str]
     words: frozenset[str]
+    made: frozenset[str]
     attributes: frozenset[str]
     scripts: str
 
     def meant(self, selector: str) -> bool:
         """Could a selector mean an element, as far as each of its parts says?
 
-        >>> found = elements(['<ul class="nav"><li id="a">'], {"open"}, "")
+        >>> found = elements(['<ul class="nav"><li id="a">'], {"open"}, set(), "")
         >>> [found.meant(s) for s in ("ul.nav > li#a", "ol.nav", ".nav.open", "ul:not(ol) p")]
         [True, False, True, False]
         """
+        if selector.startswith(UNTHEMED):
+            return False
         bare = _PSEUDO.sub("", _ATTRIBUTE.sub(r"[\1]", selector))
         return all(map(self._part, filter(None, re.split(r"[\s>+~]+", bare))))
 
@@ -61,7 +68,7 @@ class Elements:
         classes = {word for kind, word in said if kind == "."} - self.words
         if not {word for kind, word in said if kind == "#"} <= self.words | self.idents:
             return False
-        if not classes and (tag is None or tag in self.words):
+        if not classes and (tag is None or tag in self.made):
             return True
         return any(tag in (None, name) and classes <= has for name, has in self.pages)
 
@@ -70,14 +77,17 @@ class Elements:
         return name in self.attributes or name in self.scripts or in_script in self.scripts
 
 
-def elements(pages: Iterable[str], words: Iterable[str], scripts: str) -> Elements:
+def elements(
+    pages: Iterable[str], words: Iterable[str], made: Iterable[str], scripts: str
+) -> Elements:
     """The elements of finished pages.
 
     Args:
         pages: their HTML.
         words: classes and ids that a script may set.
-        scripts: the text of all scripts; a word that stands in it as ``<word`` or after
-            ``createElement`` is a name of elements that it may make.
+        made: names of elements that a script may make, beside those that stand in it as ``<name``
+            or after ``createElement``.
+        scripts: the text of all scripts.
     """
     found: set[Element] = set()
     idents: set[str] = set()
@@ -88,7 +98,7 @@ def elements(pages: Iterable[str], words: Iterable[str], scripts: str) -> Elemen
             found.add((name, frozenset(classes[1].split() if classes else ())))
             idents.update(_ID.findall(rest))
             attributes.update(_NAME.findall(_VALUE.sub("", f" {rest}")))
-    made = re.findall(r"<([a-z]\w*)|createElement(?:NS)?\([^)]*?[\"'](\w+)[\"']\)", scripts)
-    named = {name for pair in made for name in pair if name}
-    kinds = (found, idents, {*words, *named}, attributes)
+    named = re.findall(r"<([a-z]\w*)|createElement(?:NS)?\([^)]*?[\"'](\w+)[\"']\)", scripts)
+    tags = {name for pair in named for name in pair if name}
+    kinds = (found, idents, words, {*made, *tags}, attributes)
     return Elements(*map(frozenset, kinds), scripts)

@@ -17,6 +17,9 @@ EARLY, SHEET, SCRIPT, MORE = "storage.js", "dispatched.css", "dispatched.js", "s
 The first is small and in nobody's way: it sets the colors while the sheet is still on its way.
 """
 
+PAGES, LATER = "pages.css", "later.css"
+"""The sheet of some pages, and the one that a script asks for."""
+
 COPY, COPYING = "copy.js", ("clipboard.min.js", "copybutton.js")
 """The script that a page asks for where a reader comes to code, and what it is made of."""
 
@@ -63,8 +66,8 @@ def script(texts: Mapping[str, str]) -> str:
 def uncommented(script: str) -> str:
     """A script without indents and the comments that stand in lines of their own; rights stay.
 
-    >>> uncommented("/* Copyright A */\n/**\n * How.\n */\nf(\n  1, // why\n)\n")
-    '/* Copyright A */\nf(\n1, // why\n)\n'
+    >>> uncommented("/** How. */\\n  f( // why\\n)\\n")
+    'f( // why\\n)\\n'
     """
 
     def kept(match: re.Match[str]) -> str:
@@ -76,8 +79,28 @@ def uncommented(script: str) -> str:
 def sheet(texts: Mapping[str, str]) -> str:
     """Style sheets as one, in order; imports and character sets have nothing to say in it."""
     parts = (re.sub(r'@(?:charset|import)\s*"[^"]*";', "", text) for text in texts.values())
-    whole = undecided("\n".join(part.strip() for part in parts))
+    whole = undecided(colored("\n".join(part.strip() for part in parts)))
     return _ZERO.sub("", _GAP.sub("", re.sub(r"\s*\n\s*", " ", whole))).replace(";}", "}") + "\n"
+
+
+_TOKEN = re.compile(r"(?<![^}\s])\s*((?:[^{}\s][^{}]*)?\.highlight )(\.\w+)\s*\{([^{}]*)\}")
+
+
+def colored(css: str) -> str:
+    """A sheet in which each kind of word in code is named once for each of its colors.
+
+    >>> colored(".highlight .k { color: #00f }\\n.highlight .kn { color: #00f }")
+    '.highlight :is(.k,.kn){color: #00f}'
+    """
+    kinds: dict[tuple[str, str], list[str]] = {}
+    for prefix, kind, body in _TOKEN.findall(css):
+        kinds.setdefault((prefix, body.strip()), []).append(kind)
+
+    def first(match: re.Match[str]) -> str:
+        some = kinds.pop((match[1], match[3].strip()), None)
+        return f"{match[1]}:is({','.join(some)}){{{match[3].strip()}}}" if some else ""
+
+    return _TOKEN.sub(first, css)
 
 
 def undecided(css: str) -> str:
@@ -114,12 +137,13 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def rewritten(page: str, marks: Mapping[str, str]) -> str:
+def rewritten(page: str, marks: Mapping[str, str], *, some: bool = False) -> str:
     """A page that asks for the joined files alone. What is rewritten already stays as it is.
 
     Args:
         page: the page as the theme has made it.
         marks: name of each joined file → the mark in its address.
+        some: is it one of those that need the sheet of some pages?
     """
     if f"{SHEET}?v={marks[SHEET]}" in page:
         return page
@@ -131,6 +155,7 @@ def rewritten(page: str, marks: Mapping[str, str]) -> str:
     tags = [
         f'<script async fetchpriority="high" src="{static}{EARLY}?v={marks[EARLY]}"></script>',
         f'<link rel="stylesheet" href="{static}{SHEET}?v={marks[SHEET]}">',
+        *([f'<link rel="stylesheet" href="{static}{PAGES}?v={marks[PAGES]}">'] if some else []),
         f'<script defer src="{static}{SCRIPT}?v={marks[SCRIPT]}"></script>',
     ]
     if MORE in asked.scripts:

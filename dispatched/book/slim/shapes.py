@@ -5,6 +5,7 @@ vl-convert writes each tick of an axis as an element with a place, a length and 
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from itertools import groupby
@@ -21,6 +22,9 @@ _CIRCLED = f"{{{SPACE}}}circle"
 SHARED = ("fill", "stroke", "stroke-width", "text-anchor", "font-size", "font-weight")
 """What a group can say for all that stands in it."""
 
+OUTLINE = 200
+"""Bytes of a path that are worth a name."""
+
 BLACK = ("#000", "black")
 """A color that the style sheet looks for at a text or a path itself."""
 
@@ -35,8 +39,29 @@ def smaller(svg: str) -> str:
     """
     root = Tree.fromstring(svg)
     _group(root, seen=True)
+    _once(root)
     made = Tree.tostring(root, encoding="unicode").replace(" />", "/>")
     return made.replace(f' xmlns="{SPACE}"', "")  # within HTML it goes without saying
+
+
+def _once(root: Tree.Element) -> None:
+    """An outline that is drawn again, such as a coast over its land, is meant by its name."""
+    paths: dict[str, list[Tree.Element]] = {}
+    for path in root.iter(_PATH):
+        paths.setdefault(path.get("d", ""), []).append(path)
+    again = {d: some for d, some in paths.items() if len(some) > 1 and len(d) > OUTLINE}
+    if not again:
+        return
+    # Two drawings of one page may show the same land: the name is of all that is drawn.
+    mark = hashlib.sha256("".join(paths).encode()).hexdigest()[:8]
+    defined = Tree.Element(f"{{{SPACE}}}defs")
+    for number, (d, some) in enumerate(again.items()):
+        defined.append(Tree.Element(_PATH, {"id": f"o{mark}-{number}", "d": d}))
+        for path in some:
+            path.tag = f"{{{SPACE}}}use"
+            del path.attrib["d"]
+            path.set("href", f"#o{mark}-{number}")
+    root.insert(0, defined)
 
 
 def _group(group: Tree.Element, *, seen: bool) -> None:

@@ -2,6 +2,9 @@
 const askers = [];
 for (const box of document.querySelectorAll(".ask-box")) {
   try {
+    const live = box.querySelector(".ask-live");
+    live.innerHTML = window.dispatched.asks[live.dataset.place];
+    window.dispatched.evidence(live);
     askers.push(asker(box));
   } catch (error) { // a question that cannot be asked holds nothing back
     const held = document.getElementsByClassName(`veil-${box.dataset.key}`);
@@ -20,7 +23,6 @@ asked?.addEventListener("click", () => {
   choose(page.dataset.ask === "off");
   try { localStorage.setItem("ask", page.dataset.ask); } catch { /* kept for the page */ }
 });
-asked?.setAttribute("aria-pressed", String(page.dataset.ask === "on"));
 
 function reach() {
   let name = "";
@@ -33,3 +35,4 @@ function reach() {
 }
 reach();
 window.addEventListener("hashchange", reach);
+window.dispatched.asking = true;

@@ -1,9 +1,11 @@
-// --- scripts that come when a reader needs them: each is asked for once --------------------------
+// --- scripts and styles that come when a reader needs them, each once --------------------------
 const asked = new Map();
 function load(name) {
   if (!asked.has(name)) asked.set(name, new Promise((done, failed) => {
-    const element = document.createElement("script");
-    element.src = `${root}_static/${name}`;
+    const styles = name.endsWith(".css");
+    const element = document.createElement(styles ? "link" : "script");
+    if (styles) element.rel = "stylesheet";
+    element[styles ? "href" : "src"] = `${root}_static/${name}`;
     element.onload = done;
     element.onerror = () => {
       asked.delete(name); // the next use tries again

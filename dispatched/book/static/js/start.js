@@ -17,8 +17,34 @@ const coding = new IntersectionObserver((entries) => {
 }, { rootMargin: "200px" });
 for (const code of document.querySelectorAll("div.highlight")) coding.observe(code);
 // --- questions: their script comes where one is asked --------------------------------------------
-if (document.querySelector(".ask-box")) {
-  load("predict.js").catch(() => { document.documentElement.dataset.ask = "off"; });
+// That is where one is near, or with the first deed of a reader, so that a search within the page
+// finds what they hold back; at once where an answer is kept or an address leads into the page.
+const boxes = [...document.querySelectorAll(".ask-box")];
+const asker = document.querySelector("[data-ask-switch]");
+let asks = null;
+function ask() {
+  const { file } = boxes[0].querySelector(".ask-live").dataset;
+  asks ||= Promise.all(["later.css", file].map(load)).then(() => load("predict.js"))
+    .catch(() => { document.documentElement.dataset.ask = "off"; });
+  return asks;
+}
+if (boxes.length) {
+  const { memory } = window.dispatched;
+  const kept = boxes.some((box) => memory.get(`predict:${box.dataset.key}`));
+  if (kept || location.hash) ask();
+  for (const when of ["keydown", "pointerdown", "pointermove", "scroll", "hashchange"]) {
+    window.addEventListener(when, ask, { once: true, passive: true });
+  }
+  const nearing = new IntersectionObserver((entries) => {
+    if (entries.some((e) => e.isIntersecting)) { nearing.disconnect(); ask(); }
+  }, { rootMargin: "200px" });
+  for (const box of boxes) nearing.observe(box);
+  asker?.setAttribute("aria-pressed", String(document.documentElement.dataset.ask === "on"));
+  asker?.addEventListener("click", (e) => {
+    if (window.dispatched.asking) return;
+    e.stopImmediatePropagation(); // it comes before its script: once more, then
+    ask().then(() => asker.click());
+  }, { once: true });
 }
 // The judge of those with a field comes when the first of them is near.
 const asking = new IntersectionObserver((entries) => {

@@ -38,11 +38,9 @@
   const first = new URLSearchParams(location.search).get("ask");
   if (first) try { localStorage.setItem("ask", first); } catch { /* full */ }
   page.ask = (first || localStorage.getItem("ask")) === "off" ? "off" : "on";
-  // If the scripts that come later do not, nothing would open what a question holds back, and the
-  // page is as it is without any.
+  // If the scripts that come later do not, nothing would open what a question holds back, and no
+  // narrow drawing would come.
   addEventListener("load", () => {
-    if (window.dispatched) return;
-    page.ask = "off";
-    delete page.mode;
+    if (!window.dispatched) [page.ask, page.scripts] = ["off", "none"];
   });
 })();
