@@ -1,4 +1,4 @@
-"""Slides in a browser, from the disk: keys, live charts, room for all, paper, no script, barriers."""
+"""Slides in a browser, from the disk: keys, live charts, room for all, paper, no script."""
 
 from __future__ import annotations
 
@@ -161,6 +161,7 @@ def test_the_speakers_window_has_the_steps_of_the_plan(chromium: Any, decks: Pat
             page.keyboard.press("s")
         notes = window.value
         notes.wait_for_function(
-            "document.querySelector('.speaker-controls-notes .value')?.textContent.includes('Step 4')"
+            "document.querySelector('.speaker-controls-notes .value')?.textContent"
+            ".includes('Step 4')"
         )
         assert tab.foreign == []

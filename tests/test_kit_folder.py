@@ -1,4 +1,4 @@
-"""The class in a folder: opens from the disk, the same bytes twice, no key in the students' part."""
+"""The class in a folder: opens from the disk, the same bytes twice, no key for students."""
 
 from __future__ import annotations
 
