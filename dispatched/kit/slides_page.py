@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
+from filelock import FileLock
+
 from dispatched.book import assets, colors, vega
 from dispatched.book.slim.joined import uncommented
 from dispatched.book.slim.page import squeeze
@@ -100,8 +102,10 @@ def static(folder: Path, cache: Path) -> None:
         # The map of a script is not there; a browser's tools would ask for it.
         lines = [line for line in text.split("\n") if not line.startswith("//# sourceMappingURL")]
         (target / "reveal" / Path(name).name).write_text("\n".join(lines), encoding="utf-8")
-    for name in vega.KINDS:
-        shutil.copyfile(vega.bundle(cache, name), target / name)
+    cache.mkdir(parents=True, exist_ok=True)
+    with FileLock(str(cache / ".lock")):  # of two that run at a time, the second finds the bundle
+        for name in vega.KINDS:
+            shutil.copyfile(vega.bundle(cache, name), target / name)
     shutil.copyfile(assets.STATIC / "icon.svg", target / "icon.svg")
     explorer = assets.joined("js", assets.SCRIPTS["explorer.js"])
     own = (HERE / "slides.js").read_text(encoding="utf-8")
