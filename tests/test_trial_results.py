@@ -122,8 +122,8 @@ def test_gains_and_attrition_by_hand(tmp_path: Path) -> None:
 
 
 def test_the_difference_and_its_interval_by_hand(tmp_path: Path) -> None:
-    # Difference 37.5. Squares about the means: 5000 and 1875; over 6 degrees: 1145.8; its root times
-    # the root of 2/4 is 23.94; t of 6 degrees is 2.447: 58.57 to each side.
+    # Difference 37.5. Squares about the means: 5000 and 1875; over 6 degrees: 1145.8; its root
+    # times the root of 2/4 is 23.94; t of 6 degrees is 2.447: 58.57 to each side.
     found = results.effect(small(tmp_path, *GIVEN)).loc["difference of gains"]
     assert found["difference"] == 37.5
     assert (found["low"], found["high"]) == (pytest.approx(-21.07, abs=0.01), 96.07)
