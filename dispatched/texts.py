@@ -42,6 +42,7 @@ class Text:
             two with a space between them, the lower and the upper end), ``at`` (the column that
             tells rows apart, where there are many), ``first`` (the row chosen at first) and
             ``says`` (what is meant, where a chart draws more than one thing).
+        codings: of an explorer whose positions are codings: control → the item that it codes.
         words: value in the data → word that the reader sees (legends, categories, choices).
     """
 
@@ -56,12 +57,13 @@ class Text:
     assumes: str = ""
     controls: Mapping[str, str] = field(default_factory=dict)
     expects: Mapping[str, str] = field(default_factory=dict)
+    codings: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
 
 
 NEEDED = ("title", "description")
 LINES = (*NEEDED, "note", "interactive", "question", "assumes")
-MAPS = ("controls", "expects", "words")
+MAPS = ("controls", "expects", "codings", "words")
 SECTIONS = ("chapter", "goals", "teaches", "ladder", "figures", "predict")
 """What a chapter's file may hold.
 

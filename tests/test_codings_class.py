@@ -137,7 +137,7 @@ def test_a_name_that_steers_a_terminal_is_shown_without_it(tmp_path: Path) -> No
 
 def sheet(level: str, books: str) -> Sheet:
     values = dict.fromkeys("12345", "")
-    made = (Item(f"u-{n}", f"unit {n}", "", book) for n, book in enumerate(books))
+    made = (Item(f"u-{n}", f"unit {n}", (), book) for n, book in enumerate(books))
     return Sheet("00", "Units", level, values, tuple(made))
 
 

@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "notebooks": "evidence arithmetic models questions vegalite shown texts charts explore predict "
     "checks",
     "book": "evidence arithmetic models questions vegalite shown texts charts explore predict "
-    "checks notebooks lessons",
+    "checks notebooks lessons codings",
     "lessons": "evidence predict texts checks notebooks",
     "codings": "evidence models questions charts notebooks",
     "trial": "evidence charts notebooks",

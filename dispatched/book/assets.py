@@ -22,7 +22,7 @@ SCRIPTS = {
         *("load", "spacing", "memory", "place", "cards", "page", "filter", "lanes", "margin"),
         *("handles", "tooltips", "charts", "start"),
     ),
-    "explorer.js": ("position", "NUMBERS", "numbers", "expect", "told", "explorer"),
+    "explorer.js": ("position", "NUMBERS", "numbers", "expect", "told", "codings", "explorer"),
     "move.js": ("NUMBERS", "numbers", "reckon", "move"),
     "search.js": ("search",),
     "predict.js": (

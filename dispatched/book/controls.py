@@ -62,12 +62,13 @@ def _option(value: str, word: str, chosen: bool) -> str:
     return f'<option value="{html.escape(value)}"{selected}>{html.escape(word)}</option>'
 
 
-def tools(name: str, expect: Mapping[str, Any]) -> str:
+def tools(name: str, expect: Mapping[str, Any], coded: bool = False) -> str:
     """Buttons below the controls, and the field for a reader's own number, for the script.
 
     Args:
         name: id of the figure.
         expect: as :func:`dispatched.book.expect.settings` gives it; empty for a map.
+        coded: are the positions codings, which a reader may save?
     """
     own = field = ""
     if expect:
@@ -86,9 +87,10 @@ def tools(name: str, expect: Mapping[str, Any]) -> str:
             f"{_button('mark', 'Mark')}{_button('unmark', 'Remove', 'hidden')}"
             '<p class="ch-expected"></p></div>'
         )
+    saves = _button("codings", "Save my scores") if coded else ""
     return (
         '<div class="ch-tools pst-js-only">'
-        f"{_button('reset', 'Reset')}{_button('copy', 'Copy address')}{own}</div>{field}"
+        f"{_button('reset', 'Reset')}{_button('copy', 'Copy address')}{own}{saves}</div>{field}"
         '<p class="ch-said" role="status"></p>'
     )
 

@@ -13,6 +13,7 @@ from html import escape
 from typing import Any
 
 from dispatched import charts, evidence, explore
+from dispatched.book import coded
 from dispatched.book.chart_table import table
 from dispatched.book.controls import controls, tools
 from dispatched.book.draw import Painter
@@ -48,19 +49,21 @@ def figure_html(spec: Mapping[str, Any], painter: Painter, link: Callable[[str],
     compiled = json.loads(data)
     mapped = " data-map" if "projections" in compiled else ""
     expect: Mapping[str, Any] = {}
+    codings: Mapping[str, Any] = {}
     if explorer:
         try:
-            expect = settings(spec, compiled)
+            expect, codings = settings(spec, compiled), coded.settings(spec)
         except ValueError as error:
             raise ChartError(str(error)) from error
         reading = {key: explorer[key] for key in ("columns", "fixed")} | {"expect": expect}
+        reading |= {"codings": codings} if codings else {}
         data = _json(compiled | {"usermeta": {"explorer": reading}})
     start = f'<figure class="ch{" ch-explorer" if explorer else ""}" id="{name}"'
     kind = "explorer" if explorer else "chart"
     told = escape(f"{_title(spec)}. {spec['description']}")
     parts = [
         f'{start} data-kind="{kind}"{mapped}>',
-        _head(spec, name, expect),
+        _head(spec, name, expect, bool(codings)),
         f'<div class="ch-plot" role="img" aria-label="{told}">',
         f'<div class="ch-wide">{wide}</div><div class="ch-narrow">{narrow}</div></div>',
         _caption(spec, link),
@@ -84,7 +87,7 @@ def _data(name: str, text: str) -> str:
     return f'<script type="application/json" class="{name}">{inner}</script>'
 
 
-def _head(spec: Mapping[str, Any], name: str, expect: Mapping[str, Any]) -> str:
+def _head(spec: Mapping[str, Any], name: str, expect: Mapping[str, Any], codings: bool) -> str:
     """The title; of an explorer its question, controls and tools as well."""
     title = f'<p class="ch-title" id="{name}-t">{escape(_title(spec))}</p>'
     explorer = explore.plan(spec)
@@ -94,7 +97,7 @@ def _head(spec: Mapping[str, Any], name: str, expect: Mapping[str, Any]) -> str:
     return (
         f'<p class="ch-flag">Explorer</p>{title}'
         f'<p class="ch-question">{escape(explorer["question"])}</p>'
-        f"{group}{controls(spec, name)}</div>{tools(name, expect)}"
+        f"{group}{controls(spec, name)}</div>{tools(name, expect, codings)}"
     )
 
 

@@ -53,13 +53,13 @@ class Item:
     Args:
         ident: its id, in small letters.
         label: how a table or a chart calls it.
-        text: what the source says, in our words.
+        texts: what the sources say, in our words.
         book: the value that the book gives.
     """
 
     ident: str
     label: str
-    text: str
+    texts: tuple[str, ...]
     book: str
 
 
@@ -132,16 +132,18 @@ def sheet(chapter: str) -> pd.DataFrame:
     """What a chapter asks to code, without the book's values.
 
     >>> sheet("09")["item"].head(3).tolist()
-    ['1967-movement', '2000-contact', '1946-contract-length']
+    ['1967-movement', '2000-contact', '2000-contact']
 
     Returns:
-        ``item`` (its id), ``text`` (what the source says, in our words).
+        ``item`` (its id), ``text`` (what the source says, in our words), one row a text.
 
     Raises:
         CodingError: the chapter asks for nothing; names the chapters that do.
     """
     asked = of(chapter)
-    return pd.DataFrame([{"item": one.ident, "text": one.text} for one in asked.items])
+    return pd.DataFrame(
+        [{"item": one.ident, "text": text} for one in asked.items for text in one.texts]
+    )
 
 
 def _kinds() -> Sheet:
@@ -150,7 +152,7 @@ def _kinds() -> Sheet:
     for ident, claim in READ.items():
         row = evidence.claim(claim).row
         measure = row["measure"]
-        items.append(Item(ident, ident, row["statement"], kinds.get(measure, measure)))
+        items.append(Item(ident, ident, (row["statement"],), kinds.get(measure, measure)))
     return Sheet("01", "Kinds of figures", "nominal", KINDS, tuple(items))
 
 
@@ -167,7 +169,7 @@ def _scores() -> Sheet:
         (score,) = found["scores"]  # one score: an item on which the book differs has no answer
         ident = f"{era}-{dimension.replace('_', '-')}"
         label = f"{era}, {found['label'].lower()}"
-        items.append(Item(ident, label, " | ".join(said), str(score)))
+        items.append(Item(ident, label, tuple(said), str(score)))
     values = {str(step): "" for step in range(5)}
     values |= {"0": "held most tightly", "4": "freest, or best off"}
     return Sheet("09", "Scores of cells", "ordinal", values, tuple(items))

@@ -28,7 +28,7 @@ class ItemAgreement:
     Args:
         ident: its id.
         label: how a table calls it.
-        text: what the source says.
+        texts: what the sources say.
         counts: value → how many coders gave it, in the order of the values.
         coders: how many gave a value.
         within: pairs of coders with the same value (percent of pairs); None under two coders.
@@ -38,7 +38,7 @@ class ItemAgreement:
 
     ident: str
     label: str
-    text: str
+    texts: tuple[str, ...]
     counts: dict[str, int]
     coders: int
     within: float | None
@@ -124,7 +124,7 @@ def _item(sheet: Sheet, number: int, column: Sequence[str | None]) -> ItemAgreem
     return ItemAgreement(
         item.ident,
         item.label,
-        item.text,
+        item.texts,
         {value: counts[value] for value in sheet.values},
         coders,
         _same(counts) if coders > 1 else None,

@@ -120,8 +120,9 @@ def _chapter(report: Report) -> str:
     people = "1 coder" if report.coders == 1 else f"{report.coders} coders"
     title = f"Chapter {int(sheet.chapter)}: {sheet.title[0].lower()}{sheet.title[1:]}"
     whole = "".join(f"<tr>{_measure(one)}</tr>\n" for one in report.measures)
+    said = {item.ident: "<br>".join(map(html.escape, item.texts)) for item in report.items}
     items = "".join(
-        f'<tr><td>{html.escape(item.label)}</td><td class="says">{html.escape(item.text)}</td>'
+        f'<tr><td>{html.escape(item.label)}</td><td class="says">{said[item.ident]}</td>'
         f'<td class="n">{item.coders}</td><td class="n">{_percent(item.within)}</td>'
         f'<td>{html.escape(item.book)}</td><td class="n">{_percent(item.with_book)}</td></tr>\n'
         for item in report.items

@@ -31,8 +31,9 @@ table { border-collapse: collapse; }
 th, td { text-align: left; padding: .25rem .9rem .25rem 0; border-bottom: 1px solid #d9d3c6;
   vertical-align: top; }
 code { font: inherit; }
-@media print { @page { margin: 14mm; } body { font-size: 10.5pt; margin: 0; max-width: none; }
-  ol.items > li { margin: .75rem 0; } }
+@media print { @page { margin: 14mm; }
+  body { font-size: 10pt; line-height: 1.35; margin: 0; max-width: none; }
+  ol.items > li { margin: .55rem 0; } }
 """
 
 _LINK = re.compile(r"\[([^\]]*)\]\(#([^)\s]+)\)")

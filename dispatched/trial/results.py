@@ -55,10 +55,11 @@ def effect(given: Answers) -> pd.DataFrame:
     """How much more the arm ``on`` reaches, two ways, with 95 percent intervals.
 
     Drawn by student: the difference of gains within classes, and an analysis of covariance: the
-    test after, given the test before, the class and the form
-    (S. Senn, *Change from baseline and analysis of covariance revisited*, 2006: it is the more
-    exact of the two where arms are drawn by chance). Drawn by class: both with each class's means
-    as one row, for a class is then what was drawn.
+    test after, given the test before, the class and the form. Where arms are drawn by chance the
+    second is the more exact (G. Borm, J. Fransen and W. Lemmens, *A simple sample size formula for
+    analysis of covariance in randomized clinical trials*, 2007), and stays right where the arms
+    began unequal (S. Senn, *Change from baseline and analysis of covariance revisited*, 2006).
+    Drawn by class: both with each class's means as one row, for a class is then what was drawn.
 
     Returns:
         by way: ``difference, low, high`` (percentage points), ``standardized`` (over the standard

@@ -73,6 +73,7 @@ function control(figure, spec, view) {
   };
   button("reset", () => { said.textContent = ""; toStart(inputs); update(); });
   button("copy", () => copy(figure, inputs));
+  if (plan.codings) button("codings", () => saveCodings(figure, plan.codings, at()));
   // A browser that restores the form restores the positions as well; an address goes before.
   const moved = (i) =>
     i.tagName === "SELECT" ? !i.selectedOptions[0].defaultSelected : i.value !== i.defaultValue;
