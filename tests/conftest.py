@@ -52,6 +52,7 @@ SLOW = {
         "checks_roads",
         "checks_scenes",
         "ledger_switches",
+        "odd",
         "lite",
         "plain",
     ),

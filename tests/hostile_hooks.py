@@ -74,6 +74,22 @@ ENDS: dict[str, str] = {
 }
 """Programs after which nothing can be known of the answers below."""
 
+DEEP = {"module", "trace", "pandas", "codec", "garbage", "encoder", "clock", "namespace", "pickle"}
+"""Of these, programs that change what all answers below are read with: each in its own notebook."""
+
+PLACES = {"05-planned-low": "planned_low", "05-obligation": "obligation", "05-own-year": "own_year"}
+"""Tasks in which the others stand, three in a notebook, and the name of each answer."""
+
+
+def notebooks() -> dict[str, dict[str, str]]:
+    """Student → task → attack."""
+    alone = {name: {"05-planned-low": name} for name in (*ENDS, *sorted(DEEP))}
+    rest = [name for name in GOES_ON if name not in DEEP]
+    many = range(0, len(rest), len(PLACES))
+    return alone | {
+        f"three-{n}": dict(zip(PLACES, rest[n : n + len(PLACES)], strict=False)) for n in many
+    }
+
 
 def files(whole: Mapping[str, Any]) -> dict[str, tuple[bytes, int]]:
     """Files that are not what they seem, each with its points.
@@ -128,21 +144,14 @@ def files(whole: Mapping[str, Any]) -> dict[str, tuple[bytes, int]]:
 NAMES = [
     "anna",
     "\u0430nna",  # the first letter is Cyrillic
-    "ann\u0430",
-    "an\u200bna",
-    "Anna",
     "<img src=x onerror=alert(1)>",
     "=HYPERLINK(1)",
-    "@SUM(1)",
     "a\nb",
     "\u202eanna",
-    "grades.csv",
     "index",
     "student-0123abcd",
-    "-rf",
     "$(id)",
     "'; DROP TABLE student; --",
     "x" * 200,
-    "%2e%2e",
 ]
 """Names of folders that pass for others, or for something else."""

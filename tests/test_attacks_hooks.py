@@ -14,7 +14,6 @@ import pytest
 from dispatched.grading import drawing, grade, handed_in, judges, release, sandbox, scenes
 from tests.grading_room import (
     ASSIGNMENT,
-    HEAD,
     LIMITS,
     cell,
     hand_in,
@@ -24,7 +23,7 @@ from tests.grading_room import (
     record_of,
     solved,
 )
-from tests.hostile_hooks import ENDS, GOES_ON, NAMES, files
+from tests.hostile_hooks import DEEP, ENDS, GOES_ON, NAMES, PLACES, files, notebooks
 from tests.test_grading import tree
 
 
@@ -36,10 +35,12 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     assert release.release(folder, [ASSIGNMENT]) == {ASSIGNMENT: ""}
     released = nbformat.read(folder / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb", as_version=4)
     honest = put(folder, "honest", solved(released))
-    for name, code in (GOES_ON | ENDS).items():
+    for student, attacks in notebooks().items():
         notebook = solved(released)
-        cell(notebook, HEAD).source = code
-        put(folder, name, notebook)
+        for task, name in attacks.items():
+            code = (GOES_ON | ENDS)[name].replace("planned_low", PLACES[task])
+            cell(notebook, f"{task}-answer").source = code
+        put(folder, student, notebook)
     made = files(json.loads(nbformat.writes(solved(released))))
     for name, (raw, _) in made.items():
         put(folder, name, raw)
@@ -74,31 +75,29 @@ LINKS = {"folder-link", "inner-link", "file-link", "pipe", "folder-as-file", "ti
 
 def test_everybody_has_a_row_and_the_honest_student_all_points(room: dict[str, Any]) -> None:
     rows = room["rows"]
-    assert set(rows) == {"honest", *GOES_ON, *ENDS, *room["files"], *LINKS}
+    assert set(rows) == {"honest", *notebooks(), *room["files"], *LINKS}
     assert (rows["honest"]["automatic"], rows["honest"]["note"]) == (24, "")
     assert tree(room["folder"]) == room["before"]
 
 
-@pytest.mark.parametrize("name", [*GOES_ON, *ENDS])
-def test_a_hook_earns_nothing_where_it_stands(room: dict[str, Any], name: str) -> None:
-    row, record = room["rows"][name], record_of(room["folder"], name)
-    first = next(v for v in record["verdicts"].values() if v["id"] == "05-planned-low-check")
-    assert first["share"] == 0, first
-    assert row["automatic"] <= 23
-    if name in ENDS:
+@pytest.mark.parametrize("student", notebooks())
+def test_a_hook_earns_nothing_where_it_stands(room: dict[str, Any], student: str) -> None:
+    row, record = room["rows"][student], record_of(room["folder"], student)
+    attacks = notebooks()[student]
+    shares = {v["id"]: v["share"] for v in record["verdicts"].values()}
+    assert {attacks[task]: shares[f"{task}-check"] for task in attacks} == dict.fromkeys(
+        attacks.values(), 0
+    )
+    if student in ENDS:
         assert "was not finished" in row["note"]
+    elif student not in DEEP:  # what stands below is graded
+        assert row["automatic"] == 24 - sum(POINTS[task] for task in attacks)
     text = json.dumps(record["cells"])
     for word in ("WROTE", "CONNECTED", "MOUNTED", "UNBOUND"):
         assert word not in text
 
 
-UNKNOWN = {"module", "trace", "pandas", "codec", "garbage", "encoder"}
-"""These change what all answers below are read with."""
-
-
-def test_what_stands_below_a_hook_is_graded(room: dict[str, Any]) -> None:
-    points = {n: room["rows"][n]["automatic"] for n in GOES_ON.keys() - UNKNOWN}
-    assert set(points.values()) == {23}, points
+POINTS = {"05-planned-low": 1, "05-obligation": 2, "05-own-year": 3}
 
 
 def test_a_file_that_is_not_what_it_seems_has_the_points_of_its_answers(
