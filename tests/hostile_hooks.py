@@ -42,8 +42,8 @@ GOES_ON: dict[str, str] = {
     "deleter": "class D:\n    def __del__(self):\n        while True: pass\nplanned_low = D()\n"
     "planned_low = 3",
     "garbage": "import gc\ngc.callbacks.append(lambda *a: 1 / 0)\nplanned_low = 3",
-    "hooks": "import sys\nsys.excepthook = sys.unraisablehook = sys.displayhook = lambda *a: 1 / 0\n"
-    "raise ValueError('x')",
+    "hooks": "import sys\nsys.excepthook = sys.displayhook = lambda *a: 1 / 0\n"
+    "sys.unraisablehook = sys.excepthook\nraise ValueError('x')",
     "debugger": "breakpoint()\nplanned_low = 3",
     "magic": "%%writefile /book/runner.py\nprint('WROTE')",
     "shell": "!touch /book/x /usr/x; curl -m 2 http://192.0.2.1/ && echo CONNECTED\n"
@@ -51,7 +51,8 @@ GOES_ON: dict[str, str] = {
     "await": "import asyncio\nawait asyncio.sleep(1e9)",
     "unix-socket": "import socket\ns = socket.socket(socket.AF_UNIX)\n"
     "for name in ('\\0dbus', '/run/dbus/system_bus_socket', '/var/run/docker.sock'):\n    try:\n"
-    "        s.connect(name)\n        print('CONNECTED')\n    except OSError: pass\nplanned_low = 3",
+    "        s.connect(name)\n        print('CONNECTED')\n    except OSError: pass\n"
+    "planned_low = 3",
     "other-process": "import os\nfor pid in (1, 2, os.getppid()):\n"
     "    for part in ('root/etc/passwd', 'root/etc/shadow', 'root/home', 'cwd/../home'):\n"
     "        if os.path.exists(f'/proc/{pid}/{part}'): print('CONNECTED')\nplanned_low = 3",
