@@ -110,6 +110,7 @@ def _clean(cell: Mapping[str, Any]) -> Any:
     if not isinstance(source, str) or cell.get("cell_type") not in ("code", "markdown", "raw"):
         return None
     source = source.encode("utf-8", "replace").decode("utf-8")[:200_000]
+    source = source.replace("\r\n", "\n").replace("\r", "\n")  # an editor's, no change of a cell
     new = (
         nbformat.v4.new_code_cell if cell["cell_type"] == "code" else nbformat.v4.new_markdown_cell
     )
