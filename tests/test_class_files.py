@@ -125,7 +125,11 @@ def test_a_list_of_codes_that_is_spoiled_gives_no_new_codes(tmp_path: Path) -> N
     assert len({*first.values()}) == 2
     assert codes.of(tmp_path, ["anna", "bo", "eva"])["anna"] == first["anna"]
     path = tmp_path / "private" / "codes.csv"
-    for text in ("student,code\nanna,AAAAA\nbo,AAAAA\n", "student\nanna\n"):
+    for text in (
+        "student,code\na,AAAAA\nb,AAAAA\n",
+        "student,code\na,AAAAA\na,B\n",
+        "student\na\n",
+    ):
         path.write_text(text)
         with pytest.raises(ClassError, match=r"private/codes\.csv cannot be used"):
             codes.of(tmp_path, ["anna"])
@@ -141,7 +145,9 @@ def test_a_table_that_a_person_changed_goes_to_no_course_system(tmp_path: Path) 
     (place / "grades.csv").write_text(f"{head}anna,Anna,1,2,0,0,0,many\n")
     with pytest.raises(ClassError, match="row 2 is not as it was written; run make grade again"):
         course_files.read(tmp_path)
-    (place / "grades.csv").write_text(f"{head}anna,Anna,,,,,,\nbo,=Bo,1,2,1,3,0,2\n")
+    (place / "grades.csv").write_text(
+        f"{head}anna,Anna,,,,,,\nbo,=Bo,1,2,1,3,0,2\ned,Ed,1,2,0,3,1,1\n"
+    )
     assert json.dumps(course_files.read(tmp_path).points) == '{"bo": {"05-a": 2.0}}'
     course_files.write(tmp_path)
     assert "'=Bo" in (tmp_path / "reports" / "canvas.csv").read_text(encoding="utf-8-sig")
