@@ -60,6 +60,7 @@ SLOW = {
         "kit_slides",
         "kit_paper",
         "ledger_switches",
+        "odd",
         "lite",
         "plain",
     ),

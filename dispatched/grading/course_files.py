@@ -175,8 +175,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"The files could not be written: {why(error)}.", file=sys.stderr)
         return 1
     names = ", ".join(f"{name}.csv" for name in FORMS)
-    print(f"{len(grades.names)} students, {len(grades.open)} assignments: {names} are in "
-          f"{folder / 'reports'}.")  # fmt: skip
+    print(f"{len(grades.names)} students: {names} are in {folder / 'reports'}.")
     for assignment, count in grades.open.items():
         if count:
             cells = "1 student has" if count == 1 else f"{count} students have"

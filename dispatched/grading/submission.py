@@ -110,6 +110,7 @@ def _clean(cell: Mapping[str, Any]) -> Any:
     if not isinstance(source, str) or cell.get("cell_type") not in ("code", "markdown", "raw"):
         return None
     source = source.encode("utf-8", "replace").decode("utf-8")[:200_000]
+    source = source.replace("\r\n", "\n").replace("\r", "\n")  # an editor's, no change of a cell
     new = (
         nbformat.v4.new_code_cell if cell["cell_type"] == "code" else nbformat.v4.new_markdown_cell
     )
@@ -218,8 +219,10 @@ def _of_copies(cells: Sequence[Any], known: Mapping[str, Any]) -> tuple[dict[str
 def _one_of(copies: Sequence[Any], places: Sequence[int], master: Any, name: str) -> str:
     """Of cells with one name the first gets the text that counts; says what was done."""
     times = "twice" if len(copies) == 2 else f"{len(copies)} times"
-    released, side_by_side = master.source.strip(), places[-1] - places[0] == len(places) - 1
-    written = [c for c in copies if c.source.strip() not in ("", released)]
+    side_by_side = places[-1] - places[0] == len(places) - 1
+    comment = "#" if master.cell_type == "code" else "\0"
+    stub = _lines(master.source, comment)
+    written = [c for c in copies if _lines(c.source, comment) not in ([], stub)]
     if not master.metadata.nbgrader.get("solution") or not written:
         return f"cell {name!r} stood {times}; the first counts"
     if master.cell_type == "markdown" and side_by_side:
@@ -232,6 +235,12 @@ def _one_of(copies: Sequence[Any], places: Sequence[int], master: Any, name: str
         return f"cell {name!r} stood {times}; the first counts"
     copies[0].source = written[0].source
     return f"cell {name!r} stood {times}; the one that was written in counts"
+
+
+def _lines(source: str, comment: str) -> list[str]:
+    """The lines of a cell without blank ones and those that only comment."""
+    lines = map(str.strip, source.splitlines())
+    return [line for line in lines if line and not line.startswith(comment)]
 
 
 def _told(names: Sequence[str], one: str, many: str) -> list[str]:
