@@ -1,4 +1,3 @@
-"""The slides as files: each chapter has a deck, its figures are the chapter's, none is foreign."""
 """The slides as files: each chapter has a deck, its figures are the chapter's, all local."""
 
 from __future__ import annotations
