@@ -21,7 +21,7 @@ export ASSIGNMENT
 export PYODIDE
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check fresh ledger chapter bench report plain lab lite serve notebooks export release grade keys lint lock wheel-check lite-check clean
+.PHONY: help book test check fresh ledger chapter bench report plain lab lite serve pdf epub offline notebooks export release grade keys lint lock wheel-check lite-check clean
 
 help: ## show this list
 	@echo "Dispatched: a course book. Targets:"
@@ -83,6 +83,15 @@ lite: $(READY) ## build a site where the notebooks run in the browser: make lite
 
 serve: book ## show the built book on http://127.0.0.1:8000
 	@$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory _build/html
+
+pdf: book ## print the book and its chapters (needs Chromium), also onto its page "To take away"; one: make pdf CHAPTER=05
+	@$(BIN)/python -m dispatched.take.pdf $(if $(CHAPTER),--chapter "$(CHAPTER)")
+
+epub: book ## the book for e-readers, also onto its page "To take away"
+	@$(BIN)/python -m dispatched.take.epub
+
+offline: book ## the built book as one zip, also onto its page "To take away"
+	@$(BIN)/python -m dispatched.take.offline
 
 notebooks: $(READY) ## run all notebooks and save their outputs
 	@$(BIN)/python -m dispatched.notebooks.run chapters/*.ipynb exercises/*/*.ipynb

@@ -35,6 +35,7 @@ MAY_IMPORT = {
     "checks notebooks lessons",
     "lessons": "evidence predict texts checks notebooks",
     "lite": "evidence notebooks",
+    "take": "charts notebooks book",
     "grading": "evidence arithmetic checks notebooks",
 }
 """Room → the rooms from which it may import, beside itself: only those below, and few of its

@@ -145,15 +145,21 @@ def export(path: Path, folder: Path, pdf: bool = False) -> list[Path]:
     page.write_text(text, encoding="utf-8")
     if not pdf:
         return [page]
-    return [page, _print(page)]
+    return [page, print_pdf(page, page.with_suffix(".pdf"))]
 
 
-def _print(page: Path) -> Path:
+def print_pdf(page: Path, made: Path, *flags: str, seconds: int = 120) -> Path:
+    """Print a page on disk with Chromium, in a profile of its own.
+
+    ``flags`` are more of Chromium's own.
+
+    Raises:
+        RuntimeError: there is no Chromium, or it made no file within ``seconds``.
+    """
     names = ("chromium", "chromium-browser", "google-chrome", "chrome")
     program = os.environ.get("CHROMIUM") or next((p for n in names if (p := shutil.which(n))), None)
     if not program:
         raise RuntimeError("a PDF needs Chromium or Chrome; set CHROMIUM to the program's path")
-    made = page.with_suffix(".pdf")
     with tempfile.TemporaryDirectory() as profile:
         command = [
             program,
@@ -166,12 +172,21 @@ def _print(page: Path) -> Path:
         command += ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
         command += [
             "--no-pdf-header-footer",
+            *flags,
             f"--print-to-pdf={made.resolve()}",
             page.resolve().as_uri(),
         ]
-        done = subprocess.run(
-            command, capture_output=True, text=True, errors="replace", check=False, timeout=120
-        )
+        try:
+            done = subprocess.run(
+                command,
+                capture_output=True,
+                text=True,
+                errors="replace",
+                check=False,
+                timeout=seconds,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise RuntimeError(f"{page.name}: no PDF came within {seconds} seconds") from error
     if done.returncode or not made.is_file():
         raise RuntimeError(f"{page.name}: the PDF was not made: {done.stderr.strip()[-200:]}")
     return made
