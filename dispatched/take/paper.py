@@ -192,5 +192,5 @@ def _code(address: str) -> Any:
     held = io.BytesIO()
     segno.make(address, error="m", micro=False).save(held, kind="svg", border=0, omitsize=True)
     svg = etree.fromstring(held.getvalue())
-    told = {"class": "qr", "role": "img", "aria-label": f"QR code: {address}"}
-    return make("div", told, svg)
+    svg.attrib.update({"role": "img", "aria-label": f"QR code: {address}"})
+    return make("div", {"class": "qr"}, svg)

@@ -39,10 +39,10 @@ def make_book(bound: Bound, told: About, site: str, target: Path) -> None:
         TakeError: Chromium is missing or failed, or a letter has no font.
     """
     first = _printed(paper.book(copy.deepcopy(bound), told, site), target)
-    at = _begins(target)
+    at = begins(target)
     whole = paper.book(copy.deepcopy(bound), told, site, at)
     _printed(whole, target)
-    if _begins(target) != at:
+    if begins(target) != at:
         raise TakeError(f"{target.name}: the contents moved the pages that they list")
     finish(target, told, first, "Cover")
 
@@ -73,7 +73,7 @@ def _printed(whole: bytes, target: Path) -> Any:
     return etree.fromstring(whole)
 
 
-def _begins(path: Path) -> dict[str, int]:
+def begins(path: Path) -> dict[str, int]:
     """Slug of a part → its page in a printed book, from 1."""
     with pikepdf.open(path) as pdf:
         numbers = {page.objgen: k for k, page in enumerate(pdf.pages, 1)}
