@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import html5lib
 import pytest
 from lxml import etree
 
+from dispatched.book import inputs
 from dispatched.take import epub, offline, opf, paper, pdf, shelf
 from dispatched.take.bound import ANSWERS, Notes, relink
 from dispatched.take.built import Page, TakeError, order, read
@@ -188,24 +190,42 @@ def test_the_list_is_written_into_the_page_and_taken_out_again(pages: Path) -> N
     made.mkdir()
     (made / "dispatched.epub").write_bytes(b"x" * 1234)
     (made / "dispatched-05-work.pdf").write_bytes(b"x")
-    shelf.put(pages.parent, pages, made)
+    shelf.put(pages, made.iterdir())
     page = (pages / "back/take.html").read_text(encoding="utf-8")
     parsed = html5lib.parse(page, treebuilder="lxml", namespaceHTMLElements=False)
     assert hrefs(parsed) == ["../take/dispatched-05-work.pdf", "../take/dispatched.epub"]
     assert all((pages / "back" / href).resolve().is_file() for href in hrefs(parsed))
     assert "the book for e-readers, 1 kB" in text_of(parsed.getroot())
-    shelf.put(pages.parent, pages, made)
+    shelf.put(pages, made.iterdir())
+    assert (pages / "back/take.html").read_text(encoding="utf-8") == page
+    shelf.put(pages, [made / "dispatched.epub"])  # the other is still of these pages
     assert (pages / "back/take.html").read_text(encoding="utf-8") == page
     assert "href" not in shelf.listed(page, None)
+    (pages / "back/take.html").unlink()
+    with pytest.raises(TakeError, match="there is no such page; build the book first"):
+        shelf.put(pages, [])
     with pytest.raises(TakeError, match="no place for the list"):
         shelf.listed("<p>Nothing</p>", None)
+
+
+def test_a_build_still_knows_the_pages_beside_which_files_were_put(pages: Path) -> None:
+    made, mark = pages.parent / "made", pages.parent / ".work/built.json"
+    made.mkdir()
+    (made / "dispatched.epub").write_bytes(b"x")
+    mark.parent.mkdir()
+    mark.write_text(json.dumps(["digest", inputs.tree(pages)]), encoding="utf-8")
+    shelf.put(pages, made.iterdir())
+    assert json.loads(mark.read_text(encoding="utf-8")) == ["digest", inputs.tree(pages)]
+    (pages / "index.html").write_text("changed by hand", encoding="utf-8")
+    shelf.put(pages, made.iterdir())
+    assert json.loads(mark.read_text(encoding="utf-8"))[1] != inputs.tree(pages)
 
 
 def test_the_zip_is_the_same_twice_and_holds_no_dead_link(pages: Path) -> None:
     made = pages.parent / "made"
     offline.make_zip(pages, TOLD, made / "a.zip")
     once = (made / "a.zip").read_bytes()
-    shelf.put(pages.parent, pages, made)  # what was made does not change what is made of it
+    shelf.put(pages, made.iterdir())  # what was made does not change what is made of it
     offline.make_zip(pages, TOLD, made / "a.zip")
     with zipfile.ZipFile(made / "a.zip") as archive:
         names = archive.namelist()
@@ -215,7 +235,7 @@ def test_the_zip_is_the_same_twice_and_holds_no_dead_link(pages: Path) -> None:
     assert "book/index.html" in names
     assert "A book: of &lt;one&gt; page" in start
     assert shelf.NONE in taken
-    shelf.put(pages.parent, pages, made)
+    shelf.put(pages, made.iterdir())
     offline.make_zip(pages, TOLD, made / "b.zip")
     assert (made / "b.zip").read_bytes() == (made / "a.zip").read_bytes()
     assert len(once) > 500

@@ -201,7 +201,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         bound = bind(ROOT, chosen.html, folded_code=True, with_cards=False)
         make_epub(bound, about(ROOT), site_of(ROOT), target)
-        shelf.put(ROOT, chosen.html, chosen.to)
+        shelf.put(chosen.html, [target])
     except TakeError as error:
         print(error, file=sys.stderr)
         return 1

@@ -82,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     target = chosen.to / "dispatched-offline.zip"
     try:
         make_zip(chosen.html, about(ROOT), target)
-        shelf.put(ROOT, chosen.html, chosen.to)
+        shelf.put(chosen.html, [target])
     except TakeError as error:
         print(error, file=sys.stderr)
         return 1

@@ -192,12 +192,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         chapters = [p for p in bound.pages if p.number and p.slug.startswith(chosen.chapter)]
         if not chapters:
             raise TakeError(f"{chosen.chapter}: there is no such chapter")
+        made = []
         for page in chapters:
             target = chosen.to / f"dispatched-{page.slug}.pdf"
             make_chapter(bound, page.name, told, site, target)
+            made.append(target)
         if not chosen.chapter:
             make_book(bound, told, site, chosen.to / BOOK)
-        shelf.put(ROOT, chosen.html, chosen.to)
+            made.append(chosen.to / BOOK)
+        shelf.put(chosen.html, made)
     except TakeError as error:
         print(error, file=sys.stderr)
         return 1

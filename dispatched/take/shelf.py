@@ -10,6 +10,7 @@ import html
 import json
 import re
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from filelock import FileLock
@@ -23,36 +24,37 @@ NONE = "<p>None of them has been made for this copy yet.</p>"
 PLACE = re.compile(r'(<div class="taken[^"]*">).*?(</div>)', re.S)
 
 
-def put(root: Path, pages: Path, made: Path) -> None:
-    """Copy what was made beside the pages, and list it there.
+def put(pages: Path, made: Iterable[Path]) -> None:
+    """Copy what was made beside the pages of which it was made, and list it there.
 
-    A build that knows these pages as its own still does, so that it does not begin anew.
+    What was made of earlier pages went with them. A build that knows these pages as its own still
+    does, so that it does not begin anew.
 
     Args:
-        root: the checkout from which the pages were built.
         pages: the folder of the built book.
-        made: the folder of what was made.
+        made: the files.
 
     Raises:
         TakeError: the book has no page "To take away".
     """
+    page = pages / PAGE
+    if not page.is_file():
+        raise TakeError(f"{page}: there is no such page; build the book first (make book)")
     work = pages.parent / ".work"
     work.mkdir(exist_ok=True)
     with FileLock(str(work / ".lock")):
         mark = work / "built.json"
-        known = _known(mark, root, pages, work)
+        known = _known(mark, pages)
         target = pages / FOLDER
-        shutil.rmtree(target, ignore_errors=True)
-        shutil.copytree(made, target)
-        page = pages / PAGE
-        if not page.is_file():
-            raise TakeError(f"{page}: there is no such page; build the book first (make book)")
+        target.mkdir(exist_ok=True)
+        for path in made:
+            shutil.copyfile(path, target / path.name)
         page.write_text(listed(page.read_text(encoding="utf-8"), target), encoding="utf-8")
         if known:
             mark.write_text(json.dumps([known, inputs.tree(pages)]), encoding="utf-8")
 
 
-def _known(mark: Path, root: Path, pages: Path, work: Path) -> str:
+def _known(mark: Path, pages: Path) -> str:
     """The digest from which the pages were built, where they are unchanged since."""
     try:
         found, tree = json.loads(mark.read_text(encoding="utf-8"))
