@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 import zipfile
 from pathlib import Path
+from types import ModuleType
 
 import html5lib
 import pytest
 from lxml import etree
 
 from dispatched.book import inputs
-from dispatched.take import epub, offline, opf, paper, pdf, shelf
+from dispatched.take import built, epub, offline, opf, paper, pdf, shelf
 from dispatched.take.bound import ANSWERS, Notes, relink
 from dispatched.take.built import Page, TakeError, order, read
 from dispatched.take.plain import plain
@@ -251,3 +253,10 @@ def test_what_cannot_be_made_is_said_in_one_line(
         assert module.main(arguments) == 1
         assert "build" in capsys.readouterr().err.strip().splitlines()[-1]
     assert not (tmp_path / "made").exists()
+
+
+@pytest.mark.parametrize("module", [built, epub, shelf], ids=lambda module: module.__name__)
+def test_the_examples_hold(module: ModuleType) -> None:
+    done = doctest.testmod(module)
+    assert done.attempted
+    assert not done.failed

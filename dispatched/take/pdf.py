@@ -204,7 +204,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except TakeError as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"Printed {len(chapters)} chapters{'' if chosen.chapter else ' and the book'}.")
+    print(f"Printed: {len(made)} of the book and its chapters.")
     print(f"They are in {chosen.to} and on the book's page “To take away”.")
     return 0
 
