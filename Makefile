@@ -31,7 +31,7 @@ export HUB_FOLDER := $(value HUB)
 export ASSIGNMENT STUDENT PYODIDE ROSTER BY SEED
 
 .DEFAULT_GOAL := help
-.PHONY: help book test proxy-if-npm check fresh ledger chapter bench report site plain lab lite serve slides class notebooks export sheets release grade hub hub-load gradebook agreement trial assign keys lint lock wheel-check lite-check clean
+.PHONY: help book test proxy-if-npm check fresh ledger chapter bench report site plain lab lite serve pdf epub offline slides class notebooks export sheets release grade hub hub-load gradebook agreement trial assign keys lint lock wheel-check lite-check clean
 
 help: ## show this list
 	@echo "Dispatched: a course book. Targets:"
@@ -106,6 +106,14 @@ slides: $(READY) ## make the slides of each chapter into _build/slides; beside t
 
 class: $(READY) ## the class in a folder for a stick, and one for the teacher, into _build/class
 	@$(BIN)/python -m dispatched.kit.folder
+pdf: book ## print the book and its chapters (needs Chromium), also onto its page "To take away"; one: make pdf CHAPTER=05
+	@$(BIN)/python -m dispatched.take.pdf $(if $(CHAPTER),--chapter "$(CHAPTER)")
+
+epub: book ## the book for e-readers, also onto its page "To take away"
+	@$(BIN)/python -m dispatched.take.epub
+
+offline: book ## the built book as one zip, also onto its page "To take away"
+	@$(BIN)/python -m dispatched.take.offline
 
 notebooks: $(READY) ## run all notebooks and save their outputs
 	@$(BIN)/python -m dispatched.notebooks.run chapters/*.ipynb exercises/*/*.ipynb trial/*.ipynb

@@ -63,6 +63,7 @@ SLOW = {
         "odd",
         "lite",
         "plain",
+        "take",
     ),
 }
 """Files of tests, or beginnings of their names, that start a kernel, a browser, a sandbox or a
@@ -75,7 +76,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         name = item.path.stem.removeprefix("test_")
         built = {"book", "server", "chromium"} & set(getattr(item, "fixturenames", ()))
-        begins = any(name.startswith(f"{slow}_") for slow in SLOW - {"book", "plain"})
+        begins = any(name.startswith(f"{slow}_") for slow in SLOW - {"book", "plain", "take"})
         if built or begins or name in SLOW:
             item.add_marker(pytest.mark.slow)
 

@@ -45,7 +45,14 @@ def test_the_same_data_gives_the_same_zip(made: Path, tmp_path: Path) -> None:
     assert sorted(p.name for p in tmp_path.iterdir()) == [
         "dispatched-data.zip",
         "dispatched.sqlite",
+        "tables",
     ]
+    named = [Path(r["path"]) for r in PACKAGE["resources"] if r.get("format") == "csv"]
+    assert len(named) > 30
+    assert {p.name for p in (tmp_path / "tables").iterdir()} == {path.name for path in named}
+    for path in named:
+        alone = (tmp_path / "tables" / path.name).read_bytes()
+        assert alone == (DATA / path).read_bytes().replace(b"\r\n", b"\n"), path
 
 
 def test_line_ends_and_stray_files_of_a_checkout_change_no_download(
@@ -64,8 +71,9 @@ def test_line_ends_and_stray_files_of_a_checkout_change_no_download(
         (there / name).parent.mkdir(exist_ok=True)
         (there / name).write_text("stray", encoding="utf-8")
     downloads.make(there, tmp_path / "made")
-    for path in made.iterdir():
-        assert (tmp_path / "made" / path.name).read_bytes() == path.read_bytes(), path.name
+    for path in (p for p in made.rglob("*") if p.is_file()):
+        name = path.relative_to(made)
+        assert (tmp_path / "made" / name).read_bytes() == path.read_bytes(), name
 
 
 def test_an_assignment_is_the_notebook_with_the_name_of_its_folder(tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ MAY_IMPORT = {
     "host": "evidence arithmetic charts notebooks",
     "grading": "evidence arithmetic models checks notebooks",
     "hub": "notebooks grading",
+    "take": "charts notebooks book",
 }
 """Room → the rooms from which it may import, beside itself: only those below, and few of its
 neighbors.

@@ -1,4 +1,6 @@
-"""The data package as one zip file and one SQLite database, made from the checked tables."""
+"""The data package as one zip file, one SQLite database and single tables, made from the tables
+that were checked.
+"""
 
 from __future__ import annotations
 
@@ -98,11 +100,21 @@ def make_sqlite(folder: Path, target: Path) -> None:
     part.replace(target)
 
 
+def make_tables(folder: Path, target: Path) -> None:
+    """Each table as a CSV file alone, with line ends as in the repository."""
+    for resource in evidence.read_description(folder)["resources"]:
+        if resource.get("format") == "csv":
+            copy = target / Path(resource["path"]).name
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes((folder / resource["path"]).read_bytes().replace(b"\r\n", b"\n"))
+
+
 def make(folder: Path, target: Path) -> None:
-    """Both downloads in ``target``."""
+    """The downloads of the data in ``target``."""
     target.mkdir(parents=True, exist_ok=True)
     make_zip(folder, target / "dispatched-data.zip")
     make_sqlite(folder, target / "dispatched.sqlite")
+    make_tables(folder, target / "tables")
 
 
 def exercises(folder: Path, target: Path) -> None:

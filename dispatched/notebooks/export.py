@@ -144,12 +144,18 @@ def export(path: Path, folder: Path, pdf: bool = False) -> list[Path]:
     page.write_text(text, encoding="utf-8")
     if not pdf:
         return [page]
-    return [page, _print(page)]
+    return [page, print_pdf(page, page.with_suffix(".pdf"))]
 
 
-def _print(page: Path) -> Path:
+def print_pdf(page: Path, made: Path, *flags: str, seconds: int = 120) -> Path:
+    """Print a page on disk with Chromium, in a profile of its own.
+
+    ``flags`` are more of Chromium's own.
+
+    Raises:
+        RuntimeError: there is no Chromium, or it made no file within ``seconds``.
+    """
     program = chromium.program()
-    made = page.with_suffix(".pdf")
     with tempfile.TemporaryDirectory() as profile:
         command = [
             program,
@@ -159,14 +165,23 @@ def _print(page: Path) -> Path:
             f"--user-data-dir={profile}",
         ]
         command += [
-            *chromium.sandbox(),  # the page runs no script (POLICY)
             "--no-pdf-header-footer",
+            *chromium.sandbox(),  # the page runs no script (POLICY)
+            *flags,
             f"--print-to-pdf={made.resolve()}",
             page.resolve().as_uri(),
         ]
-        done = subprocess.run(
-            command, capture_output=True, text=True, errors="replace", check=False, timeout=120
-        )
+        try:
+            done = subprocess.run(
+                command,
+                capture_output=True,
+                text=True,
+                errors="replace",
+                check=False,
+                timeout=seconds,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise RuntimeError(f"{page.name}: no PDF came within {seconds} seconds") from error
     if done.returncode or not made.is_file():
         raise RuntimeError(f"{page.name}: the PDF was not made: {done.stderr.strip()[-200:]}")
     return made

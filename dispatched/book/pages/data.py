@@ -57,13 +57,22 @@ class Codebook(Cards):
             section = nodes.section(ids=[f"table-{resource['name']}"])
             section += nodes.title("", f"{resource['title']} ({resource['path']})")
             count = len(evidence.tables()[resource["name"]])
-            section += text(f"{resource['description']} {count} rows.")
+            said = text(f"{resource['description']} {count} rows. ")
+            said += _alone(resource["path"])
+            section += said
             section += facts(
                 (field["name"], _field(field, resource["schema"]))
                 for field in resource["schema"]["fields"]
             )
             result.append(section)
         return result
+
+
+def _alone(path: str) -> nodes.Node:
+    """A link to a table as one file, which stands among the downloads."""
+    name = path.rpartition("/")[2]
+    address = f"../downloads/tables/{name}"
+    return nodes.reference(name, f"Take {name}", refuri=address, internal=True)
 
 
 def _field(field: Mapping[str, Any], schema: Mapping[str, Any]) -> str:

@@ -1,0 +1,94 @@
+"""The built book as one zip: ``python -m dispatched.take.offline`` (``make offline``).
+
+At its root stand one folder and ``start.html``, which leads into it: whoever unpacks it need not
+look for the right file among many.
+"""
+
+from __future__ import annotations
+
+import argparse
+import html
+import sys
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from dispatched.take import shelf
+from dispatched.take.about import About, about
+from dispatched.take.built import ROOT, TakeError
+
+BOOK = "book"
+START = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="refresh" content="0; url=book/index.html">
+<title>{title}</title>
+</head>
+<body>
+<main>
+<h1>{title}</h1>
+<p><a href="book/index.html">Open the book</a>. Its pages work as they are, without a network. Keep
+this file and the folder <code>book</code> beside each other.</p>
+<p>{authors}. Version {version}.</p>
+</main>
+</body>
+</html>
+"""
+
+
+def make_zip(pages: Path, told: About, target: Path) -> None:
+    """Write a built book as a zip, without what was made from it; whole or not at all.
+
+    Raises:
+        TakeError: the folder holds no built book.
+    """
+    if not (pages / "index.html").is_file():
+        raise TakeError(f"{pages}: there is no built book; build it first (make book)")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_suffix(".part")
+    start = START.format(
+        title=html.escape(told.title),
+        authors=html.escape(told.authors),
+        version=html.escape(told.version),
+    )
+    with zipfile.ZipFile(part, "w") as archive:
+        _add(archive, "start.html", start.encode(), told)
+        for path in sorted(p for p in pages.rglob("*") if p.is_file()):
+            name = path.relative_to(pages)
+            if name.parts[0] == shelf.FOLDER:
+                continue
+            data = path.read_bytes()
+            if name.as_posix() == shelf.PAGE:
+                data = shelf.listed(data.decode(), None).encode()
+            _add(archive, f"{BOOK}/{name.as_posix()}", data, told)
+    part.replace(target)
+
+
+def _add(archive: zipfile.ZipFile, name: str, data: bytes, told: About) -> None:
+    info = zipfile.ZipInfo(name, (*told.moment.timetuple()[:3], 0, 0, 0))
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = 0o644 << 16
+    archive.writestr(info, data)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Command line: write the zip, put it beside the pages, say where it is."""
+    parser = argparse.ArgumentParser(prog="python -m dispatched.take.offline", description=__doc__)
+    parser.add_argument("--html", type=Path, default=ROOT / "_build" / "html")
+    parser.add_argument("--to", type=Path, default=ROOT / "_build" / "take")
+    chosen = parser.parse_args(arguments)
+    target = chosen.to / "dispatched-offline.zip"
+    try:
+        make_zip(chosen.html, about(ROOT), target)
+        shelf.put(chosen.html, [target])
+    except TakeError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"Written: {target}, and on the book’s page “To take away”.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

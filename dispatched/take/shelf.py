@@ -1,0 +1,107 @@
+"""What was made, put beside the pages of the built book and listed on its page "To take away".
+
+The list is written into that one page, so no link of the book leads to a file that is not there:
+a new build begins without files and with a page that says how they are made.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from filelock import FileLock
+
+from dispatched.book import inputs
+from dispatched.take.built import TakeError
+
+PAGE = "back/take.html"
+FOLDER = "take"
+NONE = "<p>None of them has been made for this copy yet.</p>"
+PLACE = re.compile(r'(<div class="taken[^"]*">).*?(</div>)', re.S)
+
+
+def put(pages: Path, made: Iterable[Path]) -> None:
+    """Copy what was made beside the pages of which it was made, and list it there.
+
+    What was made of earlier pages went with them. A build that knows these pages as its own still
+    does, so that it does not begin anew.
+
+    Args:
+        pages: the folder of the built book.
+        made: the files.
+
+    Raises:
+        TakeError: the book has no page "To take away".
+    """
+    page = pages / PAGE
+    if not page.is_file():
+        raise TakeError(f"{page}: there is no such page; build the book first (make book)")
+    work = pages.parent / ".work"
+    work.mkdir(exist_ok=True)
+    with FileLock(str(work / ".lock")):
+        mark = work / "built.json"
+        known = _known(mark, pages)
+        target = pages / FOLDER
+        target.mkdir(exist_ok=True)
+        for path in made:
+            shutil.copyfile(path, target / path.name)
+        page.write_text(listed(page.read_text(encoding="utf-8"), target), encoding="utf-8")
+        if known:
+            mark.write_text(json.dumps([known, inputs.tree(pages)]), encoding="utf-8")
+
+
+def _known(mark: Path, pages: Path) -> str:
+    """The digest from which the pages were built, where they are unchanged since."""
+    try:
+        found, tree = json.loads(mark.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ""
+    return found if inputs.tree(pages) == tree else ""
+
+
+def listed(page: str, folder: Path | None) -> str:
+    """The page with the files of a folder in its list; without a folder, with a line instead.
+
+    Raises:
+        TakeError: the page has no place for the list.
+    """
+    if not PLACE.search(page):
+        raise TakeError(f"{PAGE}: the page has no place for the list (class taken)")
+    rows = [_row(path) for path in sorted(folder.iterdir())] if folder else []
+    text = f"<ul>{''.join(rows)}</ul>" if rows else NONE
+    return PLACE.sub(lambda m: m[1] + text + m[2], page, count=1)
+
+
+def _row(path: Path) -> str:
+    name = html.escape(path.name)
+    link = f'<a href="../{FOLDER}/{name}" download>{name}</a>'
+    return f"<li>{link}: {said(path.name)}, {size(path.stat().st_size)}</li>"
+
+
+def said(name: str) -> str:
+    """What a file is, by its name.
+
+    >>> said("dispatched-05-2000-contract-work.pdf")
+    'chapter 5, with its evidence and its answers'
+    """
+    chapter = re.fullmatch(r"dispatched-(\d+)-.*\.pdf", name)
+    if chapter:
+        return f"chapter {int(chapter[1])}, with its evidence and its answers"
+    return {
+        "dispatched.pdf": "the whole book to print",
+        "dispatched.epub": "the book for e-readers",
+        "dispatched-offline.zip": "these pages, to unpack and open without a network",
+    }.get(name, "a file")
+
+
+def size(count: int) -> str:
+    """Bytes in words.
+
+    >>> size(940), size(1_250_000), size(48_000)
+    ('1 kB', '1.2 MB', '48 kB')
+    """
+    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(1, round(count / 1e3))} kB"
