@@ -44,6 +44,8 @@ def box(page: Any, key: str) -> Any:
 
 
 def ready(page: Any) -> Any:
+    """A page whose questions have come: they do so with a reader's first deed."""
+    page.mouse.move(5, 5)
     page.wait_for_function(
         "[...document.querySelectorAll('.ask-box')].every(b => b.dataset.state)", timeout=10_000
     )

@@ -37,6 +37,7 @@ def test_where_a_script_does_not_come(chromium: Any, address: str, name: str) ->
     with Tab(chromium, asks=True) as tab:
         tab.context.route(f"**/{name}*", lambda route: route.abort())
         page = tab.open(address)
+        page.mouse.move(5, 5)
         page.wait_for_function("document.documentElement.dataset.ask === 'off'")
         shown(page)
 
