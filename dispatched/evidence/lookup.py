@@ -67,7 +67,14 @@ def tables() -> dict[str, list[Row]]:
 
 
 def watch() -> None:
-    """From now on the claims tell when they are read: see :mod:`dispatched.evidence.watched`."""
+    """From now on the claims tell when they are read: see :mod:`dispatched.evidence.watched`.
+
+    >>> before = list(tables()["claims"])
+    >>> watch()
+    >>> type(find("claims", "arrivals-1947")).__name__
+    'Watched'
+    >>> tables()["claims"][:] = before
+    """
     claims = tables()["claims"]
     claims[:] = [row if isinstance(row, Watched) else Watched(row) for row in claims]
     _by_id.cache_clear()

@@ -23,7 +23,13 @@ _kept: list[dict[Hashable, tuple[Any, set[str]]]] = []
 
 
 def note(*idents: str) -> None:
-    """Say that claims are read, to whoever listens."""
+    """Say that claims are read, to whoever listens.
+
+    >>> with noting() as read:
+    ...     note("arrivals-1947")
+    >>> read
+    {'arrivals-1947'}
+    """
     if _open:
         _open[-1].update(idents)
 
@@ -50,6 +56,13 @@ def remembered(function: Callable[Given, Made]) -> Callable[Given, Made]:
     """A function that works once for each argument, and tells each caller what it has read.
 
     The caches of Python tell the first caller alone. Arguments must be hashable.
+
+    >>> best = remembered(lambda row_of: Watched({"id": row_of, "best": 1})["best"])
+    >>> _ = best("a")
+    >>> with noting() as read:
+    ...     _ = best("a")
+    >>> read
+    {'a'}
     """
     kept: dict[Hashable, tuple[Made, set[str]]] = {}
     _kept.append(kept)
@@ -69,13 +82,22 @@ def remembered(function: Callable[Given, Made]) -> Callable[Given, Made]:
 
 
 def forget() -> None:
-    """Work anew what is remembered: it was read when nobody watched."""
+    """Work anew what is remembered: it was read when nobody watched.
+
+    >>> forget()
+    """
     for kept in _kept:
         kept.clear()
 
 
 class Watched(dict[str, Any]):
-    """A row of ``claims.csv`` that says when one of its cells is read, in whatever way."""
+    """A row of ``claims.csv`` that says when one of its cells is read, in whatever way.
+
+    >>> with noting() as read:
+    ...     _ = {**Watched({"id": "a", "best": 1})}
+    >>> read
+    {'a'}
+    """
 
     def __getitem__(self, column: str) -> Any:
         if column not in UNNOTICED:
@@ -83,7 +105,11 @@ class Watched(dict[str, Any]):
         return super().__getitem__(column)
 
     def get(self, column: str, default: Any = None) -> Any:
-        """One cell."""
+        """One cell.
+
+        >>> Watched({"id": "a"}).get("best", 0)
+        0
+        """
         if column not in UNNOTICED:
             self._tell()
         return super().get(column, default)
@@ -101,11 +127,18 @@ class Watched(dict[str, Any]):
     def _all(name: str) -> Any:  # type: ignore[misc]  # noqa: N805 (makes methods)
         whole = getattr(dict, name)
 
-        @functools.wraps(whole)
         def told(self: Watched, *given: Any) -> Any:
+            """What a plain row gives; and the claim is told.
+
+            >>> with noting() as read:
+            ...     _ = Watched({"id": "a"}).items()
+            >>> read
+            {'a'}
+            """
             self._tell()
             return whole(self, *given)
 
+        told.__name__ = name
         return told
 
     items, values, copy, pop, popitem = map(_all, ("items", "values", "copy", "pop", "popitem"))
