@@ -119,7 +119,8 @@ def section(made: Moderated) -> str:
     )
     apart = "".join(f"<li>{esc(text)}</li>" for text in made.apart.values())
     end = (
-        f"<p>{len(made.apart)} answers are not agreed, and have no points yet:</p><ul>{apart}</ul>"
+        f"<p>Not agreed, and without points yet: {len(made.apart)} of the answers.</p>"
+        f"<ul>{apart}</ul>"
         if apart
         else "<p>All points are agreed.</p>"
     )
