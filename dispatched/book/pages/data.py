@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from docutils import nodes
@@ -48,7 +48,7 @@ class TimelineList(Cards):
 
 
 class Codebook(Cards):
-    """``{codebook}``: every table and column, from ``datapackage.json``."""
+    """``{codebook}``: every table and column, from ``datapackage.json``, then all rubrics."""
 
     def run(self) -> list[nodes.Node]:
         package = evidence.read_description(evidence.data_folder())
@@ -65,7 +65,33 @@ class Codebook(Cards):
                 for field in resource["schema"]["fields"]
             )
             result.append(section)
-        return result
+        return [*result, rubrics(evidence.tables()["dimensions"])]
+
+
+STEPS = tuple(f"score_{step}" for step in range(5))
+"""The columns of a rubric, from the tightest to the freest."""
+
+
+def rubrics(dimensions: Sequence[Row]) -> nodes.section:
+    """What each step of each rubric says, to score by on paper.
+
+    Args:
+        dimensions: rows of the table of that name; one without steps has no rubric.
+    """
+    box = nodes.section("", nodes.title("", "The rubrics"), ids=["rubrics"])
+    box += text(
+        "What each score says. At 0 a worker is held most tightly, at 4 he is freest or best off."
+    )
+    for row in dimensions:
+        if any(row[step] for step in STEPS):
+            one = nodes.section("", nodes.title("", row["label"]), ids=[f"rubric-{row['id']}"])
+            one += text(row["question"])
+            one += facts((step.removeprefix("score_"), row[step]) for step in STEPS)
+            box += one
+    without = [row["label"] for row in dimensions if not any(row[step] for step in STEPS)]
+    if without:
+        box += text(f"Without a rubric: {', '.join(without)}.")
+    return box
 
 
 def _alone(path: str) -> nodes.Node:
