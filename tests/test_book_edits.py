@@ -54,10 +54,14 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def found(tree: dict[str, bytes], name: str, text: str) -> bool:
-    """Is a file there, and in it what the pattern finds?"""
+    """Is a file there, and in it, or in what a page has beside it, what the pattern finds?"""
     if name not in tree:
         return False
     raw = tree[name]
+    if name.endswith(".html"):
+        own = f"/{name.removesuffix('.html').replace('/', '-')}.js"
+        beside = (text for file, text in tree.items() if re.match(rf"_static/\w+{own}$", file))
+        raw = b"".join([raw, *(text.replace(b'\\"', b'"') for text in beside)])
     if name.endswith(".zip"):
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             raw = b"".join(archive.read(each) for each in archive.namelist())

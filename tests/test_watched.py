@@ -55,6 +55,7 @@ CACHES = {
     "questions.places": {"_read"},  # the map
     "checks.key_files": {"load_keys", "load_question_keys"},
     "texts": {"lru_cache"},  # text files
+    "kit.worksheet_words": {"_parser"},
     "book.patches.building": {"functools.cache"},  # words and styles
     "book.patches.trees": {"functools.cache"},  # patterns
 }

@@ -49,7 +49,7 @@ def _open_to_terms(text: nodes.Text) -> bool:
     if isinstance(node, nodes.emphasis) and len(node.parent.children) == 1:
         return False  # a line of its own in italics belongs to a chart
     while node is not None and not isinstance(node, nodes.document):
-        if isinstance(node, LEFT_ALONE) or {"cell", "check"} & {*node.get("classes", ())}:
+        if isinstance(node, LEFT_ALONE) or {"cell", "check", "ask"} & {*node.get("classes", ())}:
             return False
         if isinstance(node, nodes.section) and FURTHER in node["ids"]:
             return False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 import pandas as pd
 
@@ -106,7 +105,7 @@ class Sheet:
         return text
 
 
-@cache
+@evidence.remembered
 def sheets() -> dict[str, Sheet]:
     """Chapter → what it asks to code.
 

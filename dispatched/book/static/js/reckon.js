@@ -79,10 +79,11 @@ function number(value) {
 }
 // A unit is [what stands before, after one, after many]; the unit "year" writes a bare number.
 function lead(value, unit, name) {
-  return name === "year" ? String(Math.trunc(value)) : `${unit[0] || ""}${number(value)}`;
+  const text = name === "year" ? String(Math.trunc(value)) : `${unit[0] || ""}${number(value)}`;
+  return text.replace("$-", "-$");
 }
 function quantity(value, unit, name) {
-  const text = lead(value, unit, name).replace("$-", "-$");
+  const text = lead(value, unit, name);
   const word = name === "year" ? null : value === 1 ? unit[1] : unit[2];
   const gapped = word === null || word.startsWith("%") ? "" : " ";
   return `${text}${gapped}${word || ""}`.trim();
