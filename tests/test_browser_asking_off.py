@@ -155,6 +155,7 @@ def test_the_margin_does_not_tell_what_waits(chromium: Any, address: str) -> Non
         page.evaluate("""() => document.querySelector('p.veil-verdict').insertAdjacentHTML(
             'beforeend', '<a class="claim" href="#arrivals-1947">35,000</a>')""")
         page.locator("[data-margin-switch]").click()
+        page.locator(".beside").first.wait_for(state="attached")  # its cards come with the click
         assert page.locator(".beside").count() == 1
         box(page, "verdict").locator("[data-do=skip]").click()
         page.locator(".beside").nth(1).wait_for()
