@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "questions": "evidence arithmetic models",
     "vegalite": "",
     "shown": "vegalite",
+    "filled": "",
     "texts": "",
     "charts": "evidence arithmetic models questions vegalite shown texts",
     "explore": "evidence arithmetic models questions vegalite shown texts charts",
@@ -34,12 +35,12 @@ MAY_IMPORT = {
     "book": "evidence arithmetic models questions vegalite shown texts charts explore predict "
     "checks notebooks lessons codings",
     "lessons": "evidence predict texts checks notebooks",
-    "codings": "evidence models questions charts notebooks",
-    "trial": "evidence charts notebooks",
+    "codings": "filled evidence models questions charts notebooks",
+    "trial": "filled evidence charts notebooks",
     "kit": "evidence arithmetic shown texts charts explore predict checks notebooks book lessons",
     "lite": "evidence notebooks",
     "host": "evidence arithmetic charts notebooks",
-    "grading": "evidence arithmetic models checks notebooks",
+    "grading": "filled evidence arithmetic models checks notebooks",
     "hub": "notebooks grading",
     "take": "charts notebooks book",
 }

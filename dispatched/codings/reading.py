@@ -5,15 +5,12 @@ What cannot be used is left out and said in one line with the file's name; the r
 
 from __future__ import annotations
 
-import codecs
-import csv
-import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dispatched import __version__
+from dispatched import __version__, filled
 from dispatched.codings import items
 from dispatched.codings.items import CodingError
 from dispatched.codings.saving import CODER, COLUMNS, FORMAT
@@ -22,7 +19,6 @@ MOST_BYTES, MOST_ROWS, MOST_FILES = 64_000, 500, 5_000
 """A file larger than this, in bytes or rows, is none of ours; more files than this are no class."""
 
 _VERSION = re.compile(r"\d{1,4}(?:\.\d{1,4}){1,3}")
-_FORMULA = tuple("=+-@\t\r＝＋－＠")
 
 
 @dataclass(frozen=True)
@@ -114,38 +110,20 @@ def _shown(name: str) -> str:
     return safe if len(safe) <= 80 else f"{safe[:60]}…{safe[-16:]}"
 
 
-def _text(path: Path) -> str:
+def _rows(path: Path) -> list[list[str]]:
     if path.is_symlink() or not path.is_file():
         raise _UnreadError("it is no plain file")
     if path.suffix.lower() != ".csv":
         raise _UnreadError("it is no CSV file")
     try:
-        with path.open("rb") as opened:
-            raw = opened.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise _UnreadError(f"it cannot be read ({error.strerror})") from None
-    if len(raw) > MOST_BYTES:
-        raise _UnreadError(f"it has more than {MOST_BYTES:,} bytes")
-    wide = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    try:
-        return raw.decode("utf-16" if wide else "utf-8-sig")
-    except UnicodeDecodeError:
-        raise _UnreadError("it is not text in UTF-8: save it again as CSV UTF-8") from None
-
-
-def _rows(text: str) -> list[list[str]]:
-    first = text.split("\n", 1)[0]
-    sign = next((sign for sign in (",", ";", "\t") if sign in first), ",")
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
-    except csv.Error as error:
-        raise _UnreadError(f"it is no CSV ({error})") from None
-    return [[cell.strip() for cell in row] for row in rows]
+        return filled.rows(filled.text(path, MOST_BYTES))
+    except filled.FilledError as error:
+        raise _UnreadError(f"it {error}") from None
 
 
 def _file(path: Path) -> tuple[list[Coding], list[str]]:
     """The codings of one file, one a chapter and coder, and what was left out of it."""
-    head, *rows = _rows(_text(path)) or [[]]
+    head, *rows = _rows(path) or [[]]
     if [name.lower() for name in head] != [*COLUMNS]:
         raise _UnreadError(f"its first line is not {','.join(COLUMNS)}")
     if len(rows) > MOST_ROWS:
@@ -173,7 +151,7 @@ def _row(row: Sequence[str]) -> tuple[str, str, str, str, str]:
     if len(row) != len(COLUMNS):
         raise CodingError(f"{len(row)} cells, not {len(COLUMNS)}")
     for name, cell in zip(COLUMNS, row, strict=True):
-        if cell.startswith(_FORMULA):
+        if cell.startswith(filled.FORMULA):
             raise CodingError(f"column {name} begins like a formula of a spreadsheet")
     form, book, chapter, coder, item, value = row
     if form != FORMAT:

@@ -8,16 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from dispatched.grading.files import why, write_whole
+from dispatched import filled
+from dispatched.filled import FORMULA
+from dispatched.grading.files import write_whole
 
 LARGEST = 5_000_000
 """Bytes of a file that is read."""
 
 CELL = 100_000
 """Characters of a cell; a file with a longer one is none of ours."""
-
-STARTS = tuple("=+-@\t\r＝＋－＠")
-"""What a spreadsheet reads as the beginning of a formula, in half and in full width."""
 
 
 def defused(value: object) -> object:
@@ -28,7 +27,7 @@ def defused(value: object) -> object:
     >>> defused(-2)
     -2
     """
-    return f"'{value}" if isinstance(value, str) and value.startswith(STARTS) else value
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 def as_typed(value: str) -> str:
@@ -37,7 +36,7 @@ def as_typed(value: str) -> str:
     >>> as_typed("'- good")
     '- good'
     """
-    return value[1:] if value.startswith("'") and value[1:].startswith(STARTS) else value
+    return value[1:] if value.startswith("'") and value[1:].startswith(FORMULA) else value
 
 
 def read(path: Path, needed: Sequence[str]) -> tuple[list[tuple[int, dict[str, str]]], list[str]]:
@@ -51,24 +50,15 @@ def read(path: Path, needed: Sequence[str]) -> tuple[list[tuple[int, dict[str, s
         number of the row and its cells by column, and what is wrong with the file, in sentences.
     """
     try:
-        raw = path.read_bytes() if path.stat().st_size <= LARGEST else None
-    except OSError as error:
-        return [], [f"{path.name}: the file could not be read ({why(error)})."]
-    if raw is None:
-        return [], [
-            f"{path.name}: the file is larger than {LARGEST // 1_000_000} MB, and was not read."
-        ]
-    try:
-        text = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-    except UnicodeDecodeError:
-        return [], [
-            f"{path.name}: the file is not text in UTF-8; save it as “CSV UTF-8” and try again."
-        ]
-    head = text.split("\n", 1)[0]
-    mark = max(",;\t", key=head.count)
+        text = filled.text(path, LARGEST)
+    except filled.LargeError:
+        size = f"{LARGEST // 1_000_000} MB"
+        return [], [f"{path.name}: the file is larger than {size}, and was not read."]
+    except filled.FilledError as error:
+        return [], [f"{path.name}: the file {error}."]
     rows: list[tuple[int, dict[str, str]]] = []
     try:
-        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=mark)
+        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=filled.mark(text))
         names = {str(name).strip().casefold(): name for name in reader.fieldnames or []}
         missing = [name for name in needed if name not in names]
         if missing:

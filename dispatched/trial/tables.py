@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
-import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from dispatched import filled
 from dispatched.trial.items import TrialError
 
 MOST_BYTES = 5_000_000
 MOST_SAID = 20
-FORMULA = tuple("=+-@\t\r＝＋－＠")
-"""What a spreadsheet would run."""
 
 
 def read(path: Path, needed: Sequence[str], may: Sequence[str] = ()) -> list[dict[str, str]]:
@@ -31,7 +28,7 @@ def read(path: Path, needed: Sequence[str], may: Sequence[str] = ()) -> list[dic
         TrialError: it is not there, too large, no text, without rows, a column is missing, doubled
             or unknown, a row too long, or a cell begins like a formula; names row and column.
     """
-    rows = _cells(_text(path), path.name)
+    rows = _rows(path)
     head = [name.strip().lower() for name in rows[0]] if rows else []
     for name in needed:
         if name not in head:
@@ -42,15 +39,14 @@ def read(path: Path, needed: Sequence[str], may: Sequence[str] = ()) -> list[dic
             why = "stands twice" if head.count(name) > 1 else "is unknown"
             raise TrialError(f"{path.name}: the column {name[:40]!r} {why}")
     found, wrong = [], []
-    for number, row in enumerate(rows[1:], 2):
-        cells = [cell.strip() for cell in row]
+    for number, cells in enumerate(rows[1:], 2):
         if not any(cells):
             continue
         if len(cells) != len(head):
             wrong.append(f"row {number}: {len(cells)} cells, not {len(head)}")
             continue
         for name, cell in zip(head, cells, strict=True):
-            if cell.startswith(FORMULA):
+            if cell.startswith(filled.FORMULA):
                 wrong.append(f"row {number}, column {name}: begins like a formula")
         found.append({"row": str(number), **dict(zip(head, cells, strict=True))})
     refuse(path.name, wrong)
@@ -71,28 +67,11 @@ def refuse(name: str, wrong: Sequence[str]) -> None:
         raise TrialError("\n".join([*lines, *([f"and {more} more"] if more > 0 else [])]))
 
 
-def _text(path: Path) -> str:
+def _rows(path: Path) -> list[list[str]]:
     try:
-        with path.open("rb") as opened:
-            raw = opened.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise TrialError(f"{path}: cannot be read ({error.strerror})") from None
-    if len(raw) > MOST_BYTES:
-        raise TrialError(f"{path.name}: has more than {MOST_BYTES:,} bytes")
-    wide = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    try:
-        return raw.decode("utf-16" if wide else "utf-8-sig")
-    except UnicodeDecodeError:
-        raise TrialError(f"{path.name}: is not text in UTF-8; save it as CSV UTF-8") from None
-
-
-def _cells(text: str, name: str) -> list[list[str]]:
-    first = text.split("\n", 1)[0]
-    sign = next((sign for sign in (",", ";", "\t") if sign in first), ",")
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
-    except csv.Error as error:
-        raise TrialError(f"{name}: is no CSV ({error})") from None
+        return filled.rows(filled.text(path, MOST_BYTES))
+    except filled.FilledError as error:
+        raise TrialError(f"{path.name}: {error}") from None
 
 
 def write(path: Path, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
