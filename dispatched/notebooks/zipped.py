@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 STAMP = (2026, 1, 1, 0, 0, 0)
 """One time for all files, since that of a build says nothing."""
 
 
-def write(target: Path, files: Iterable[tuple[str, bytes]]) -> None:
+def write(
+    target: Path,
+    files: Iterable[tuple[str, bytes]],
+    stamp: tuple[int, int, int, int, int, int] = STAMP,
+    stored: Collection[str] = (),
+) -> None:
     """Write a zip.
 
     Args:
         target: the file; it is replaced when the new one is whole.
         files: name in the zip and content, in the order in which they stand there.
+        stamp: the time of all files.
+        stored: names of those that stand there as they are, not compressed.
     """
+    target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f"{target.name}.part")
     with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files:
-            info = zipfile.ZipInfo(name, STAMP)
-            info.compress_type = zipfile.ZIP_DEFLATED
+            info = zipfile.ZipInfo(name, stamp)
+            info.compress_type = zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED
             info.external_attr = 0o644 << 16
             archive.writestr(info, content)
     part.replace(target)

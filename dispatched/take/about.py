@@ -30,6 +30,11 @@ class About:
         """The beginning of the day of release: the date of every file that is made."""
         return datetime.datetime.combine(self.released, datetime.time(), datetime.UTC)
 
+    @property
+    def stamp(self) -> tuple[int, int, int, int, int, int]:
+        """The same as zip files have it."""
+        return (self.released.year, self.released.month, self.released.day, 0, 0, 0)
+
     def lines(self) -> list[Any]:
         """Version and license, as paragraphs."""
         day = f"{self.released.day} {self.released:%B %Y}"

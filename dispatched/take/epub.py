@@ -6,22 +6,21 @@ The zip is written in one order with one date, so the same pages give the same b
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import re
 import sys
 import uuid
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
+from dispatched.notebooks import zipped
 from dispatched.take import opf, shelf
 from dispatched.take.about import About, about
 from dispatched.take.bound import Bound, Notes, bind, relink
-from dispatched.take.built import ROOT, Page, TakeError, site_of
+from dispatched.take.built import ROOT, Page, site_of
 from dispatched.take.tree import (
     OPS,
     SVG,
@@ -38,6 +37,7 @@ from dispatched.take.tree import (
 
 STYLE = Path(__file__).with_name("reader.css")
 TYPE = f"{{{OPS}}}type"
+MIMETYPE = "mimetype"
 CONTAINER = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">'
@@ -175,38 +175,20 @@ def _lawful(part: Any) -> None:
 
 
 def _write(target: Path, files: dict[str, bytes], told: About) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_suffix(".part")
-    whole = {"META-INF/container.xml": CONTAINER.encode()}
+    whole = {MIMETYPE: b"application/epub+zip"}  # stored, and before all others
+    whole["META-INF/container.xml"] = CONTAINER.encode()
     whole |= {f"book/{name}": data for name, data in files.items()}
-    stamp = (*told.moment.timetuple()[:3], 0, 0, 0)
-    with zipfile.ZipFile(part, "w") as archive:
-        first = zipfile.ZipInfo("mimetype", stamp)
-        archive.writestr(first, "application/epub+zip")  # stored, and before all others
-        for name, data in whole.items():
-            info = zipfile.ZipInfo(name, stamp)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
-            archive.writestr(info, data)
-    part.replace(target)
+    zipped.write(target, whole.items(), told.stamp, {MIMETYPE})
+
+
+def _made(pages: Path, target: Path) -> None:
+    bound = bind(ROOT, pages, folded_code=True, with_cards=False)
+    make_epub(bound, about(ROOT), site_of(ROOT), target)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: write the file, put it beside the pages, say where it is."""
-    parser = argparse.ArgumentParser(prog="python -m dispatched.take.epub", description=__doc__)
-    parser.add_argument("--html", type=Path, default=ROOT / "_build" / "html")
-    parser.add_argument("--to", type=Path, default=ROOT / "_build" / "take")
-    chosen = parser.parse_args(arguments)
-    target = chosen.to / "dispatched.epub"
-    try:
-        bound = bind(ROOT, chosen.html, folded_code=True, with_cards=False)
-        make_epub(bound, about(ROOT), site_of(ROOT), target)
-        shelf.put(chosen.html, [target])
-    except TakeError as error:
-        print(error, file=sys.stderr)
-        return 1
-    print(f"Written: {target}, and on the book’s page “To take away”.")
-    return 0
+    return shelf.command(arguments, "epub", "dispatched.epub", _made)
 
 
 if __name__ == "__main__":

@@ -6,13 +6,12 @@ look for the right file among many.
 
 from __future__ import annotations
 
-import argparse
 import html
 import sys
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from dispatched.notebooks import zipped
 from dispatched.take import shelf
 from dispatched.take.about import About, about
 from dispatched.take.built import ROOT, TakeError
@@ -46,48 +45,30 @@ def make_zip(pages: Path, told: About, target: Path) -> None:
     """
     if not (pages / "index.html").is_file():
         raise TakeError(f"{pages}: there is no built book; build it first (make book)")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_suffix(".part")
     start = START.format(
         title=html.escape(told.title),
         authors=html.escape(told.authors),
         version=html.escape(told.version),
     )
-    with zipfile.ZipFile(part, "w") as archive:
-        _add(archive, "start.html", start.encode(), told)
-        for path in sorted(p for p in pages.rglob("*") if p.is_file()):
-            name = path.relative_to(pages)
-            if name.parts[0] == shelf.FOLDER:
-                continue
-            data = path.read_bytes()
-            if name.as_posix() == shelf.PAGE:
-                data = shelf.listed(data.decode(), None).encode()
-            _add(archive, f"{BOOK}/{name.as_posix()}", data, told)
-    part.replace(target)
+    files = {"start.html": start.encode()}
+    for path in sorted(p for p in pages.rglob("*") if p.is_file()):
+        name = path.relative_to(pages)
+        if name.parts[0] == shelf.FOLDER:
+            continue
+        data = path.read_bytes()
+        if name.as_posix() == shelf.PAGE:
+            data = shelf.listed(data.decode(), None).encode()
+        files[f"{BOOK}/{name.as_posix()}"] = data
+    zipped.write(target, files.items(), told.stamp)
 
 
-def _add(archive: zipfile.ZipFile, name: str, data: bytes, told: About) -> None:
-    info = zipfile.ZipInfo(name, (*told.moment.timetuple()[:3], 0, 0, 0))
-    info.compress_type = zipfile.ZIP_DEFLATED
-    info.external_attr = 0o644 << 16
-    archive.writestr(info, data)
+def _made(pages: Path, target: Path) -> None:
+    make_zip(pages, about(ROOT), target)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: write the zip, put it beside the pages, say where it is."""
-    parser = argparse.ArgumentParser(prog="python -m dispatched.take.offline", description=__doc__)
-    parser.add_argument("--html", type=Path, default=ROOT / "_build" / "html")
-    parser.add_argument("--to", type=Path, default=ROOT / "_build" / "take")
-    chosen = parser.parse_args(arguments)
-    target = chosen.to / "dispatched-offline.zip"
-    try:
-        make_zip(chosen.html, about(ROOT), target)
-        shelf.put(chosen.html, [target])
-    except TakeError as error:
-        print(error, file=sys.stderr)
-        return 1
-    print(f"Written: {target}, and on the book’s page “To take away”.")
-    return 0
+    return shelf.command(arguments, "offline", "dispatched-offline.zip", _made)
 
 
 if __name__ == "__main__":

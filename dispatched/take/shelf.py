@@ -6,17 +6,19 @@ a new build begins without files and with a page that says how they are made.
 
 from __future__ import annotations
 
+import argparse
 import html
 import json
 import re
 import shutil
-from collections.abc import Iterable
+import sys
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from filelock import FileLock
 
 from dispatched.book import inputs
-from dispatched.take.built import TakeError
+from dispatched.take.built import ROOT, TakeError
 
 PAGE = "back/take.html"
 FOLDER = "take"
@@ -105,3 +107,32 @@ def size(count: int) -> str:
     ('1 kB', '1.2 MB', '48 kB')
     """
     return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(1, round(count / 1e3))} kB"
+
+
+def command(
+    arguments: Sequence[str] | None, name: str, file: str, make: Callable[[Path, Path], None]
+) -> int:
+    """A command that makes one file of the built pages and puts it beside them.
+
+    Args:
+        arguments: of the command line.
+        name: of the module in this room.
+        file: what it makes.
+        make: makes it, from the folder of the pages.
+
+    Returns:
+        the status of the program.
+    """
+    parser = argparse.ArgumentParser(prog=f"python -m dispatched.take.{name}")
+    parser.add_argument("--html", type=Path, default=ROOT / "_build" / "html")
+    parser.add_argument("--to", type=Path, default=ROOT / "_build" / "take")
+    chosen = parser.parse_args(arguments)
+    target = chosen.to / file
+    try:
+        make(chosen.html, target)
+        put(chosen.html, [target])
+    except TakeError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"Written: {target}, and on the book’s page “To take away”.")
+    return 0
