@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from dispatched.take import about
+from dispatched.notebooks import about
 from dispatched.take.bound import ANSWERS, Bound, bind
 
 TOLD = about.About(

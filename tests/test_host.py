@@ -13,13 +13,13 @@ import yaml
 
 from dispatched import evidence
 from dispatched.host import heads, lost, moved, nanopubs, picture, records, shrink, site
-from dispatched.notebooks import cards
+from dispatched.notebooks import about, cards
 
 pytestmark = pytest.mark.filterwarnings("ignore:Dataset.default_context")  # of rdflib in itself
 
 ROOT = Path(__file__).resolve().parents[1]
 BASE = "https://book.example.org/dispatched/"
-BOOK = site.edition(ROOT)
+BOOK = about.about(ROOT)
 PAGE = (
     "<html><head><title>Who &lt;pays&gt;? &#8212; Dispatched: X</title>"
     '<meta name="description" content="A &quot;b&quot; &lt;/script&gt;"></head><body></body></html>'

@@ -114,11 +114,7 @@ class Table:
     def end(self) -> None:
         """End the process."""
         if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            for stream in (self._process.stdin, self._process.stdout):
-                if stream:
-                    stream.close()
+            sandbox.end(self._process)
             self._process = None
 
 

@@ -113,14 +113,7 @@ class Judge:
     def end(self) -> None:
         """End the process."""
         if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            for stream in (self._process.stdin, self._process.stdout):
-                if stream:
-                    try:
-                        stream.close()
-                    except OSError:
-                        continue
+            sandbox.end(self._process)
             self._process = None
 
     def close(self) -> None:

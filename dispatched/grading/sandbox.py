@@ -19,7 +19,7 @@ import sys
 import sysconfig
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -287,3 +287,14 @@ def stop() -> None:
     for process in list(_live):
         _stopped.add(process)
         process.kill()
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Kill a process that is asked through its standard streams, and close them."""
+    process.kill()
+    process.wait()
+    for stream in (process.stdin, process.stdout):
+        if stream:
+            # Closing writes what was not sent yet, to nobody.
+            with suppress(OSError):
+                stream.close()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Mapping
 from typing import Any
+
+from dispatched.notebooks.about import About
 
 PICTURE = "social.png"
 """The picture that a link to the book is shown with, at the root of the site."""
@@ -40,7 +41,7 @@ def address(base: str, name: str) -> str:
     return f"{base.rstrip('/')}/{short}"
 
 
-def thing(base: str, name: str, page: str, book: Mapping[str, Any]) -> dict[str, Any]:
+def thing(base: str, name: str, page: str, book: About) -> dict[str, Any]:
     """A page in the words of schema.org: the book as a course, a chapter as a learning resource,
     the page of the data as a data set, any other as a page.
 
@@ -48,7 +49,7 @@ def thing(base: str, name: str, page: str, book: Mapping[str, Any]) -> dict[str,
         base: the address of the book.
         name: of the page, from the root: ``chapters/05-2000-contract-work.html``.
         page: its source.
-        book: ``title``, ``version``, ``date`` and ``about``, as ``CITATION.cff`` has them.
+        book: what ``CITATION.cff`` says of it.
     """
     own, whole = said(page), address(base, "index.html")
     made: dict[str, Any] = {
@@ -60,17 +61,17 @@ def thing(base: str, name: str, page: str, book: Mapping[str, Any]) -> dict[str,
         "inLanguage": "en",
         "license": LICENSE,
         "isAccessibleForFree": True,
-        "version": book["version"],
-        "datePublished": book["date"],
+        "version": book.version,
+        "datePublished": str(book.released),
     }
     if own["about"]:
         made["description"] = own["about"]
     if name == "index.html":
-        provider = {"@type": "Organization", "name": "The Dispatched authors"}
+        provider = {"@type": "Organization", "name": book.authors}
         return made | {
             "@type": ["Course", "Book"],
-            "name": book["title"],
-            "description": book["about"],
+            "name": book.title,
+            "description": book.abstract,
             "provider": provider,
             "author": provider,
             "hasCourseInstance": {
@@ -91,7 +92,7 @@ def thing(base: str, name: str, page: str, book: Mapping[str, Any]) -> dict[str,
         }
         return made | {
             "@type": "Dataset",
-            "creator": {"@type": "Organization", "name": "The Dispatched authors"},
+            "creator": {"@type": "Organization", "name": book.authors},
             "temporalCoverage": "1946/2025",
             "spatialCoverage": "Soviet Union and Russia",
             "distribution": [files],
@@ -99,7 +100,7 @@ def thing(base: str, name: str, page: str, book: Mapping[str, Any]) -> dict[str,
     return made
 
 
-def tags(base: str, name: str, page: str, book: Mapping[str, Any]) -> str:
+def tags(base: str, name: str, page: str, book: About) -> str:
     """The lines that a page's head gets."""
     own, here = said(page), html.escape(address(base, name))
     data = json.dumps(thing(base, name, page, book), ensure_ascii=False, separators=(",", ":"))
@@ -120,7 +121,7 @@ def tags(base: str, name: str, page: str, book: Mapping[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def with_tags(base: str, name: str, page: str, book: Mapping[str, Any]) -> str:
+def with_tags(base: str, name: str, page: str, book: About) -> str:
     """The page with these lines at the end of its head.
 
     Raises:

@@ -12,7 +12,7 @@ from typing import Any
 import yaml  # type: ignore[import-untyped]
 
 from dispatched.host import heads, lost, moved, nanopubs, picture, records, shrink
-from dispatched.notebooks import addresses
+from dispatched.notebooks import about, addresses
 
 UNLISTED = ("genindex.html", "search.html")
 """Pages that no search engine need know."""
@@ -40,17 +40,6 @@ def address_of(root: Path, given: str = "") -> str:
             "dispatched_site in _config.yml."
         )
     return base
-
-
-def edition(root: Path) -> dict[str, Any]:
-    """Title, version, date and abstract of ``CITATION.cff``."""
-    cited = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
-    return {
-        "title": cited["title"],
-        "version": cited["version"],
-        "date": str(cited["date-released"]),
-        "about": cited["abstract"].strip(),
-    }
 
 
 def sitemap(base: str, names: list[str], date: str) -> str:
@@ -84,7 +73,7 @@ def make(html: Path, target: Path, base: str, root: Path) -> dict[str, int]:
     """
     if not (html / "index.html").is_file():
         raise SiteError(f"There is no built book in {html}: say make book first.")
-    book, fresh = edition(root), target.with_name(f"{target.name}.new")
+    book, fresh = about.about(root), target.with_name(f"{target.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     shutil.copytree(html, fresh)
     names = sorted(p.relative_to(fresh).as_posix() for p in fresh.rglob("*.html"))
@@ -100,10 +89,10 @@ def make(html: Path, target: Path, base: str, root: Path) -> dict[str, int]:
         "lost.js": lost.SCRIPT,
         "lost.css": lost.SHEET,
         "moved.js": moved.SCRIPT,
-        "sitemap.xml": sitemap(base, names, book["date"]),
+        "sitemap.xml": sitemap(base, names, str(book.released)),
         "robots.txt": f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n",
         f"{records.FOLDER}/schema.json": _json(records.schema()),
-        f"{records.FOLDER}/claims.nq": nanopubs.text(base, book["date"]),
+        f"{records.FOLDER}/claims.nq": nanopubs.text(base, str(book.released)),
     }
     made = {"pages": len(names), "records": 0, "addresses": 0}
     for name, text in written.items():
@@ -117,7 +106,7 @@ def make(html: Path, target: Path, base: str, root: Path) -> dict[str, int]:
         index.setdefault(name.split("/")[0], []).append(name.split("/")[1])
         made["records"] += 1
     _write(fresh / records.FOLDER / "index.json", _json({"version": records.VERSION, "ids": index}))
-    (fresh / heads.PICTURE).write_bytes(picture.png(book["title"]))
+    (fresh / heads.PICTURE).write_bytes(picture.png(book.title))
     made["compressed"] = shrink.shrink(fresh)
     old = target.with_name(f"{target.name}.old")
     shutil.rmtree(old, ignore_errors=True)

@@ -17,8 +17,8 @@ from typing import Any
 from lxml import etree
 
 from dispatched.notebooks import zipped
+from dispatched.notebooks.about import About, about
 from dispatched.take import opf, shelf
-from dispatched.take.about import About, about
 from dispatched.take.bound import Bound, Notes, bind, relink
 from dispatched.take.built import ROOT, Page, site_of
 from dispatched.take.tree import (

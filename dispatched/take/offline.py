@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dispatched.notebooks import zipped
+from dispatched.notebooks.about import About, about
 from dispatched.take import shelf
-from dispatched.take.about import About, about
 from dispatched.take.built import ROOT, TakeError
 
 BOOK = "book"

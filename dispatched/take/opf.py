@@ -8,7 +8,8 @@ from typing import Any
 from lxml import etree
 
 from dispatched.charts.theme import ERA_COLOR
-from dispatched.take.about import LICENSE, About
+from dispatched.notebooks.about import About
+from dispatched.take.about import LICENSE, lines
 from dispatched.take.built import Page
 from dispatched.take.eras import YEARS
 from dispatched.take.tree import OPS, make
@@ -163,5 +164,5 @@ def cover_page(told: About) -> Any:
         make("h1", None, told.title),
         picture,
         make("p", None, told.authors),
-        *told.lines(),
+        *lines(told),
     )

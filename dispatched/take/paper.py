@@ -13,7 +13,8 @@ import segno
 from lxml import etree
 
 from dispatched.charts.theme import ERA_COLOR
-from dispatched.take.about import About
+from dispatched.notebooks.about import About
+from dispatched.take.about import lines as told_lines
 from dispatched.take.bound import ANSWERS, Bound, Notes, relink
 from dispatched.take.built import Page
 from dispatched.take.eras import YEARS
@@ -138,7 +139,7 @@ def _cover(about: About) -> Any:
     for era, years in YEARS.items():
         bar.append(make("i", {"style": f"flex:{years};background:{ERA_COLOR[era]}"}))
     name, _, sub = about.title.partition(": ")
-    foot = make("div", {"class": "foot"}, make("p", None, about.authors), *about.lines())
+    foot = make("div", {"class": "foot"}, make("p", None, about.authors), *told_lines(about))
     return make(
         "section",
         {"class": "cover"},
@@ -174,7 +175,7 @@ def _copy(about: About, site: str) -> Any:
         )
     lines = [make("p", None, text) for text in said]
     head = make("h2", None, "About this copy")
-    return make("section", {"class": "copy"}, head, *lines, *about.lines())
+    return make("section", {"class": "copy"}, head, *lines, *told_lines(about))
 
 
 def _codes(page: Page, bound: Bound, site: str) -> None:

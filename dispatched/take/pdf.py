@@ -20,9 +20,9 @@ from typing import Any
 import pikepdf
 from lxml import etree
 
+from dispatched.notebooks.about import About, about
 from dispatched.notebooks.export import print_pdf
 from dispatched.take import paper, shelf
-from dispatched.take.about import About, about
 from dispatched.take.bound import Bound, bind
 from dispatched.take.built import ROOT, TakeError, site_of
 from dispatched.take.tree import XHTML, text_of
