@@ -71,8 +71,19 @@ build, or that solve the ledger, judge answers or make the plain notebooks again
 """
 
 
+LONG = (
+    *("book_edits", "browser", "book", "grading", "hub_class", "grading_cluster", "attacks"),
+    *("attacks_hooks", "checkout", "odd_class", "grading_joined", "book_build", "kit_folder"),
+)
+"""The files of tests that take longest, which begin first: a worker takes a file as a whole, and
+one that began last would let the other wait.
+"""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is left out of the quick checks."""
+    """Put the longest first, and mark what is left out of the quick checks."""
+    rank = {f"test_{name}": place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: rank.get(item.path.stem, len(LONG)))
     for item in items:
         name = item.path.stem.removeprefix("test_")
         built = {"book", "server", "chromium"} & set(getattr(item, "fixturenames", ()))
