@@ -93,6 +93,12 @@ def test_a_page_is_mended_once_and_stays_so() -> None:
     assert "<td></td>" in done
 
 
+def test_a_page_says_its_width_once_and_its_neighbors_by_address() -> None:
+    wide = '<meta name="viewport" content="width=device-width, initial-scale=1" />'
+    head = f'{wide}{wide}\n<link rel="next" title="2 Hired, not sentWhat?" href="02.html" />'
+    assert tidy(head) == f'{wide}\n<link rel="next" href="02.html" />'
+
+
 def test_an_icon_that_nobody_drew_is_named() -> None:
     with pytest.raises(KeyError, match="does not draw: fa-solid fa-rocket"):
         icons.drawn('<i class="fa-solid fa-rocket"></i>')

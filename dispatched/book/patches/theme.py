@@ -77,6 +77,10 @@ MENDS = (
         _table_named,
         always=False,
     ),
+    # Docutils and the theme each say how wide a page is.
+    Mend(r'(<meta name="viewport"[^>]*>)\s*<meta name="viewport"[^>]*>', r"\1", always=False),
+    # Titles of neighbors are those of the side bar, number, title and question in one word.
+    Mend(r'(<link rel="(?:next|prev)") title="[^"]*"', r"\1", always=False),
 )
 
 
