@@ -112,7 +112,7 @@ QUERIES: dict[Key, Query] = {
     ("04", "which none of our sources states"): lambda: valued(
         claims(indicator="average_wage", sector="timber")
     ),
-    ("05", "None of the five texts uses the word famine."): lambda: [
+    ("05", "a word that none of the five texts uses"): lambda: [
         row["id"]
         for row in claims(source=["lankov2020", "sejong2025", "wsj2025", "rfa2018", "dailynk2022"])
         if re.search(r"famine|starv", f"{row['statement']} {row['note']}", re.I)

@@ -19,16 +19,20 @@ CONFLICTS = {
         "x-arrivals-kurils-1947",
         "x-arrivals-south-sakhalin-1947",
     },
-    # 20,000 in 2022, after a year of 69 and one of 223 entries.
-    "x-stock-2022-rfa": {
-        "x-stock-2022-rfa",
-        "x-stock-2020-march",
+    # 30,000 at the end of 2019, when the next morning 1,000, 5,000 or 10,000 are left.
+    "wsj-stock-2019": {
+        "wsj-stock-2019",
+        "x-stock-2020-january",
         "sejong-stranded",
-        "x-entries-2021",
-        "x-entries-2022",
-        "entries-complete",
+        "sejong-stock-after-ban",
+    },
+    "x-loggers-1994-eglises": {
+        "x-loggers-1994-eglises",
+        "x-loggers-1994-feer",
+        "x-loggers-1994-independent",
+        "x-loggers-1994-may",
+        "loggers-are-all",
         "year-end",
-        "no-births",
     },
     "x-workers-2015-rbk": {"x-workers-2015-rbk", "x-quota-2015", "quota-kept", "year-end"},
 }
