@@ -51,6 +51,41 @@ def test_what_is_drawn_as_present_is_a_stock() -> None:
     assert set(stocks["measure"]) <= {"stock", "date"}
 
 
+SENT = re.compile(
+    r"\b(sen[dt]|sends|dispatch\w*|arriv\w*|c[ao]mes?|issued|invited|recruited|registered)\b", re.I
+)
+THERE = re.compile(r"\b(present|worked|remain\w*|living|stayed|were (there|in|left))\b", re.I)
+VALID = re.compile(r"\b(valid|held)\b", re.I)
+ISSUED = re.compile(r"\b(issued|went to)\b", re.I)
+OPEN = {
+    "x-stock-2024-nis": "its texts differ, and the sentence says so",
+    "x-stock-sakhalin-1949": "those left of those who had come",
+}
+"""Stocks whose sentence has a word of a sending, each with the reason."""
+
+
+@pytest.mark.parametrize(
+    ("indicators", "measure", "words"),
+    [
+        (["workers_stock"], "stock", SENT),
+        (["workers_arrivals"], "flow", THERE),
+        (["visas", "permits"], "stock", ISSUED),
+        (["visas", "permits"], "flow", VALID),
+    ],
+    ids=["workers present", "workers sent", "papers held", "papers issued"],
+)
+def test_who_was_sent_is_not_told_as_present(
+    indicators: list[str], measure: str, words: re.Pattern[str]
+) -> None:
+    """The word of the sentence and the measure are of one kind: no sending is a stock."""
+    rows = [row for row in evidence.tables()["claims"] if row["indicator"] in indicators]
+    rows = [row for row in rows if row["measure"] == measure]
+    assert rows
+    odd = {row["id"] for row in rows if words.search(row["statement"])} - {*OPEN}
+    # Permits that fall are a difference of two counts of valid permits.
+    assert odd - {"x-permits-decline-2018"} == set()
+
+
 HEDGES = re.compile(
     r"\b(about|some|around|roughly|nearly|almost|close|several|hal(f|ves)|third|early|mid|late|"
     r"middle|estimated?|average|quarters?|usual)\b|or so"
