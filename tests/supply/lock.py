@@ -18,7 +18,7 @@ NPM = ROOT / "deploy" / "hub" / "package-lock.json"
 
 _PIN = re.compile(r"([A-Za-z0-9][\w.-]*)(\[[\w,-]+\])?==([\w.!+-]+)( ; [^\\]+)?")
 _HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
-_PLACE = re.compile(r"://|--(?:extra-)?index-url|--find-links|--trusted-host|(?:^|\s)[./~]+/|@ ")
+_PLACE = re.compile(r"://|--(?:extra-)?index-url|--find-links|--trusted-host|(?:^|\s)[.~]*/|@ ")
 
 
 def entries(text: str) -> Iterator[str]:

@@ -14,6 +14,8 @@ KNOWN = Path(__file__).with_name("licenses.toml")
 
 OWN = "dispatched"
 
+_BRACKET = re.compile(r"(^|AND |OR )\(([^()]*)\)")
+
 
 @dataclass(frozen=True)
 class Known:
@@ -88,14 +90,19 @@ def fault(name: str, license_: str, rules: Known) -> str | None:
 
 
 def _allowed(text: str, rules: Known) -> bool:
-    """An expression holds if all its parts joined by AND do, or one of those joined by OR."""
-    text = rules.names.get(text, text).strip()
+    """An expression holds if all its parts joined by AND do, or one of those joined by OR.
+
+    A bracket is one part, and read first.
+    """
+    text = rules.names.get(text.strip(), text.strip())
     if text in rules.allowed:
         return True
-    if text.startswith("(") and text.endswith(")"):
-        return _allowed(text[1:-1], rules)
-    for word, every in (("OR", any), ("AND", all)):
-        parts = re.split(rf"\s+{word}\s+", text)
+    inner = _BRACKET.search(text)
+    if inner:
+        said = "0BSD" if _allowed(inner[2], rules) else "nothing"
+        return _allowed(_BRACKET.sub(lambda _: inner[1] + said, text, count=1), rules)
+    for word, every in ((" OR ", any), (" AND ", all)):
+        parts = text.split(word)
         if len(parts) > 1:
             return every(_allowed(part, rules) for part in parts)
     return False
