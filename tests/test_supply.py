@@ -13,7 +13,7 @@ import pytest
 
 from dispatched.book import licenses, vega
 from tests.supply import audit, bom, flows, lock, newest, notices, packages
-from tests.trust import supply
+from tests.trust import supply, twice
 
 ROOT = Path(__file__).resolve().parents[1]
 RULES = packages.known()
@@ -49,7 +49,8 @@ def test_a_loose_entry_is_named(entry: str, why: str) -> None:
 
 
 def test_an_entry_in_its_form_is_no_fault() -> None:
-    text = f"# a\nnumpy==2.4.6 ; python_full_version < '3.12' \\\n    {HASH} \\\n    {HASH}\n    # via a\n"
+    text = f"# a\nnumpy==2.4.6 ; python_full_version < '3.12' \\\n    {HASH} \\\n    {HASH}\n"
+    text += "    # via a\n"
     assert lock.faults(text + f"pyjwt[crypto]==2.15.1 {HASH}\n") == []
     assert lock.pins(text) == {"numpy": {"2.4.6"}}
 
@@ -287,3 +288,20 @@ def test_the_report_says_what_failed_and_what_is_new() -> None:
     assert "- the quick checks: failed" in text
     assert text.count("    x\n") == newest.LAST - 1
     assert "- all passed" in newest.report("within", [], {})
+
+
+# --- built twice ----------------------------------------------------------------------------------
+
+
+def test_a_byte_that_differs_between_two_places_is_named(tmp_path: Path) -> None:
+    for place in ("one", "two"):
+        (tmp_path / place / "html" / "back").mkdir(parents=True)
+        for name in ("index.html", "back/a.html"):
+            (tmp_path / place / "html" / name).write_text("a", encoding="utf-8")
+    one, two = (tmp_path / place / "html" for place in ("one", "two"))
+    assert twice.compared("files", one, two).caught == 2
+    (two / "back" / "a.html").write_text("b", encoding="utf-8")
+    (two / "new.html").write_text("b", encoding="utf-8")
+    found = twice.compared("files", one, two)
+    assert (found.tried, found.lost) == (3, ("html/back/a.html", "html/new.html"))
+    assert twice.compared("a file", one / "index.html", two / "back" / "a.html").caught == 0

@@ -54,9 +54,9 @@ there.
 
 _LICENSE = re.compile("licen[sc]e|copying|notice", re.IGNORECASE)
 
-HEAD = """The text and data of this book are licensed under CC BY 4.0, its code under the BSD 3-Clause
-License (last below). These pages, and the slides made from them, also contain or may contain parts
-of the works of others that are named here, each with its license.
+HEAD = """The text and data of this book are licensed under CC BY 4.0, its code under the BSD
+3-Clause License (last below). These pages, and the slides made from them, also contain or may
+contain parts of the works of others that are named here, each with its license.
 """
 
 

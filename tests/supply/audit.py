@@ -1,9 +1,9 @@
 """Audit what the book is made with: ``python -m tests.supply.audit`` (what ``make supply`` runs).
 
-Known holes of the locked packages, by pip-audit and npm; licenses; locks; workflows, also by zizmor;
-and the list of all parts, which goes with a release: ``_build/supply/dispatched.cdx.json``. Needs the
-package index and the lists of holes. Where those cannot be reached, nothing was audited, and it says
-so: a check that saw nothing is no check that found nothing.
+Known holes of the locked packages, by pip-audit and npm; licenses; locks; workflows, also by
+zizmor; and the list of all parts, which goes with a release: ``_build/supply/dispatched.cdx.json``.
+Needs the package index and the lists of holes. Where those cannot be reached, nothing was audited,
+and it says so: a check that saw nothing is no check that found nothing.
 """
 
 from __future__ import annotations

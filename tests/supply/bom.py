@@ -1,7 +1,7 @@
 """The list of all that the book is made with and of, in the form of CycloneDX.
 
-The packages of Python as the tool of CycloneDX reads them from the environment, those of npm that the
-hub needs, and those whose scripts are in the pages. The same lock gives the same bytes.
+The packages of Python as the tool of CycloneDX reads them from the environment, those of npm that
+the hub needs, and those whose scripts are in the pages. The same lock gives the same bytes.
 """
 
 from __future__ import annotations

@@ -53,10 +53,11 @@ def requirements(project: str, bounded: bool) -> list[str]:
 
 
 def _unbounded(asked: str) -> str:
-    name, bounds = re.fullmatch(r"([\w.-]+(?:\[[\w,-]+\])?)(.*)", asked).groups()  # type: ignore[union-attr]
+    name = re.split("[<>=!~]", asked)[0]
     if name in HELD:
         return asked
-    return name + ",".join(one for one in bounds.split(",") if one.startswith(">"))
+    bounds = asked.removeprefix(name).split(",")
+    return name + ",".join(one for one in bounds if one.startswith(">"))
 
 
 def changed(before: Mapping[str, set[str]], now: Mapping[str, str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The licenses of the packages that are installed, and whether the book may be given away with them."""
+"""The licenses of the packages that are installed: may the book be given away with them?"""
 
 from __future__ import annotations
 
