@@ -1,5 +1,5 @@
-"""What the book is made with: pinned with hashes, listed, audited; its workflows ask for little; the
-same book comes of it wherever it is built.
+"""What the book is made with: pinned with hashes, listed, audited; its workflows ask for little;
+the same book comes of it wherever it is built.
 """
 
 from __future__ import annotations

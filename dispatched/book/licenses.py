@@ -34,6 +34,7 @@ OWNERS = {
     "sphinx-design.min.css": "sphinx-design",
     "design-tabs.js": "sphinx-design",
     "mystnb.*.css": "myst-nb",
+    "exercise.css": "sphinx-exercise",
     "togglebutton.*": "sphinx-togglebutton",
     "copybutton*": "sphinx-copybutton",
     "clipboard.min.js": "sphinx-copybutton",
