@@ -31,7 +31,7 @@ export HUB_FOLDER := $(value HUB)
 export ASSIGNMENT STUDENT PYODIDE ROSTER BY SEED
 
 .DEFAULT_GOAL := help
-.PHONY: help book test proxy-if-npm check fresh ledger chapter bench report site plain lab lite serve pdf epub offline slides class notebooks export sheets release grade hub hub-load gradebook agreement trial assign keys lint lock wheel-check lite-check clean
+.PHONY: help book test proxy-if-npm check fresh ledger chapter bench report supply links site plain lab lite serve pdf epub offline slides class notebooks export sheets release grade hub hub-load gradebook agreement trial assign keys lint lock wheel-check lite-check clean
 
 help: ## show this list
 	@echo "Dispatched: a course book. Targets:"
@@ -85,6 +85,12 @@ bench: $(READY) ## measure how long the builds and the notebooks take
 
 report: $(READY) ## measure every page: bytes, requests, axe, Lighthouse (needs npm), Firefox; of some: make report PAGES="index"
 	@$(BIN)/python -m tests.report $(PAGES)
+
+supply: $(READY) ## audit what the book is made with: known holes, licenses, workflows, and a list of all parts (needs the network)
+	@$(BIN)/python -m tests.supply.audit
+
+links: $(READY) ## ask every address that the book names whether it is alive (needs the network; half an hour)
+	@$(BIN)/python -m tests.supply.links
 
 site: $(READY) ## make the built book ready for a server: make site SITE=https://example.org/dispatched/
 	@$(BIN)/python -m dispatched.host "$(SITE)"

@@ -94,15 +94,23 @@ def test_every_file_is_either_text_or_named_as_binary(repository: Path) -> None:
         assert how.split()[0] == ("i/-text" if name.endswith(".png") else "i/lf"), line
 
 
-def test_the_folder_and_the_hash_seed_leave_no_trace_in_the_book(tmp_path: Path) -> None:
+def test_neither_folder_nor_language_nor_hash_seed_leaves_a_trace_in_the_book(
+    tmp_path: Path,
+) -> None:
     """Blanks, brackets, Hangul, quotes: a name that means something to a shell, a pattern or an
     address means nothing.
     """
     trees = []
-    for name, seed in (("책 copy (1)", "1"), ("a[1] C++ it's 100% #2;{x}$z&~", "2")):
+    for name, seed, zone in (
+        ("책 copy (1)", "1", "UTC"),
+        ("a[1] C++ it's 100% #2;{x}$z&~", "2", "Asia/Seoul"),
+    ):
         folder = tmp_path / name
         small_book.lay_out(folder)
-        assert small_book.build(folder, folder / "_build" / "html", PYTHONHASHSEED=seed) == ""
+        where = {"TZ": zone, "LC_ALL": "C.UTF-8" if zone == "UTC" else "C"}
+        where["SOURCE_DATE_EPOCH"] = seed
+        target = folder / "_build" / "html"
+        assert small_book.build(folder, target, PYTHONHASHSEED=seed, **where) == ""
         trees.append(small_book.contents(folder / "_build" / "html"))
     first, second = trees
     assert sorted(first) == sorted(second)

@@ -10,7 +10,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from dispatched.book import assets, vega
+from dispatched.book import assets, licenses, vega
 from dispatched.book.patches import theme
 from dispatched.book.slim import css, joined
 from dispatched.book.slim.apart import apart
@@ -82,7 +82,9 @@ def _files(static: Path, pages: Iterable[str]) -> dict[str, str]:
         for known in [ours if name in assets.SHEETS else found]
     }
     slim = css.drop_unused_variables(sheets, "\n".join([*texts, *files.values()]))
-    _clear(static, [*head.sheets, *head.scripts, *more])
+    read_from = [*head.sheets, *head.scripts, *more]
+    (static / licenses.FILE).write_text(licenses.text(read_from), encoding="utf-8")
+    _clear(static, read_from)
     for name in (joined.PAGES, joined.LATER):
         files[name] = joined.sheet({name: slim.pop(name)})
     return {**files, joined.SHEET: css.drop_unused_motions(joined.sheet(slim))}

@@ -8,7 +8,8 @@ from typing import Any
 from docutils import nodes
 
 OWN = {
-    *("app", "config", "config_status", "config_status_extra", "domains", "events", "settings"),
+    *("app", "_app", "config", "config_status", "config_status_extra", "domains", "events"),
+    *("settings", "current_document"),
     *("all_docs", "dependencies", "doctreedir", "temp_data", "ref_context", "titles_old"),
     *("_pickled_doctree_cache", "_write_doc_doctree_cache", "project", "version"),
 }

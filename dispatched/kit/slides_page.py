@@ -10,7 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from dispatched.book import assets, colors, vega
+from dispatched.book import assets, colors, licenses, vega
 from dispatched.book.slim.joined import uncommented
 from dispatched.book.slim.page import squeeze
 from dispatched.kit.slides_parts import Slide
@@ -117,5 +117,6 @@ def static(folder: Path, cache: Path) -> None:
         "slides.js": uncommented(script),
         "slides.css": sheet,
         "paper.css": (HERE / "paper.css").read_text(encoding="utf-8"),
+        licenses.FILE: licenses.text([]),
     }.items():
         (target / name).write_text(text, encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,10 +10,14 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+import pikepdf
+
 from dispatched.charts.theme import ERA_COLOR
 from dispatched.kit.worksheet import KitError
 from dispatched.notebooks import chromium
+from dispatched.notebooks.about import about
 
+ROOT = Path(__file__).resolve().parents[2]
 LICENSE = "Text and data: CC BY 4.0"
 PATIENCE = 120_000
 """Milliseconds that a page may take to be laid out, on a machine with other work."""
@@ -79,10 +84,19 @@ class Printer:
                         footer_template=foot or "<span></span>",
                     )
                 path.parent.mkdir(parents=True, exist_ok=True)
-                part.write_bytes(made)
+                part.write_bytes(_dated(made))
                 part.replace(path)
             except (Error, OSError) as error:
                 raise KitError(f"{path.name}: was not printed: {_first(error)}") from None
+
+
+def _dated(made: bytes) -> bytes:
+    """The same PDF of the day of release, not of this second: the same sheets, the same bytes."""
+    day, target = about(ROOT).moment.strftime("D:%Y%m%d%H%M%SZ"), io.BytesIO()
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        pdf.docinfo["/CreationDate"] = pdf.docinfo["/ModDate"] = day
+        pdf.save(target, deterministic_id=True)
+    return target.getvalue()
 
 
 def _first(error: Exception) -> str:

@@ -1,0 +1,1 @@
+"""What the book is made with and what it carries: pinned, licensed, listed, alive."""
