@@ -119,7 +119,7 @@ def _page(bound: Bound, page: Page, where: Any) -> bytes:
 
 def _local(where: Any, page: Page, name: str, place: str) -> str | None:
     """An address within the file without the file's name."""
-    href = where(name, place)
+    href: str | None = where(name, place)
     return href.removeprefix(f"{page.slug}.xhtml") or href if href and "#" in href else href
 
 

@@ -90,7 +90,8 @@ def package(
     spine = etree.SubElement(root, f"{{{OPF}}}spine")
     for name in ("cover", "contents", *(page.slug for page in pages)):
         etree.SubElement(spine, f"{{{OPF}}}itemref", {"idref": _id(f"{name}.xhtml")})
-    return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
+    made: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
+    return made
 
 
 def _id(name: str) -> str:
@@ -146,7 +147,8 @@ def cover(told: About) -> bytes:
         bar = {"x": f"{x:.1f}", "y": "470", "width": f"{years * width - 3:.1f}", "height": "22"}
         etree.SubElement(root, f"{{{space}}}rect", {**bar, "fill": ERA_COLOR[era]})
         x += years * width
-    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    made: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return made
 
 
 def _halves(text: str) -> list[str]:
