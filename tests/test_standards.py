@@ -116,7 +116,7 @@ def test_the_page_shows_what_the_table_says(book: Path) -> None:
     page = (book / "back/standards.html").read_text(encoding="utf-8")
     for standard in STANDARDS:
         found = [*counts(standard["item"]).values(), len(standard["item"])]
-        (row,) = [r for r in page.split("<tr") if standard["name"] in r.partition("</tr>")[0]]
+        (row,) = [r for r in page.split("<tr")[1:] if standard["name"] in r.partition("</tr>")[0]]
         numbers = re.findall(r"<td[^>]*>\s*(?:<p>)?(\d+)\b", row)
         assert numbers == [str(number) for number in found]
     assert len(re.findall(r"<dt[^>]*>Verdict", page)) == len(ITEMS)

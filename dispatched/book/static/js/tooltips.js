@@ -1,18 +1,20 @@
 // --- what a mark says: mouse and touch ----------------------------------------------------------
 // A keyboard reaches the same values in the table under "Description, data and evidence".
 const REACH = 12; // pixels around a touch: half of the 24 that a target of touch should have
-let said = null, going = 0;
+const NEAR = 30; // pixels within which a pointer moves towards what is said, which waits for it
+let said = null, going = 0, came = null;
 
 function tip(at, item, value) {
   if (value === null || value === undefined || value === "") { leave(); return; }
   clearTimeout(going);
-  if (item === said) return; // it stays where it came, so that a pointer can go over to it
+  const moved = came && Math.hypot(at.clientX - came.clientX, at.clientY - came.clientY);
+  if (item === said && moved < NEAR) return;
+  came = { clientX: at.clientX, clientY: at.clientY };
   let box = document.getElementById("chart-tip");
   if (!box) {
     box = document.createElement("div");
     box.id = "chart-tip";
     box.setAttribute("role", "status"); // a touch on a mark is answered aloud as well
-    box.addEventListener("pointerenter", () => clearTimeout(going));
     box.addEventListener("pointerleave", leave);
     document.body.append(box);
   }
@@ -31,7 +33,9 @@ function tip(at, item, value) {
 // A pointer that leaves the mark has time to reach what it says.
 function leave() {
   clearTimeout(going);
-  going = setTimeout(hush, 250);
+  going = setTimeout(() => {
+    if (!document.getElementById("chart-tip")?.matches(":hover")) hush();
+  }, 250);
 }
 
 function hush() {
