@@ -89,7 +89,7 @@ STANDARD = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 
 def barriers(page: Any, *tags: str) -> list[str]:
     """What axe finds on a page by rules with one of these tags; the name of a button must always
-    have its words.
+    have its words, and what is pressed its room.
     """
     import axe_playwright_python
 
@@ -99,7 +99,7 @@ def barriers(page: Any, *tags: str) -> list[str]:
     return page.evaluate(
         """async (tags) => (await axe.run(document, {
              runOnly: {type: 'tag', values: tags},
-        rules: {'label-content-name-mismatch': {enabled: true}},
+        rules: {'label-content-name-mismatch': {enabled: true}, 'target-size': {enabled: true}},
            })).violations.map(v => {
         const places = v.nodes.slice(0, 3).map(n => n.html.slice(0, 160));
         return `${v.id}: ${places.join(' | ')}`;

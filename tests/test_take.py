@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import html5lib
 import pikepdf
 import pytest
+from pypdf import PdfReader
 
 from dispatched.take import pdf
-from dispatched.take.built import TakeError
+from dispatched.take.bound import Bound
+from dispatched.take.built import Page, TakeError
 from tests.small_pages import NAME, TOLD, bound_of, lay_out
 
 pytestmark = pytest.mark.browser
@@ -102,6 +105,26 @@ def test_hangul_and_cyrillic_are_drawn_and_a_letter_without_a_font_is_named(
         TakeError, match=r"no font of this machine has 계; install fonts with Hangul"
     ):
         pdf.make_chapter(bound_of(folder / "html"), NAME, TOLD, "", tmp_path / "a.pdf")
+
+
+def test_a_card_stands_on_one_page_below_its_heading(tmp_path: Path) -> None:
+    facts = "".join(f"<dt>Fact {n}</dt><dd>{'word ' * 30}</dd>" for n in range(6))
+    card = (
+        '<div class="ev"><p class="card-value">begin-{0}</p><dl class="facts">{1}</dl>end-{0}</div>'
+    )
+    cards = [card.format(n, facts) for n in range(9)]
+    body = f"<h1>One</h1><section><h2>head-0</h2>{''.join(cards[:6])}</section>"
+    body += f"<section><h2>head-6</h2>{''.join(cards[6:])}</section>"
+    article = html5lib.parse(body, treebuilder="lxml", namespaceHTMLElements=False).find("body")
+    page = Page("back/evidence-1", "One", "", article)
+    pdf.make_book(Bound([page]), TOLD, "", tmp_path / "cards.pdf")
+    texts = [page.extract_text() for page in PdfReader(tmp_path / "cards.pdf").pages]
+    assert len([text for text in texts if "begin-" in text]) > 1
+    for n in range(9):
+        at = [k for k, text in enumerate(texts) if f"begin-{n}" in text]
+        assert at == [k for k, text in enumerate(texts) if f"end-{n}" in text]
+        if n in (0, 6):
+            assert at == [k for k, text in enumerate(texts) if f"head-{n}" in text]
 
 
 def test_without_chromium_it_says_what_is_needed(

@@ -255,7 +255,7 @@ def test_what_cannot_be_made_is_said_in_one_line(
     assert not (tmp_path / "made").exists()
 
 
-@pytest.mark.parametrize("module", [built, epub, shelf], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [built, epub, paper, shelf], ids=lambda module: module.__name__)
 def test_the_examples_hold(module: ModuleType) -> None:
     done = doctest.testmod(module)
     assert done.attempted

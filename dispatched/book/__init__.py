@@ -31,11 +31,12 @@ from dispatched.book import (
     renew,
     search,
     terms,
+    tongues,
 )
 
 PARTS = (
     *(homes, pages, progress, opening, front, chart_nodes, linked, movable, exercises),
-    *(check_fields, lanes, formulas, head, predict, terms),
+    *(check_fields, lanes, formulas, head, predict, terms, tongues),
     *(downloads, assets, search, ahead, launch, patches, renew, finish),
 )
 """Each does one thing and registers itself; when it does it stands with it, as a priority."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml  # type: ignore[import-untyped]
+import yaml
 
 from dispatched.host import heads, lost, moved, nanopubs, picture, records, shrink
 from dispatched.notebooks import about, addresses

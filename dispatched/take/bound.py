@@ -16,7 +16,10 @@ from dispatched.take.tree import by_class, make, unwrap
 CARD_PAGES = ("back/evidence-", "back/calculations")
 """Beginnings of the pages on which the cards of claims and calculations stand."""
 
-LEFT_OUT = ("back/teaching", "back/again", "back/codebook", "back/data", "back/take", "back/cite")
+LEFT_OUT = (
+    *("back/teaching", "back/again", "back/codebook", "back/data", "back/take", "back/cite"),
+    "back/standards",
+)
 """Beginnings of the pages that are of use on the site alone."""
 
 ANSWERS = "back/answers"

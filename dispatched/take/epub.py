@@ -1,6 +1,7 @@
 """The book as EPUB 3: ``python -m dispatched.take.epub`` (``make epub``).
 
 Each page is one file, its cards are notes at its end, its charts are pictures with a description.
+Letters that a reader may lack are embedded, from a free font of the machine.
 The zip is written in one order with one date, so the same pages give the same bytes.
 """
 
@@ -21,6 +22,7 @@ from dispatched.notebooks.about import About, about
 from dispatched.take import opf, shelf
 from dispatched.take.bound import Bound, Notes, bind, relink
 from dispatched.take.built import ROOT, Page, site_of
+from dispatched.take.fonts import FAMILY, MISSING, cut, find, letters_of
 from dispatched.take.tree import (
     OPS,
     SVG,
@@ -37,6 +39,16 @@ from dispatched.take.tree import (
 
 STYLE = Path(__file__).with_name("reader.css")
 TYPE = f"{{{OPS}}}type"
+OFL = Path(__file__).with_name("OFL.txt")
+FONT = "letters.otf"
+EMBEDDED = f"""
+@font-face {{ font-family: "{FAMILY}"; src: url("{FONT}"); }}
+[lang|="ko"], [lang|="ru"] {{ font-family: "{FAMILY}", sans-serif; }}
+"""
+OF_THE_FONT = (
+    "Words in Hangul and in Cyrillic are set in letters cut out of a font that is under the SIL "
+    "Open Font License, version 1.1, which follows. Its copyright:"
+)
 MIMETYPE = "mimetype"
 CONTAINER = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -46,7 +58,7 @@ CONTAINER = (
 )
 
 
-def make_epub(bound: Bound, told: About, site: str, target: Path) -> None:
+def make_epub(bound: Bound, told: About, site: str, target: Path, font: Path | None = None) -> bool:
     """Write the pages bound as an EPUB; they are changed.
 
     Args:
@@ -54,6 +66,10 @@ def make_epub(bound: Bound, told: About, site: str, target: Path) -> None:
         told: title, version and so on.
         site: the address of the built book, for links to what the file does not hold; or empty.
         target: the file.
+        font: the file of a font with Hangul and Cyrillic, whose letters are embedded.
+
+    Returns:
+        whether the letters are there: False where the pages have some, and no font was embedded.
     """
     known = {page.name: {e.get("id") for e in elements(page.article)} for page in bound.pages}
     slugs = {page.name: page.slug for page in bound.pages}
@@ -67,13 +83,34 @@ def make_epub(bound: Bound, told: About, site: str, target: Path) -> None:
     for page in bound.pages:
         files.update(_pictures(page))
         files[f"{page.slug}.xhtml"] = _page(bound, page, where)
+    whole = _letters(files, font)
     files["cover.svg"] = opf.cover(told)
     files["cover.xhtml"] = document(told.title, [_sheet()], opf.cover_page(told))
-    files["contents.xhtml"] = document("Contents", [_sheet()], opf.contents(bound.pages))
+    files["contents.xhtml"] = document(
+        "Contents", [_sheet()], opf.contents(bound.pages, with_letters=FONT in files)
+    )
     with_math = {name for name, data in files.items() if b"<math" in data}
     ident = uuid.uuid5(uuid.NAMESPACE_URL, f"{told.title} {told.version}")
     package = opf.package(told, f"urn:uuid:{ident}", sorted(files), bound.pages, with_math)
     _write(target, {"package.opf": package, **files}, told)
+    return whole
+
+
+def _letters(files: dict[str, bytes], font: Path | None) -> bool:
+    """Add the font for Hangul and Cyrillic, its rule and its license; False where it is missing."""
+    needed = letters_of(data.decode() for name, data in files.items() if name.endswith(".xhtml"))
+    if not needed:
+        return True
+    found = cut(font, needed) if font else None
+    if found is None:
+        return False
+    files[FONT] = found.data
+    files["reader.css"] += EMBEDDED.encode()
+    whose = make("p", None, f"{OF_THE_FONT} {found.credit}")
+    terms = make("pre", None, OFL.read_text(encoding="utf-8"))
+    page = make("section", None, make("h1", None, "The letters"), whose, terms)
+    files[f"{opf.LETTERS}.xhtml"] = document("The letters", [_sheet()], page)
+    return True
 
 
 def safe(ident: str) -> str:
@@ -119,7 +156,7 @@ def _page(bound: Bound, page: Page, where: Any) -> bytes:
 
 def _local(where: Any, page: Page, name: str, place: str) -> str | None:
     """An address within the file without the file's name."""
-    href = where(name, place)
+    href: str | None = where(name, place)
     return href.removeprefix(f"{page.slug}.xhtml") or href if href and "#" in href else href
 
 
@@ -183,7 +220,8 @@ def _write(target: Path, files: dict[str, bytes], told: About) -> None:
 
 def _made(pages: Path, target: Path) -> None:
     bound = bind(ROOT, pages, folded_code=True, with_cards=False)
-    make_epub(bound, about(ROOT), site_of(ROOT), target)
+    if not make_epub(bound, about(ROOT), site_of(ROOT), target, find()):
+        print(MISSING, file=sys.stderr)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -15,8 +15,13 @@ from dispatched.take.eras import YEARS
 from dispatched.take.tree import OPS, make
 
 OPF, DC = "http://www.idpf.org/2007/opf", "http://purl.org/dc/elements/1.1/"
-KIND = {"xhtml": "application/xhtml+xml", "svg": "image/svg+xml", "css": "text/css"}
+KIND = {
+    **{"xhtml": "application/xhtml+xml", "svg": "image/svg+xml"},
+    **{"css": "text/css", "otf": "font/otf"},
+}
 TYPE = f"{{{OPS}}}type"
+LETTERS = "letters"
+"""Name of the page that says whose the embedded font is, the last where there is one."""
 
 ACCESS = [
     ("accessMode", "textual"),
@@ -88,21 +93,25 @@ def package(
             entry["properties"] = " ".join(mark for mark in marks if mark)
         etree.SubElement(manifest, f"{{{OPF}}}item", entry)
     spine = etree.SubElement(root, f"{{{OPF}}}spine")
-    for name in ("cover", "contents", *(page.slug for page in pages)):
+    last = [LETTERS] if f"{LETTERS}.xhtml" in files else []
+    for name in ("cover", "contents", *(page.slug for page in pages), *last):
         etree.SubElement(spine, f"{{{OPF}}}itemref", {"idref": _id(f"{name}.xhtml")})
-    return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
+    made: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
+    return made
 
 
 def _id(name: str) -> str:
     return f"f-{name.replace('.', '-')}"
 
 
-def contents(pages: list[Page]) -> Any:
+def contents(pages: list[Page], *, with_letters: bool) -> Any:
     """The list of contents, which is also the menu of a reader, and the landmarks."""
     entries = [make("li", None, make("a", {"href": "cover.xhtml"}, "Cover"))]
     entries += [
         make("li", None, make("a", {"href": f"{page.slug}.xhtml"}, page.heading)) for page in pages
     ]
+    if with_letters:
+        entries.append(make("li", None, make("a", {"href": f"{LETTERS}.xhtml"}, "The letters")))
     first = next((page for page in pages if page.number), pages[0])
     marks = [
         make("li", None, make("a", {"href": "contents.xhtml", TYPE: "toc"}, "Contents")),
@@ -146,7 +155,8 @@ def cover(told: About) -> bytes:
         bar = {"x": f"{x:.1f}", "y": "470", "width": f"{years * width - 3:.1f}", "height": "22"}
         etree.SubElement(root, f"{{{space}}}rect", {**bar, "fill": ERA_COLOR[era]})
         x += years * width
-    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    made: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return made
 
 
 def _halves(text: str) -> list[str]:

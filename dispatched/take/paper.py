@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import io
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -121,7 +120,7 @@ def _part(page: Page, article: Any, *more: Any) -> Any:
 def _style(pages: list[Page]) -> list[Any]:
     """The sheet, and for each part its running head."""
     heads = [
-        f"@page p-{page.slug} {{ @top-left {{ content: {json.dumps(_short(page))}; "
+        f"@page p-{page.slug} {{ @top-left {{ content: {_quoted(_short(page))}; "
         'font: 9pt "Liberation Sans", Arial, "Noto Sans CJK KR", sans-serif; color: #565b62; } }\n'
         f".p-{page.slug} {{ page: p-{page.slug}; }}"
         for page in pages
@@ -132,6 +131,16 @@ def _style(pages: list[Page]) -> list[Any]:
 
 def _short(page: Page) -> str:
     return page.heading if len(page.heading) < 90 else page.heading[:88].rsplit(" ", 1)[0] + " …"
+
+
+def _quoted(text: str) -> str:
+    """A text as a string of a style sheet.
+
+    >>> _quoted("A worker’s “freedom”"), _quoted('a "b"')
+    ('"A worker’s “freedom”"', '"a \\\\"b\\\\""')
+    """
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _cover(about: About) -> Any:

@@ -76,8 +76,8 @@ def _printed(whole: bytes, target: Path) -> Any:
 def begins(path: Path) -> dict[str, int]:
     """Slug of a part → its page in a printed book, from 1."""
     with pikepdf.open(path) as pdf:
-        numbers = {page.objgen: k for k, page in enumerate(pdf.pages, 1)}
-        dests = pdf.Root.get("/Dests", {})
+        numbers: dict[Any, int] = {page.objgen: k for k, page in enumerate(pdf.pages, 1)}
+        dests: Any = pdf.Root.get("/Dests", {})
         return {
             key[1:]: numbers[place[0].objgen] for key, place in dests.items() if "--" not in key
         }

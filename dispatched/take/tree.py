@@ -19,7 +19,8 @@ def has(name: str) -> str:
 
 def by_class(node: Any, *names: str) -> list[Any]:
     """All elements below a node that bear one of the classes, in the order of the page."""
-    return node.xpath(f".//*[{' or '.join(has(name) for name in names)}]")
+    found: list[Any] = node.xpath(f".//*[{' or '.join(has(name) for name in names)}]")
+    return found
 
 
 def text_of(node: Any) -> str:
@@ -117,4 +118,7 @@ def document(title: str, head: list[Any], *body: Any, **attributes: str) -> byte
     root = etree.Element(f"{{{XHTML}}}html", dict(whole.attrib), nsmap=spaces)
     root.extend(list(xhtml(whole)))
     etree.cleanup_namespaces(root, keep_ns_prefixes=["epub"])
-    return etree.tostring(root, encoding="utf-8", xml_declaration=True, doctype="<!DOCTYPE html>")
+    whole_file: bytes = etree.tostring(
+        root, encoding="utf-8", xml_declaration=True, doctype="<!DOCTYPE html>"
+    )
+    return whole_file

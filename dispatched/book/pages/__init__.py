@@ -11,6 +11,7 @@ from dispatched.book.pages.evidence import EvidenceCards
 from dispatched.book.pages.glossary import GlossaryList
 from dispatched.book.pages.ledger import LedgerAssumptions, LedgerDoubts, LedgerYears
 from dispatched.book.pages.lessons import LessonList, LessonPlan
+from dispatched.book.pages.standards import StandardCounts, StandardList
 from dispatched.book.pages.witnesses import Dependence, SourceCounts, WitnessCounts
 
 DIRECTIVES = {
@@ -25,6 +26,8 @@ DIRECTIVES = {
     "source-counts": SourceCounts,
     "witness-counts": WitnessCounts,
     "dependence": Dependence,
+    "standard-counts": StandardCounts,
+    "standard-list": StandardList,
     "answers": Answers,
     "lesson": LessonPlan,
     "lesson-list": LessonList,

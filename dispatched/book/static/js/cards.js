@@ -65,7 +65,10 @@ function hover(link) {
   });
   link.addEventListener("pointerleave", (e) => { if (e.pointerType === "mouse") later(); });
   link.addEventListener("focus", () => { if (link.matches(":focus-visible")) tell(); });
-  link.addEventListener("blur", later);
+  link.addEventListener("blur", () => {
+    // The next link in the order must not lie below the card of this one.
+    if (pop && pop.matches(":hover")) later(); else if (owner === link) hide();
+  });
   link.addEventListener("pointerdown", (e) => { touched = e.pointerType === "touch"; });
   link.addEventListener("click", (e) => {
     // The first touch shows the card; the second, or the card's own link, opens the evidence.

@@ -1,15 +1,21 @@
 // --- what a mark says: mouse and touch ----------------------------------------------------------
 // A keyboard reaches the same values in the table under "Description, data and evidence".
 const REACH = 12; // pixels around a touch: half of the 24 that a target of touch should have
-let said = null;
+const NEAR = 30; // pixels within which a pointer moves towards what is said, which waits for it
+let said = null, going = 0, came = null;
 
 function tip(at, item, value) {
-  if (value === null || value === undefined || value === "") { hush(); return; }
+  if (value === null || value === undefined || value === "") { leave(); return; }
+  clearTimeout(going);
+  const moved = came && Math.hypot(at.clientX - came.clientX, at.clientY - came.clientY);
+  if (item === said && moved < NEAR) return;
+  came = { clientX: at.clientX, clientY: at.clientY };
   let box = document.getElementById("chart-tip");
   if (!box) {
     box = document.createElement("div");
     box.id = "chart-tip";
     box.setAttribute("role", "status"); // a touch on a mark is answered aloud as well
+    box.addEventListener("pointerleave", leave);
     document.body.append(box);
   }
   said = item;
@@ -24,7 +30,16 @@ function tip(at, item, value) {
   place(box, { left: at.clientX + 14, top: at.clientY, bottom: at.clientY }, 16);
 }
 
+// A pointer that leaves the mark has time to reach what it says.
+function leave() {
+  clearTimeout(going);
+  going = setTimeout(() => {
+    if (!document.getElementById("chart-tip")?.matches(":hover")) hush();
+  }, 250);
+}
+
 function hush() {
+  clearTimeout(going);
   document.getElementById("chart-tip")?.remove();
   said = null;
 }
