@@ -13,8 +13,11 @@ from sphinx.application import Sphinx
 from dispatched.book import colors, finds, terms
 from dispatched.book.slim.joined import uncommented
 from dispatched.checks import fields
+from dispatched.cite import forms, places
+from dispatched.notebooks.about import about
 
 STATIC = Path(__file__).parent / "static"
+ROOT = Path(__file__).resolve().parents[2]
 
 SCRIPTS = {
     "storage.js": ("storage",),
@@ -32,6 +35,7 @@ SCRIPTS = {
     "judge.js": ("NUMBERS", "numbers", "RULES", "blake", "judge"),
     "fields.js": ("drag", "fields"),
     "again.js": ("again",),
+    "cite.js": ("CITED", "cite-forms", "cite"),
 }
 """Script that a page loads → its parts in ``static/js``, in order.
 
@@ -41,6 +45,7 @@ A file for each thing it does; one in capitals is a constant, made at build time
 MADE: dict[str, Callable[[], Any]] = {
     "NUMBERS": fields.number_rules,
     "RULES": fields.rules,
+    "CITED": lambda: forms.told(about(ROOT), places.site(ROOT), places.issues(ROOT)),
 }
 """Constant of a script → what makes it."""
 
@@ -50,10 +55,10 @@ OURS = {*SCRIPTS, "cards.js"}
 SHEETS = {
     "dispatched.css": (
         *("tokens", "look", "opening", "lanes", "controls", "margin", "cards", "glossary"),
-        *("charts", "ask", "fields", "move", "again", "small", "print"),
+        *("charts", "ask", "fields", "move", "again", "cite", "small", "print"),
     ),
     "pages.css": ("front", "teaching"),
-    "later.css": ("ask-frame", "move-panel"),
+    "later.css": ("ask-frame", "move-panel", "cite-panel"),
 }
 """Style sheet → its parts in ``static/css``; the colors of charts stand before the first.
 

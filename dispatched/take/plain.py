@@ -25,7 +25,7 @@ from dispatched.take.tree import (
 SCREEN = (
     *("pst-js-only", "ch-narrow", "ch-tools", "ch-expect", "ch-said", "ch-live", "ch-hint"),
     *("check-acts", "check-says", "check-hint", "check-answer", "check-moves", "toctree-wrapper"),
-    *("answered", "band", "grip", "ev-filter", "switches"),
+    *("answered", "band", "grip", "ev-filter", "switches", "cite", "citing"),
 )
 """Classes of what has no use on paper or in a reader."""
 

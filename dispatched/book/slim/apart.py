@@ -58,6 +58,7 @@ KINDS = (
     Kind("keys", _DATA.format('class="check-key"')),
     Kind("asks", r'(<div class="ask-live">)(.*?</script>)(</div></div>)', _text),
     Kind("movable", _DATA.format('id="movable"'), stays=_names),
+    Kind("cites", _DATA.format('class="cites"')),
 )
 """What leaves a page, as scripts: a page on disk may load a script, but may not fetch data."""
 

@@ -55,6 +55,17 @@ const asking = new IntersectionObserver((entries) => {
     .catch((error) => console.warn(error));
 }, { rootMargin: "600px" });
 for (const field of document.querySelectorAll("[data-check]")) asking.observe(field);
+// To cite and to report: the script comes when it is asked for, or with cards that get its links.
+const behind = document.querySelector("script.cites")?.dataset.file;
+const citing = (...more) => Promise.all(["cite.js", "later.css", ...more].map(load));
+if (behind) citing().catch((error) => console.warn(error));
+document.addEventListener("click", (e) => {
+  const link = e.target.closest("a[data-cite]");
+  if (!link || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
+  e.preventDefault();
+  const more = link.dataset.cite === "card" ? [behind] : [];
+  citing(...more).then(() => window.dispatched.cite(link)).catch(() => location.assign(link.href));
+});
 if (document.getElementById("again-data")) load("again.js").catch((e) => console.warn(e));
 // An address may name an explorer and its position: it is drawn at once, and one stands before it.
 for (const name of new URLSearchParams(location.search).keys()) {
