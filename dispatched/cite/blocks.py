@@ -47,7 +47,8 @@ def four(what: str, book: About, site: str) -> str:
     """A citation in all forms: the words, and the others in folds."""
     words, *others = ((name, block(what, form, book, site)) for form, name in forms.FORMS.items())
     folds = "".join(f"<details><summary>{name}</summary>{text}</details>" for name, text in others)
-    return f"{words[1]}{folds}"
+    copied = f'<a class="cite pst-js-only" data-cite="{what}" href="#">Copy or download</a>'
+    return f"{words[1]}{folds}<p>{copied}</p>"
 
 
 _BLOCK = re.compile(r'<pre class="citation" data-of="(\S+) (\S+)">.*?</pre>', re.DOTALL)

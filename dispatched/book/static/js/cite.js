@@ -1,4 +1,4 @@
-// --- to cite a page, a chart or a card, and to report a mistake in one ----------------------------
+// --- to cite a page, a chart or a card, and to report a mistake in one --------------------------
 // What is cited stands on the page already; what stands behind its cards is in a file beside it.
 const LONG = 600; // letters of a card in a report: an address has an end
 const ASKED = "What is wrong, and where can one see it (source, page or paragraph)?";
