@@ -42,7 +42,7 @@ def test_the_page_writes_what_python_writes(chromium: Any) -> None:
 
 def open_card(tab: Tab, book: Path) -> Any:
     page = tab.open((book / "back/evidence-1946.html").as_uri())
-    page.wait_for_selector(f"#{CARD} a.cite")
+    page.wait_for_selector(f"#{CARD} a[data-cite]")
     return page
 
 
@@ -50,7 +50,7 @@ def test_a_card_is_cited_by_mouse_and_saved_as_a_file(chromium: Any, book: Path)
     with Tab(chromium, accept_downloads=True) as tab:
         tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
         page = open_card(tab, book)
-        page.click(f"#{CARD} a.cite >> text=Cite")
+        page.click(f"#{CARD} a[data-cite] >> text=Cite")
         assert page.text_content(f"{PANEL} .cite-title") == f"Cite {CARD}"
         for form, name in forms.FORMS.items():
             page.click(f"{PANEL} .cite-forms >> text={name}")
@@ -74,7 +74,7 @@ def test_a_card_has_the_title_and_the_sources_of_python(
     """What the page has for a card is what the tables have, for some cards of a page."""
     with Tab(chromium) as tab:
         page = tab.open((book / f"back/{name}.html").as_uri())
-        page.wait_for_selector(".ev a.cite")
+        page.wait_for_selector(".ev a[data-cite]")
         ids = page.evaluate("[...document.querySelectorAll('.ev[id]')].map((box) => box.id)")
         table = "claims" if kind == "claim" else "calculations"
         rows = evidence.tables()[table]
@@ -121,7 +121,7 @@ def test_a_report_says_what_stands_there_and_that_there_is_no_place(
 ) -> None:
     with Tab(chromium) as tab:
         page = open_card(tab, book)
-        page.click(f"#{CARD} a.cite >> text=Report a mistake")
+        page.click(f"#{CARD} a[data-cite] >> text=Report a mistake")
         text = page.text_content(f"{PANEL} .cite-text")
         value = evidence.claim_card(CARD).value
         assert text.startswith(f"{CARD}: {value}\n\nWhere: {CARD}\nVersion: {BOOK.version}, ")
@@ -144,7 +144,7 @@ def test_a_report_opens_filled_in_where_there_is_a_repository(chromium: Any, boo
         page = open_card(tab, book)
         long = "노동 & <b>#1</b>\n" * 200 + "\U0001f600"
         page.evaluate(f"document.querySelector('#{CARD} .card-statement').textContent = `{long}`")
-        page.click(f"#{CARD} a.cite >> text=Report a mistake")
+        page.click(f"#{CARD} a[data-cite] >> text=Report a mistake")
         page.wait_for_timeout(300)
         (address,) = tab.foreign
         assert address.startswith(f"{issues}?")
@@ -169,7 +169,7 @@ def test_without_a_script_the_links_lead_to_pages_that_say_it(chromium: Any, boo
         for form in ("txt", "bib", "ris", "csl.json"):
             shown = page.text_content(f'pre[data-of="book {form}"]')
             assert shown.splitlines() == forms.write(form, [items.whole(BOOK)]).splitlines()
-        assert not page.locator(".pst-js-only.cite").first.is_visible()
+        assert not page.locator(".pst-js-only[data-cite]").first.is_visible()
         page.click(".citing >> text=Report a mistake")
         page.wait_for_url("**/back/errata.html#report")
         assert page.get_by_role("heading", name="To report a mistake").is_visible()

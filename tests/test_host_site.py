@@ -187,7 +187,7 @@ def test_a_citation_has_the_address_of_the_site(chromium: Any, served: str) -> N
         page.locator(".citing [data-cite=page]").click()
         assert page.locator(".cite-text").text_content().endswith(f" {served}\n")
         page = tab.open(f"{served}back/cite.html")
-        assert page.locator("pre.citation").first.text_content().endswith(f" {served}\n")
+        assert page.locator("pre.cited-as").first.text_content().endswith(f" {served}\n")
         assert tab.foreign == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -55,15 +56,20 @@ OURS = {*SCRIPTS, "cards.js"}
 SHEETS = {
     "dispatched.css": (
         *("tokens", "look", "opening", "lanes", "controls", "margin", "cards", "glossary"),
-        *("charts", "ask", "fields", "move", "again", "cite", "small", "print"),
+        *("charts", "ask", "fields", "move", "again", "small", "print"),
     ),
-    "pages.css": ("front", "teaching"),
-    "later.css": ("ask-frame", "move-panel", "cite-panel"),
+    "pages.css": ("front", "teaching", "citation"),
+    "later.css": ("ask-frame", "move-panel"),
+    "cite.css": ("cite-panel",),
 }
 """Style sheet → its parts in ``static/css``; the colors of charts stand before the first.
 
-The second is for the pages that have what it styles, the third comes with the scripts that make it.
+The second is for the pages that have what it styles, the others come with the scripts that make
+what they style.
 """
+
+_SAID = re.compile(r"(?<=[;{}]) // \w.*$", re.MULTILINE)
+"""A comment after a line of ours. In a script of another package it might be text."""
 
 PROLOGUE = """// Made from dispatched/book/static/js. No request leaves the folder of the book.
 (() => {
@@ -95,7 +101,8 @@ def _static(app: Sphinx) -> None:
     """Our scripts and style sheet, put together, in a folder that Sphinx copies from."""
     made = Path(app.outdir).parent / ".static"
     made.mkdir(parents=True, exist_ok=True)
-    texts = {name: uncommented(joined("js", parts)) for name, parts in SCRIPTS.items()}
+    scripts = {name: _SAID.sub("", joined("js", parts)) for name, parts in SCRIPTS.items()}
+    texts = {name: uncommented(script) for name, script in scripts.items()}
     texts |= {name: joined("css", parts) for name, parts in SHEETS.items()}
     texts["dispatched.css"] = colors.sheet() + texts["dispatched.css"]
     glossary = terms.PAGE in getattr(app.config, "external_site_map", ())

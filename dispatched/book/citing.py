@@ -41,16 +41,16 @@ def _cards(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def _link(kind: str, words: str, address: str) -> str:
-    return f'<a class="cite" data-cite="{kind}" href="{address}">{words}</a>'
+    return f'<a data-cite="{kind}" href="{address}">{words}</a>'
 
 
 def _page(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: Any) -> None:
     if doctree is None or not context["hasdoc"](PAGE) or not context["hasdoc"](errata.PAGE):
         return
-    how, mend = context["pathto"](PAGE), f"{context['pathto'](errata.PAGE)}#report"
+    how, mend = context["pathto"](PAGE), f"{context['pathto'](errata.PAGE).rstrip('#')}#report"
     chart = _link("chart", "Cite this chart", how)
     body = _SOURCE.sub(rf"\1 {chart}\2", context["body"])
-    foot = _link("page", "Cite this page", how) + _link("report", "Report a mistake", mend)
+    foot = f"{_link('page', 'Cite this page', how)} · {_link('report', 'Report a mistake', mend)}"
     context["body"] = f'{body}<p class="citing">{foot}</p>'
 
 

@@ -83,7 +83,7 @@ def _files(static: Path, pages: Iterable[str]) -> dict[str, str]:
     }
     slim = css.drop_unused_variables(sheets, "\n".join([*texts, *files.values()]))
     _clear(static, [*head.sheets, *head.scripts, *more])
-    for name in (joined.PAGES, joined.LATER):
+    for name in (joined.PAGES, joined.LATER, joined.CITE):
         files[name] = joined.sheet({name: slim.pop(name)})
     return {**files, joined.SHEET: css.drop_unused_motions(joined.sheet(slim))}
 

@@ -40,18 +40,18 @@ EXAMPLES: dict[str, Maker] = {
 def block(what: str, form: str, book: About, site: str) -> str:
     """One citation in one form, as it stands in a page."""
     made = forms.write(form, (CITED | EXAMPLES)[what](book, site))
-    return f'<pre class="citation" data-of="{what} {form}">{html.escape(made, quote=False)}</pre>'
+    return f'<pre class="cited-as" data-of="{what} {form}">{html.escape(made, quote=False)}</pre>'
 
 
 def four(what: str, book: About, site: str) -> str:
     """A citation in all forms: the words, and the others in folds."""
     words, *others = ((name, block(what, form, book, site)) for form, name in forms.FORMS.items())
     folds = "".join(f"<details><summary>{name}</summary>{text}</details>" for name, text in others)
-    copied = f'<a class="cite pst-js-only" data-cite="{what}" href="#">Copy or download</a>'
+    copied = f'<a class="pst-js-only" data-cite="{what}" href="#">Copy or download</a>'
     return f"{words[1]}{folds}<p>{copied}</p>"
 
 
-_BLOCK = re.compile(r'<pre class="citation" data-of="(\S+) (\S+)">.*?</pre>', re.DOTALL)
+_BLOCK = re.compile(r'<pre class="cited-as" data-of="(\S+) (\S+)">.*?</pre>', re.DOTALL)
 
 
 def again(page: str, book: About, site: str) -> str:

@@ -142,7 +142,7 @@ const cards = document.querySelector("script.cites") ? ".ev[id] dd:last-child co
 for (const code of cards ? document.querySelectorAll(cards) : []) {
   const links = { card: ["Cite", "cite"], report: ["Report a mistake", "errata"] };
   for (const [kind, [text, to]] of Object.entries(links)) {
-    const link = element("a", "cite", text, { href: `${root}back/${to}.html` });
+    const link = element("a", "", text, { href: `${root}back/${to}.html` });
     link.dataset.cite = kind;
     code.parentElement.append(" ", link);
   }
