@@ -31,7 +31,7 @@ export HUB_FOLDER := $(value HUB)
 export ASSIGNMENT STUDENT PYODIDE ROSTER BY SEED
 
 .DEFAULT_GOAL := help
-.PHONY: help book test proxy-if-npm check fresh ledger chapter bench report supply links site plain lab lite serve pdf epub offline slides class notebooks export sheets release grade hub hub-load gradebook agreement trial assign keys lint lock wheel-check lite-check clean
+.PHONY: help book test proxy-if-npm check fresh ledger chapter bench report supply links site plain lab lite serve pdf epub offline slides class notebooks export sheets release metadata grade hub hub-load gradebook agreement trial assign keys lint lock wheel-check lite-check clean
 
 help: ## show this list
 	@echo "Dispatched: a course book. Targets:"
@@ -133,6 +133,9 @@ sheets: $(READY) ## print worksheets, answers and cards, and a deck for Anki (ne
 
 release: $(READY) ## make the students' versions of the exercises: make release CLASS=class
 	@$(BIN)/python -m dispatched.grading.release -- "$$CLASS_FOLDER" $$ASSIGNMENT
+
+metadata: $(READY) ## after CITATION.cff changed: the files for archives anew
+	@$(BIN)/python -m dispatched.cite
 
 grade: $(READY) ## grade what was handed in: make grade CLASS=class ASSIGNMENT=05-2000-contract-work [STUDENT=anna] [SCHEDULER=tcp://…]
 	@$(BIN)/python -m dispatched.grading.grade $(if $(STUDENT),--student="$$STUDENT") $(if $(SCHEDULER),--scheduler="$(SCHEDULER)") -- "$$CLASS_FOLDER" $$ASSIGNMENT

@@ -67,7 +67,14 @@ def lay_out(folder: Path) -> None:
     for name in (FIRST, SECOND):
         shutil.copytree(ROOT / "exercises" / name, folder / "exercises" / name)
         _without_returns(folder / "exercises" / name / "tasks.toml")
-    for name in ("_config.yml", "pyproject.toml", "README.md", "LICENSE", "LICENSE-content"):
+    for name in (
+        "_config.yml",
+        "pyproject.toml",
+        "CITATION.cff",
+        "README.md",
+        "LICENSE",
+        "LICENSE-content",
+    ):
         shutil.copyfile(ROOT / name, folder / name)
     (folder / "_toc.yml").write_text(CONTENTS, encoding="utf-8")
     for name, text in TEXTS.items():

@@ -167,3 +167,40 @@ def test_an_address_of_a_card_leads_to_it_and_a_lost_one_to_the_search(
         page.wait_for_url("**/dispatched/search.html?q=forced+labor+camps")
         page.locator("#search-results a").first.wait_for()
         assert [c for c in tab.complaints if "404" not in c] == []
+
+
+def test_a_citation_has_the_address_of_the_site(chromium: Any, served: str) -> None:
+    lasting = f"{served}id/arrivals-1947.html"
+    with get(f"{served}api/v1/citations/arrivals-1947.bib") as answer:
+        text = answer.read().decode("utf-8")
+    assert f"url = {{{lasting}}}" in text
+    with Tab(chromium, accept_downloads=True) as tab:
+        page = tab.open(f"{served}back/evidence-1946.html")
+        page.locator("#arrivals-1947 [data-cite=card]").click()
+        page.locator(".cite-forms >> text=BibTeX").click()
+        assert page.locator(".cite-text").text_content() == text
+        with page.expect_download() as saved:
+            page.locator(".cite-file").click()
+        assert Path(saved.value.path()).read_text(encoding="utf-8") == text
+        assert tab.complaints == []
+        page = tab.open(f"{served}index.html?lane=story")
+        page.locator(".citing [data-cite=page]").click()
+        assert page.locator(".cite-text").text_content().endswith(f" {served}\n")
+        page = tab.open(f"{served}back/cite.html")
+        assert page.locator("pre.cited-as").first.text_content().endswith(f" {served}\n")
+        assert tab.foreign == []
+
+
+def test_the_feed_of_errata_leads_to_each_entry(served: str) -> None:
+    with get(served) as answer:
+        named = re.search(
+            r'type="application/atom\+xml"[^>]*href="([^"]*)"', answer.read().decode()
+        )
+    assert named
+    with get(named[1]) as answer:
+        links = re.findall(r'<link href="([^"#]*)#([^"]*)"', answer.read().decode("utf-8"))
+    assert len(links) >= 15
+    (address,) = {address for address, _ in links}
+    with get(address) as answer:
+        page = answer.read().decode("utf-8")
+    assert [ident for _, ident in links if f'id="{ident}"' not in page] == []

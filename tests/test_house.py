@@ -32,14 +32,15 @@ MAY_IMPORT = {
     "checks": "evidence arithmetic models questions vegalite shown texts charts",
     "notebooks": "evidence arithmetic models questions vegalite shown texts charts explore predict "
     "checks",
+    "cite": "evidence arithmetic notebooks",
     "book": "evidence arithmetic models questions vegalite shown texts charts explore predict "
-    "checks notebooks lessons codings",
+    "checks notebooks lessons codings cite",
     "lessons": "evidence predict texts checks notebooks",
     "codings": "filled evidence models questions charts notebooks",
     "trial": "filled evidence charts notebooks",
     "kit": "evidence arithmetic shown texts charts explore predict checks notebooks book lessons",
     "lite": "evidence notebooks",
-    "host": "evidence arithmetic charts notebooks",
+    "host": "evidence arithmetic charts notebooks cite",
     "grading": "filled evidence arithmetic models checks notebooks",
     "hub": "notebooks grading",
     "take": "charts notebooks book",

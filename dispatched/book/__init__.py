@@ -12,6 +12,7 @@ from dispatched.book import (
     assets,
     chart_nodes,
     check_fields,
+    citing,
     downloads,
     exercises,
     finish,
@@ -37,7 +38,7 @@ from dispatched.book import (
 PARTS = (
     *(homes, pages, progress, opening, front, chart_nodes, linked, movable, exercises),
     *(check_fields, lanes, formulas, head, predict, terms, tongues),
-    *(downloads, assets, search, ahead, launch, patches, renew, finish),
+    *(downloads, assets, search, ahead, launch, citing, patches, renew, finish),
 )
 """Each does one thing and registers itself; when it does it stands with it, as a priority."""
 

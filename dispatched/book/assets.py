@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -13,8 +14,11 @@ from sphinx.application import Sphinx
 from dispatched.book import colors, finds, terms
 from dispatched.book.slim.joined import uncommented
 from dispatched.checks import fields
+from dispatched.cite import forms, places
+from dispatched.notebooks.about import about
 
 STATIC = Path(__file__).parent / "static"
+ROOT = Path(__file__).resolve().parents[2]
 
 SCRIPTS = {
     "storage.js": ("storage",),
@@ -32,6 +36,7 @@ SCRIPTS = {
     "judge.js": ("NUMBERS", "numbers", "RULES", "blake", "judge"),
     "fields.js": ("drag", "fields"),
     "again.js": ("again",),
+    "cite.js": ("CITED", "cite-forms", "cite"),
 }
 """Script that a page loads → its parts in ``static/js``, in order.
 
@@ -41,6 +46,7 @@ A file for each thing it does; one in capitals is a constant, made at build time
 MADE: dict[str, Callable[[], Any]] = {
     "NUMBERS": fields.number_rules,
     "RULES": fields.rules,
+    "CITED": lambda: forms.told(about(ROOT), places.site(ROOT), places.issues(ROOT)),
 }
 """Constant of a script → what makes it."""
 
@@ -52,13 +58,18 @@ SHEETS = {
         *("tokens", "look", "opening", "lanes", "controls", "margin", "cards", "glossary"),
         *("charts", "ask", "fields", "move", "again", "small", "print"),
     ),
-    "pages.css": ("front", "teaching"),
+    "pages.css": ("front", "teaching", "citation"),
     "later.css": ("ask-frame", "move-panel"),
+    "cite.css": ("cite-panel",),
 }
 """Style sheet → its parts in ``static/css``; the colors of charts stand before the first.
 
-The second is for the pages that have what it styles, the third comes with the scripts that make it.
+The second is for the pages that have what it styles, the others come with the scripts that make
+what they style.
 """
+
+_SAID = re.compile(r"(?<=[;{}]) // \w.*$", re.MULTILINE)
+"""A comment after a line of ours. In a script of another package it might be text."""
 
 PROLOGUE = """// Made from dispatched/book/static/js. No request leaves the folder of the book.
 (() => {
@@ -90,7 +101,8 @@ def _static(app: Sphinx) -> None:
     """Our scripts and style sheet, put together, in a folder that Sphinx copies from."""
     made = Path(app.outdir).parent / ".static"
     made.mkdir(parents=True, exist_ok=True)
-    texts = {name: uncommented(joined("js", parts)) for name, parts in SCRIPTS.items()}
+    scripts = {name: _SAID.sub("", joined("js", parts)) for name, parts in SCRIPTS.items()}
+    texts = {name: uncommented(script) for name, script in scripts.items()}
     texts |= {name: joined("css", parts) for name, parts in SHEETS.items()}
     texts["dispatched.css"] = colors.sheet() + texts["dispatched.css"]
     glossary = terms.PAGE in getattr(app.config, "external_site_map", ())

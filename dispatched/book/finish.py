@@ -85,7 +85,7 @@ def _files(static: Path, pages: Iterable[str]) -> dict[str, str]:
     read_from = [*head.sheets, *head.scripts, *more]
     (static / licenses.FILE).write_text(licenses.text(read_from), encoding="utf-8")
     _clear(static, read_from)
-    for name in (joined.PAGES, joined.LATER):
+    for name in (joined.PAGES, joined.LATER, joined.CITE):
         files[name] = joined.sheet({name: slim.pop(name)})
     return {**files, joined.SHEET: css.drop_unused_motions(joined.sheet(slim))}
 

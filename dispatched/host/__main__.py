@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from dispatched.cite.errata import ErrataError
 from dispatched.host import moved, site
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -16,7 +17,7 @@ def main(given: str) -> int:
     try:
         base = site.address_of(ROOT, given)
         made = site.make(ROOT / "_build" / "html", target, base, ROOT)
-    except (site.SiteError, moved.MovedError) as error:
+    except (site.SiteError, moved.MovedError, ErrataError) as error:
         print(error, file=sys.stderr)
         return 1
     print(", ".join(f"{n} {what}" for what, n in made.items()) + f". The site is in {target}.")

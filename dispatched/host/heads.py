@@ -7,6 +7,7 @@ import json
 import re
 from typing import Any
 
+from dispatched.cite import errata
 from dispatched.notebooks.about import About
 
 PICTURE = "social.png"
@@ -104,7 +105,8 @@ def tags(base: str, name: str, page: str, book: About) -> str:
     """The lines that a page's head gets."""
     own, here = said(page), html.escape(address(base, name))
     data = json.dumps(thing(base, name, page, book), ensure_ascii=False, separators=(",", ":"))
-    lines = [f'<link rel="canonical" href="{here}">']
+    feed = f'type="application/atom+xml" title="Errata" href="{html.escape(base)}{errata.FEED}"'
+    lines = [f'<link rel="canonical" href="{here}">', f'<link rel="alternate" {feed}>']
     told = {
         "og:type": "website" if name == "index.html" else "article",
         "og:site_name": "Dispatched",

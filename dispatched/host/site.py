@@ -11,7 +11,8 @@ from typing import Any
 
 import yaml
 
-from dispatched.host import heads, lost, moved, nanopubs, picture, records, shrink
+from dispatched.cite import blocks, errata
+from dispatched.host import citations, heads, lost, moved, nanopubs, picture, records, shrink
 from dispatched.notebooks import about, addresses
 
 UNLISTED = ("genindex.html", "search.html")
@@ -70,6 +71,7 @@ def make(html: Path, target: Path, base: str, root: Path) -> dict[str, int]:
     Raises:
         SiteError: there is no built book.
         moved.MovedError: a row of ``moved.csv`` leads nowhere.
+        errata.ErrataError: an entry of the errata cannot be told.
     """
     if not (html / "index.html").is_file():
         raise SiteError(f"There is no built book in {html}: say make book first.")
@@ -82,6 +84,7 @@ def make(html: Path, target: Path, base: str, root: Path) -> dict[str, int]:
     for name in names:
         page = (fresh / name).read_text(encoding="utf-8")
         titles[name] = heads.said(page)["title"].split(" — ")[0]
+        page = blocks.again(page, book, base)
         _write(fresh / name, heads.with_tags(base, name, page, book))
     chapters = [(name, titles[name]) for name in names if name.startswith("chapters/")]
     written: Mapping[str, str] = {
@@ -93,6 +96,7 @@ def make(html: Path, target: Path, base: str, root: Path) -> dict[str, int]:
         "robots.txt": f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n",
         f"{records.FOLDER}/schema.json": _json(records.schema()),
         f"{records.FOLDER}/claims.nq": nanopubs.text(base, str(book.released)),
+        errata.FEED: errata.atom(errata.read(root), book, base),
     }
     made = {"pages": len(names), "records": 0, "addresses": 0}
     for name, text in written.items():
@@ -105,6 +109,8 @@ def make(html: Path, target: Path, base: str, root: Path) -> dict[str, int]:
         _write(fresh / records.FOLDER / f"{name}.json", _json(record))
         index.setdefault(name.split("/")[0], []).append(name.split("/")[1])
         made["records"] += 1
+    for name, text in citations.files(book, base):
+        _write(fresh / records.FOLDER / name, text)
     _write(fresh / records.FOLDER / "index.json", _json({"version": records.VERSION, "ids": index}))
     (fresh / heads.PICTURE).write_bytes(picture.png(book.title))
     made["compressed"] = shrink.shrink(fresh)

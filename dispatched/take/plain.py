@@ -25,7 +25,7 @@ from dispatched.take.tree import (
 SCREEN = (
     *("pst-js-only", "ch-narrow", "ch-tools", "ch-expect", "ch-said", "ch-live", "ch-hint"),
     *("check-acts", "check-says", "check-hint", "check-answer", "check-moves", "toctree-wrapper"),
-    *("answered", "band", "grip", "ev-filter", "switches"),
+    *("answered", "band", "grip", "ev-filter", "switches", "citing"),
 )
 """Classes of what has no use on paper or in a reader."""
 
@@ -67,7 +67,8 @@ def _bare(piece: Any, folded_code: bool) -> None:
     for node in [
         *piece.xpath(".//*[@hidden]"),
         *by_class(piece, *SCREEN),
-        *piece.xpath(".//script | .//style | .//noscript | .//button | .//template | .//dialog"),
+        *piece.xpath(".//script | .//style | .//noscript | .//button | .//template"),
+        *piece.xpath(".//dialog | .//a[@data-cite]"),
     ]:
         remove(node)
     _charts(piece)

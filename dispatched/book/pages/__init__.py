@@ -6,6 +6,7 @@ from sphinx.application import Sphinx
 
 from dispatched.book.pages.answers import Answers
 from dispatched.book.pages.calculations import CalculationCards, ContradictionCards
+from dispatched.book.pages.cite import Citation, CitedPage, ErrataList, ReportPlace
 from dispatched.book.pages.data import Codebook, SourceCards, TimelineList, UnreadList
 from dispatched.book.pages.evidence import EvidenceCards
 from dispatched.book.pages.glossary import GlossaryList
@@ -34,6 +35,10 @@ DIRECTIVES = {
     "ledger-years": LedgerYears,
     "ledger-assumptions": LedgerAssumptions,
     "ledger-doubts": LedgerDoubts,
+    "citation": Citation,
+    "cited-example": CitedPage,
+    "errata-list": ErrataList,
+    "report-place": ReportPlace,
 }
 
 

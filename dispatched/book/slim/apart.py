@@ -27,12 +27,14 @@ class Kind:
         pattern: finds the start tag, what is inside, and the end tag.
         said: what is inside → the value that a script has for it.
         stays: what is inside → what stands in the page in its place.
+        once: does a script read the name of the file from the first place alone?
     """
 
     name: str
     pattern: str
     said: Callable[[str], str] = str
     stays: Callable[[str], str] = lambda _: ""
+    once: bool = False
 
 
 def _text(inside: str) -> str:
@@ -55,9 +57,10 @@ KINDS = (
     Kind("charts", _DATA.format('class="ch-spec"')),
     Kind("narrow", r'(<div class="ch-narrow">)(<svg .*?</svg>)(</div>)', _text, _frame),
     Kind("cards", r'(<div id="cards" hidden>)(.*?</div>)(</div>)', _text),
-    Kind("keys", _DATA.format('class="check-key"')),
-    Kind("asks", r'(<div class="ask-live">)(.*?</script>)(</div></div>)', _text),
+    Kind("keys", _DATA.format('class="check-key"'), once=True),
+    Kind("asks", r'(<div class="ask-live">)(.*?</script>)(</div></div>)', _text, once=True),
     Kind("movable", _DATA.format('id="movable"'), stays=_names),
+    Kind("cites", _DATA.format('class="cites"')),
 )
 """What leaves a page, as scripts: a page on disk may load a script, but may not fetch data."""
 
@@ -97,7 +100,9 @@ def _emptied(page: str, kind: Kind, pattern: re.Pattern[str], address: str) -> s
     numbers = itertools.count()
 
     def empty(match: re.Match[str]) -> str:
-        start = f'{match[1][:-1]} data-place="{next(numbers)}" data-file="{address}">'
+        place = next(numbers)
+        file = "" if kind.once and place else f' data-file="{address}"'
+        start = f'{match[1][:-1]} data-place="{place}"{file}>'
         return f"{start}{kind.stays(match[2])}{match[3]}"
 
     return pattern.sub(empty, page)

@@ -17,8 +17,8 @@ EARLY, SHEET, SCRIPT, MORE = "storage.js", "dispatched.css", "dispatched.js", "s
 The first is small and in nobody's way: it sets the colors while the sheet is still on its way.
 """
 
-PAGES, LATER = "pages.css", "later.css"
-"""The sheet of some pages, and the one that a script asks for."""
+PAGES, LATER, CITE = "pages.css", "later.css", "cite.css"
+"""The sheet of some pages, and those that a script asks for."""
 
 COPY, COPYING = "copy.js", ("clipboard.min.js", "copybutton.js")
 """The script that a page asks for where a reader comes to code, and what it is made of."""

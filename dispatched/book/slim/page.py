@@ -36,6 +36,9 @@ _REFERENCE = re.compile(r'<span class="std std-ref">([^<]*)</span>')
 _LINK = re.compile(r' class="(?:([^"]*) )?reference internal"')
 
 
+_CARD = re.compile(r'(<div class="ev\b[^"]*?) docutils container"')
+
+
 def plainer(page: str) -> str:
     """A page without the marks of Sphinx on links and code that no style sheet reads.
 
@@ -48,6 +51,7 @@ def plainer(page: str) -> str:
     before, article, rest = page.partition("<article")
     rest = _LINK.sub(lambda m: f' class="{m[1]}"' if m[1] else "", _REFERENCE.sub(r"\1", rest))
     rest = rest.replace('<code class="docutils literal', '<code class="literal')
+    rest = _CARD.sub(r'\1"', rest)
     return before + article + rest
 
 

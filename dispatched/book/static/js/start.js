@@ -55,6 +55,17 @@ const asking = new IntersectionObserver((entries) => {
     .catch((error) => console.warn(error));
 }, { rootMargin: "600px" });
 for (const field of document.querySelectorAll("[data-check]")) asking.observe(field);
+// To cite and to report: the script comes when it is asked for, or with cards that get its links.
+const behind = document.querySelector(".cites")?.dataset.file;
+const citing = (...more) => Promise.all(["cite.js", "cite.css", ...more].map(load));
+if (behind) citing().catch(console.warn);
+document.addEventListener("click", (e) => {
+  const link = e.target.closest("[data-cite]");
+  if (!link || e.ctrlKey || e.metaKey || e.shiftKey) return;
+  e.preventDefault();
+  citing(...(link.dataset.cite === "card" ? [behind] : []))
+    .then(() => window.dispatched.cite(link), () => location.assign(link.href));
+});
 if (document.getElementById("again-data")) load("again.js").catch((e) => console.warn(e));
 // An address may name an explorer and its position: it is drawn at once, and one stands before it.
 for (const name of new URLSearchParams(location.search).keys()) {
