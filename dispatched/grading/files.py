@@ -1,30 +1,13 @@
-"""Files that are written whole or not at all."""
+"""Files that are written whole or not at all, and what is said where that fails."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
+from dispatched.filled import write_whole
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a text in UTF-8; a reader sees the old file or the new one, whenever the machine stops.
-
-    What UTF-8 cannot say (halves of surrogate pairs) becomes a question mark.
-
-    Raises:
-        OSError: no room, no right to write; the old file is as it was.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    try:
-        with part.open("wb") as file:
-            file.write(text.encode("utf-8", "replace"))
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+__all__ = ["why", "write_whole"]
 
 
 def why(error: BaseException) -> str:
