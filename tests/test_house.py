@@ -39,7 +39,7 @@ MAY_IMPORT = {
     "trial": "filled evidence charts notebooks",
     "kit": "evidence arithmetic shown texts charts explore predict checks notebooks book lessons",
     "lite": "evidence notebooks",
-    "host": "evidence arithmetic charts notebooks",
+    "host": "filled evidence arithmetic charts notebooks",
     "grading": "filled evidence arithmetic models checks notebooks",
     "hub": "notebooks grading",
     "take": "charts notebooks book",

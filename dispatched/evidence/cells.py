@@ -7,6 +7,7 @@ A bad cell raises :class:`EvidenceError`, which names file, row and column.
 from __future__ import annotations
 
 import csv
+import difflib
 import io
 import re
 from collections.abc import Mapping, Sequence
@@ -50,8 +51,15 @@ def shown(value: object) -> str:
 
 def _listed(names: Sequence[str]) -> str:
     """Names of columns, the first of many."""
-    told = ", ".join(name if name.isidentifier() else shown(name) for name in names[:8])
+    told = ", ".join(n if n.isidentifier() and len(n) < 60 else shown(n) for n in names[:8])
     return told if len(names) <= 8 else f"{told} and {len(names) - 8:,} more"
+
+
+def _near(value: str, words: Sequence[str]) -> str:
+    """The words that a column knows; of many, those that look like what stands there."""
+    close = words if len(words) <= 12 else difflib.get_close_matches(value[:80], words, 8) or words
+    more = f" and {len(words) - 8} more" if len(close) > 12 else ""
+    return ", ".join(close[:8] if more else close) + more
 
 
 def read_text(path: Path) -> str:
@@ -124,7 +132,7 @@ def _cell(value: str, field: Mapping[str, Any], where: str) -> Any:
     if "maximum" in limits and result > limits["maximum"]:
         raise EvidenceError(f"{where}: {value[:40]} is beyond the maximum of {limits['maximum']}")
     if "enum" in limits and value not in limits["enum"]:
-        raise EvidenceError(f"{where}: {shown(value)} is none of {', '.join(limits['enum'])}")
+        raise EvidenceError(f"{where}: {shown(value)} is none of {_near(value, limits['enum'])}")
     if "pattern" in limits and not re.fullmatch(limits["pattern"], value, re.ASCII):
         raise EvidenceError(f"{where}: {shown(value)} is not of the form {limits['pattern']}")
     return result
