@@ -1,5 +1,4 @@
-"""CSV files that people made or a spreadsheet saved: read with limits, whatever the encoding, and
-written whole or not at all.
+"""CSV files that people made or a spreadsheet saved: read with limits, whatever the encoding.
 
 What is read is a stranger's text. Which columns and values it must have, the caller knows.
 """
@@ -9,7 +8,6 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import os
 from pathlib import Path
 
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")
@@ -95,24 +93,3 @@ def rows(written: str) -> list[list[str]]:
     while width and not any(row[width - 1] for row in read if len(row) >= width):
         width -= 1
     return [row[:width] for row in read]
-
-
-def write_whole(path: Path, written: str) -> None:
-    """Write a text in UTF-8; a reader sees the old file or the new one, whenever the machine stops.
-
-    What UTF-8 cannot say (halves of surrogate pairs) becomes a question mark.
-
-    Raises:
-        OSError: no room, no right to write; the old file is as it was.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    try:
-        with part.open("wb") as file:
-            file.write(written.encode("utf-8", "replace"))
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatched import evidence, filled
+from dispatched import evidence, filled, whole
 from dispatched.book import assets
 from dispatched.checks import digests
 from dispatched.codings import saving
@@ -148,7 +148,7 @@ def test_a_cell_of_the_evidence_is_what_it_looks_like(tmp_path: Path, cell: str,
 def test_files_that_belong_together_are_all_there_or_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, calls = filled.write_whole, []
+    real, calls = whole.write_whole, []
 
     def full(path: Path, text: str) -> None:
         calls.append(path)
@@ -156,7 +156,7 @@ def test_files_that_belong_together_are_all_there_or_none(
             raise OSError(28, "No space left on device")
         real(path, text)
 
-    monkeypatch.setattr(filled, "write_whole", full)
+    monkeypatch.setattr(tables, "write_whole", full)
     with pytest.raises(OSError, match="No space"):
         tables.write({tmp_path / "a.csv": "1", tmp_path / "b.csv": "2"})
     assert [*tmp_path.iterdir()] == []

@@ -13,8 +13,8 @@ from dispatched import __version__
 from dispatched.codings import drawing, saving
 from dispatched.codings.measures import DRAWS, FEWEST, Measure, Report
 from dispatched.codings.reading import Handed
-from dispatched.filled import write_whole
 from dispatched.notebooks.export import POLICY, picture
+from dispatched.whole import write_whole
 
 PAGE, TABLE, CODINGS = "agreement.html", "agreement.csv", "codings.csv"
 COLUMNS = (

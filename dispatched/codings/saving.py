@@ -12,7 +12,7 @@ from pathlib import Path
 from dispatched import __version__
 from dispatched.codings import items
 from dispatched.codings.items import CodingError
-from dispatched.filled import write_whole
+from dispatched.whole import write_whole
 
 FORMAT = "dispatched-codings-1"
 COLUMNS = ("format", "book", "chapter", "coder", "item", "value")

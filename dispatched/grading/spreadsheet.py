@@ -11,7 +11,7 @@ from typing import Any
 
 from dispatched import filled
 from dispatched.filled import FORMULA
-from dispatched.grading.files import write_whole
+from dispatched.whole import write_whole
 
 LARGEST = 5_000_000
 """Bytes of a file that is read."""

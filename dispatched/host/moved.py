@@ -38,8 +38,8 @@ def read(path: Path, there: set[str]) -> dict[str, str]:
         there: the pages of the book, from its root.
 
     Raises:
-        MovedError: it cannot be read, a row without two pages, an old page that still stands, a new one that does
-            not, a circle.
+        MovedError: it cannot be read, a row without two pages, an old page that still stands, a
+            new one that does not, a circle.
     """
     try:
         head, *rows = filled.rows(filled.text(path, LARGEST)) or [[]]

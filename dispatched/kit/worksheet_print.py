@@ -12,6 +12,7 @@ from typing import Any
 from dispatched.charts.theme import ERA_COLOR
 from dispatched.kit.worksheet import KitError
 from dispatched.notebooks import chromium
+from dispatched.whole import part_of
 
 LICENSE = "Text and data: CC BY 4.0"
 PATIENCE = 120_000
@@ -60,7 +61,6 @@ class Printer:
         """
         from playwright.sync_api import Error
 
-        part = path.with_name(path.name + ".part")
         with tempfile.TemporaryDirectory() as folder:
             page = Path(folder) / "page.html"
             page.write_text(html, encoding="utf-8")
@@ -78,9 +78,8 @@ class Printer:
                         header_template="<span></span>",
                         footer_template=foot or "<span></span>",
                     )
-                path.parent.mkdir(parents=True, exist_ok=True)
-                part.write_bytes(made)
-                part.replace(path)
+                with part_of(path) as part:
+                    part.write_bytes(made)
             except (Error, OSError) as error:
                 raise KitError(f"{path.name}: was not printed: {_first(error)}") from None
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from dispatched import filled
 from dispatched.trial.items import TrialError
+from dispatched.whole import write_whole
 
 MOST_BYTES = 5_000_000
 MOST_SAID = 20
@@ -97,7 +98,7 @@ def write(files: Mapping[Path, str]) -> None:
     done = []
     try:
         for path, written in files.items():
-            filled.write_whole(path, written)
+            write_whole(path, written)
             done.append(path)
     except BaseException:
         for path in done:

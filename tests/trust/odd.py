@@ -94,7 +94,7 @@ def value(chance: random.Random, depth: int = 0) -> Any:
 
 
 def notebook(sound: dict[str, Any], chance: random.Random) -> bytes:
-    """A notebook in which parts are lost, doubled or of another kind, or whose bytes are damaged."""
+    """A notebook with parts lost, doubled or of another kind, or with damaged bytes."""
     if chance.random() < 0.25:
         return damaged(json.dumps(sound).encode(), chance)
     cells = sound["cells"]

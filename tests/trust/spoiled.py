@@ -21,7 +21,7 @@ def written(
 ) -> bytes:
     """A table as bytes."""
     made = io.StringIO(newline="")
-    csv.writer(made, delimiter=mark, quoting=quoting, lineterminator=end).writerows(rows)  # type: ignore[arg-type]
+    csv.writer(made, delimiter=mark, quoting=quoting, lineterminator=end).writerows(rows)
     return made.getvalue().encode("utf-8", "surrogatepass")
 
 
