@@ -10,8 +10,11 @@ import csv
 import io
 from pathlib import Path
 
-FORMULA = tuple("=+-@\t\r＝＋－＠")
+FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 """What a spreadsheet reads as the beginning of a formula, in half and in full width."""
+
+MOST_COLUMNS, LONGEST = 500, 100_000
+"""Columns of a table and characters of a cell: a file with more is none that people filled in."""
 
 
 class FilledError(ValueError):
@@ -41,10 +44,14 @@ def text(path: Path, most: int) -> str:
     if len(raw) > most:
         raise LargeError(f"has more than {most:,} bytes")
     wide = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    no_text = FilledError("is not text in UTF-8; save it as “CSV UTF-8” and try again")
     try:
-        return raw.decode("utf-16" if wide else "utf-8-sig")
+        read = raw.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError:
-        raise FilledError("is not text in UTF-8; save it as “CSV UTF-8” and try again") from None
+        raise no_text from None
+    if "\0" in read:  # UTF-16 without its mark is UTF-8 with a NUL beside each letter
+        raise no_text
+    return read
 
 
 def mark(written: str) -> str:
@@ -59,14 +66,30 @@ def mark(written: str) -> str:
 def rows(written: str) -> list[list[str]]:
     """The cells of a text, row by row, without the space around them.
 
-    >>> rows("a; b\\n1;2\\n")
+    Empty columns at the end, which a spreadsheet adds, are left out.
+
+    >>> rows("a; b;;\\n1;2;;\\n")
     [['a', 'b'], ['1', '2']]
 
     Raises:
-        FilledError: it is no CSV.
+        FilledError: it is no CSV, or wider than a table is; names the row.
     """
+    read: list[list[str]] = []
     try:
-        read = list(csv.reader(io.StringIO(written, newline=""), delimiter=mark(written)))
+        # Strict: else a quotation mark that is not closed swallows the rows after it in silence.
+        for row in csv.reader(
+            io.StringIO(written, newline=""), delimiter=mark(written), strict=True
+        ):
+            if len(row) > MOST_COLUMNS:
+                raise csv.Error(f"{len(row):,} columns, where {MOST_COLUMNS} are allowed")
+            # The limit of the csv module belongs to the process, and other packages lift it.
+            if any(len(cell) > LONGEST for cell in row):
+                raise csv.Error(f"a cell has more than {LONGEST:,} characters")
+            read.append([cell.strip() for cell in row])
     except csv.Error as error:
-        raise FilledError(f"is no CSV ({error})") from None
-    return [[cell.strip() for cell in row] for row in read]
+        hint = "; is a quotation mark not closed?" if "end of data" in str(error) else ""
+        raise FilledError(f"cannot be read at row {len(read) + 1} ({error}{hint})") from None
+    width = max((len(row) for row in read if any(row)), default=0)
+    while width and not any(row[width - 1] for row in read if len(row) >= width):
+        width -= 1
+    return [row[:width] for row in read]

@@ -70,7 +70,7 @@ def test_what_a_spreadsheet_makes_of_a_file_is_read(tmp_path: Path, content: byt
         (lines(GOOD.replace("codings-1", "codings-2")), "column format is not dispatched-"),
         (lines(GOOD.replace(f",{__version__},", ",soon,")), "column book is no version"),
         (lines(GOOD, GOOD.replace("plan", "flow")), "to-come: left out: 2 different values"),
-        (lines('"' + "x" * 200), "a.csv, row 2: left out: 1 cells, not 6"),
+        (lines('"' + "x" * 200), "a.csv: left out: it cannot be read at row 2 (unexpected end"),
     ],
 )
 def test_what_cannot_be_used_is_said_in_one_line(

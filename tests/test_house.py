@@ -21,29 +21,31 @@ MAY_IMPORT = {
     "evidence": "",
     "arithmetic": "evidence",
     "models": "arithmetic",
-    "questions": "evidence arithmetic models",
+    "questions": "whole evidence arithmetic models",
     "vegalite": "",
     "shown": "vegalite",
     "filled": "",
     "texts": "",
+    "whole": "",
     "charts": "evidence arithmetic models questions vegalite shown texts",
     "explore": "evidence arithmetic models questions vegalite shown texts charts",
     "predict": "evidence arithmetic texts",
-    "checks": "evidence arithmetic models questions vegalite shown texts charts",
-    "notebooks": "evidence arithmetic models questions vegalite shown texts charts explore predict "
-    "checks",
+    "checks": "whole evidence arithmetic models questions vegalite shown texts charts",
+    "notebooks": "whole evidence arithmetic models questions vegalite shown texts charts explore "
+    "predict checks",
     "cite": "evidence arithmetic notebooks",
-    "book": "evidence arithmetic models questions vegalite shown texts charts explore predict "
-    "checks notebooks lessons codings cite",
+    "book": "whole evidence arithmetic models questions vegalite shown texts charts explore "
+    "predict checks notebooks lessons codings cite",
     "lessons": "evidence predict texts checks notebooks",
-    "codings": "filled evidence models questions charts notebooks",
-    "trial": "filled evidence charts notebooks",
-    "kit": "evidence arithmetic shown texts charts explore predict checks notebooks book lessons",
+    "codings": "whole filled evidence models questions charts notebooks",
+    "trial": "whole filled evidence charts notebooks",
+    "kit": "whole evidence arithmetic shown texts charts explore predict checks notebooks book "
+    "lessons",
     "lite": "evidence notebooks",
-    "host": "evidence arithmetic charts notebooks cite",
-    "grading": "filled evidence arithmetic models checks notebooks",
-    "hub": "notebooks grading",
-    "take": "charts notebooks book",
+    "host": "whole filled evidence arithmetic charts notebooks cite",
+    "grading": "whole filled evidence arithmetic models checks notebooks",
+    "hub": "whole notebooks grading",
+    "take": "whole charts notebooks book",
 }
 """Room → the rooms from which it may import, beside itself: only those below, and few of its
 neighbors.

@@ -150,7 +150,7 @@ def test_a_row_that_cannot_be_entered_is_named_and_the_others_are_entered(
         (b"\x80\x81\x82", "not text in UTF-8"),
         (b"name,points\nx,1\n", "there is no column 'student'"),
         (b"", "there is no column 'student'"),
-        (b'student,task,points,comment\n"' + b"x" * 200_000, "cannot be read after row 1"),
+        (b'student,task,points,comment\n"' + b"x" * 200_000, "cannot be read at row 2"),
         (b"x" * 5_000_001, "larger than 5 MB"),
     ],
 )

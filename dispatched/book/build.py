@@ -24,6 +24,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from dispatched.book import inputs, kept
+from dispatched.whole import told
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -215,6 +216,7 @@ def _problems(log: str) -> list[str]:
     return known or ["the build stopped; the end of its log:", *log.strip().splitlines()[-15:]]
 
 
+@told("The book was not built")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: build, say how long it took or what is wrong."""
     parser = argparse.ArgumentParser(

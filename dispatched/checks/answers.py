@@ -224,7 +224,7 @@ def bare(value: Portable) -> Any:
 def bare_items(value: Portable) -> list[Any]:
     """The entries of a list, or of a series or single column of pandas."""
     if value.get("is") == "table":
-        return list(list(value["columns"].values())[-1])
+        return list([[], *value["columns"].values()][-1])  # a table may have no column
     return [bare(item) for item in value.get("items", [])]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dispatched.checks.key_files import load_keys
+from dispatched.whole import write_whole
 
 PROGRESS = "dispatched-progress.json"
 """The file of progress, in the folder in which the notebook runs."""
@@ -38,9 +39,7 @@ def remember(task: str) -> None:
     """Enter a task into the file of progress."""
     done = _done() | {task}
     try:
-        Path(PROGRESS).write_text(
-            json.dumps({"done": sorted(done)}, indent=1) + "\n", encoding="utf-8"
-        )
+        write_whole(Path(PROGRESS), json.dumps({"done": sorted(done)}, indent=1) + "\n")
     except OSError:  # a folder that cannot be written to keeps no progress
         return
 

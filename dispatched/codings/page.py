@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import html
+import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from dispatched.codings import drawing, saving
 from dispatched.codings.measures import DRAWS, FEWEST, Measure, Report
 from dispatched.codings.reading import Handed
 from dispatched.notebooks.export import POLICY, picture
+from dispatched.whole import write_whole
 
 PAGE, TABLE, CODINGS = "agreement.html", "agreement.csv", "codings.csv"
 COLUMNS = (
@@ -49,24 +51,28 @@ def write(folder: Path, handed: Handed, reports: Sequence[Report]) -> list[Path]
         handed: what was read.
         reports: one a chapter.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     page, table, codings = (folder / name for name in (PAGE, TABLE, CODINGS))
-    page.write_text(_page(handed, reports), encoding="utf-8")
-    _csv(table, COLUMNS, (row for report in reports for row in _table(report)))
     given = (
         (saving.FORMAT, one.book, one.chapter, one.coder, item, value)
         for one in handed.codings
         for item, value in one.values.items()
     )
-    _csv(codings, saving.COLUMNS, given)
-    return [page, table, codings]
+    made = {
+        page: _page(handed, reports),
+        table: _csv(COLUMNS, (row for report in reports for row in _table(report))),
+        codings: _csv(saving.COLUMNS, given),
+    }
+    for path, text in made.items():
+        write_whole(path, text)
+    return [*made]
 
 
-def _csv(path: Path, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as opened:
-        made = csv.writer(opened)
-        made.writerow(head)
-        made.writerows(rows)
+def _csv(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    made = io.StringIO(newline="")
+    lines = csv.writer(made)
+    lines.writerow(head)
+    lines.writerows(rows)
+    return made.getvalue()
 
 
 def _table(report: Report) -> Iterable[Sequence[Any]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from dispatched import __version__
 from dispatched.codings import items
 from dispatched.codings.items import CodingError
+from dispatched.whole import write_whole
 
 FORMAT = "dispatched-codings-1"
 COLUMNS = ("format", "book", "chapter", "coder", "item", "value")
@@ -97,6 +98,6 @@ def save(
     if not CODER.fullmatch(ident):
         raise CodingError(f"{ident[:40]!r} is no coder's id; one looks like c-0123abcd")
     path = Path(folder) / f"my-codings-{number}-{ident}.csv"
-    path.write_text(text(number, kept, ident), encoding="utf-8", newline="")
+    write_whole(path, text(number, kept, ident))
     asked = len(items.of(chapter).items)
     return f"{len(kept)} of {asked} values are in {path.name}; no name is in it."

@@ -7,9 +7,10 @@ A bad cell raises :class:`EvidenceError`, which names file, row and column.
 from __future__ import annotations
 
 import csv
+import difflib
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,38 @@ class EvidenceError(ValueError):
     Traceback (most recent call last):
     dispatched...EvidenceError: no row 'lankov2021' in sources.csv; near it: lankov2020, ...
     """
+
+
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+    "\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+)
+"""Signs that show nothing, or turn the reading of what follows: they make two ids look alike, and
+a figure read from its end.
+"""
+
+
+def shown(value: object) -> str:
+    """A cell, name or id as a message quotes it: on one line, and no longer than a line.
+
+    >>> shown("arrivals\\u202e"), shown("9" * 100_000)
+    ("'arrivals\\\\u202e'", "'9999999999999999999999999999999999999999'…")
+    """
+    text = str(value)
+    return repr(text) if len(text) <= 80 else f"{text[:40]!r}…"
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names of columns, the first of many."""
+    told = ", ".join(n if n.isidentifier() and len(n) < 60 else shown(n) for n in names[:8])
+    return told if len(names) <= 8 else f"{told} and {len(names) - 8:,} more"
+
+
+def _near(value: str, words: Sequence[str]) -> str:
+    """The words that a column knows; of many, those that look like what stands there."""
+    close = words if len(words) <= 12 else difflib.get_close_matches(value[:80], words, 8) or words
+    more = f" and {len(words) - 8} more" if len(close) > 12 else ""
+    return ", ".join(close[:8] if more else close) + more
 
 
 def read_text(path: Path) -> str:
@@ -51,9 +84,12 @@ def read_text(path: Path) -> str:
             f"{path.name}, line {line}: not UTF-8 (byte {raw[error.start]:#04x}). "
             "Save the file as UTF-8."
         ) from None
-    if "\0" in text:
-        line = text[: text.index("\0")].count("\n") + 1
-        raise EvidenceError(f"{path.name}, line {line}: holds a NUL byte")
+    found = _UNSEEN.search(text)
+    if found:
+        line = text[: found.start()].count("\n") + 1
+        code = f"the sign U+{ord(found[0]):04X}, which cannot be seen"
+        what = "a NUL byte" if found[0] == "\0" else code
+        raise EvidenceError(f"{path.name}, line {line}: holds {what}; take it out")
     return text
 
 
@@ -66,12 +102,12 @@ def _number(value: str, kind: str, where: str) -> int | float:
             raise ValueError
         result = float(value) if kind == "number" else int(value)
     except ValueError:
-        raise EvidenceError(f"{where}: {value!r} is not a {kind}") from None
+        raise EvidenceError(f"{where}: {shown(value)} is not a {kind}") from None
     if result != result or result in (float("inf"), float("-inf")):
-        raise EvidenceError(f"{where}: {value!r} is not a finite number")
+        raise EvidenceError(f"{where}: {shown(value)} is not a finite number")
     if kind == "year" and result not in YEARS:
         raise EvidenceError(
-            f"{where}: {value!r} is not a year from {YEARS.start} to {YEARS.stop - 1}"
+            f"{where}: {shown(value)} is not a year from {YEARS.start} to {YEARS.stop - 1}"
         )
     return result
 
@@ -80,7 +116,7 @@ def _cell(value: str, field: Mapping[str, Any], where: str) -> Any:
     """One cell as int, float, str or None, checked against its field of the data package."""
     limits = field.get("constraints", {})
     if value != value.strip():
-        raise EvidenceError(f"{where}: white space around {value!r}")
+        raise EvidenceError(f"{where}: white space around {shown(value)}")
     if value == "":
         if limits.get("required"):
             raise EvidenceError(f"{where}: is empty, and must not be")
@@ -89,16 +125,16 @@ def _cell(value: str, field: Mapping[str, Any], where: str) -> Any:
     result = _number(value, kind, where) if kind in ("integer", "number", "year") else value
     if kind == "boolean":
         if value not in ("true", "false"):
-            raise EvidenceError(f"{where}: {value!r} is neither true nor false")
+            raise EvidenceError(f"{where}: {shown(value)} is neither true nor false")
         return value == "true"
     if "minimum" in limits and result < limits["minimum"]:
-        raise EvidenceError(f"{where}: {value} is beyond the minimum of {limits['minimum']}")
+        raise EvidenceError(f"{where}: {value[:40]} is beyond the minimum of {limits['minimum']}")
     if "maximum" in limits and result > limits["maximum"]:
-        raise EvidenceError(f"{where}: {value} is beyond the maximum of {limits['maximum']}")
+        raise EvidenceError(f"{where}: {value[:40]} is beyond the maximum of {limits['maximum']}")
     if "enum" in limits and value not in limits["enum"]:
-        raise EvidenceError(f"{where}: {value!r} is none of {', '.join(limits['enum'])}")
-    if "pattern" in limits and not re.fullmatch(limits["pattern"], value):
-        raise EvidenceError(f"{where}: {value!r} is not of the form {limits['pattern']}")
+        raise EvidenceError(f"{where}: {shown(value)} is none of {_near(value, limits['enum'])}")
+    if "pattern" in limits and not re.fullmatch(limits["pattern"], value, re.ASCII):
+        raise EvidenceError(f"{where}: {shown(value)} is not of the form {limits['pattern']}")
     return result
 
 
@@ -127,8 +163,8 @@ def _check_head(name: str, head: list[str], names: list[str]) -> None:
             raise EvidenceError(f"{name}, row 1: separated by {word}; save it with commas")
     missing = [column for column in names if column not in head]
     extra = [column for column in head if column not in names]
-    what = [f"column {', '.join(missing)} is missing"] if missing else []
-    what += [f"column {', '.join(extra)} is unknown"] if extra else []
+    what = [f"column {_listed(missing)} is missing"] if missing else []
+    what += [f"column {_listed(extra)} is unknown"] if extra else []
     order = "columns are not in the order of datapackage.json"
     raise EvidenceError(f"{name}, row 1: {'; '.join(what) or order}")
 
@@ -189,14 +225,14 @@ def _by_rows(
         where = f"{name}, row {number}"
         if len(line) != len(fields):
             raise EvidenceError(f"{where}: {len(line)} cells, but {len(fields)} columns")
-        label = f" ({line[0]})" if line[0] else ""
+        label = f" ({line[0][:60]})" if line[0] else ""
         row = {
             field["name"]: _cell(value, field, f"{where}{label}, column {field['name']}")
             for value, field in zip(line, fields, strict=True)
         }
         ident = tuple(row[k] for k in keys)
         if keys and ident in seen:
-            said = "/".join(map(str, ident))
+            said = "/".join(map(str, ident))[:80]
             raise EvidenceError(f"{where}, column {key}: {said} stands in row {seen[ident]} too")
         seen[ident] = number
         rows.append(row)

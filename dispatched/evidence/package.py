@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dispatched.evidence.cells import YEARS, EvidenceError, Row, read_table, read_text
+from dispatched.evidence.cells import YEARS, EvidenceError, Row, read_table, read_text, shown
 from dispatched.evidence.terms import check_terms
 
 
@@ -174,7 +174,7 @@ def _check_keys(resource: Mapping[str, Any], tables: Mapping[str, list[Row]]) ->
             if row[column] is not None and row[column] not in known:
                 raise EvidenceError(
                     f"{resource['path']}, row {number} ({row.get('id', '')}), column {column}: "
-                    f"{row[column]!r} is not in {named}.csv"
+                    f"{shown(row[column])} is not in {named}.csv"
                 )
 
 

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from dispatched.grading import codes, gradebook, moderation, points
-from dispatched.grading.files import why, write_whole
 from dispatched.grading.moderation import Moderated
 from dispatched.grading.points import Answer, Row
 from dispatched.grading.room import Room
+from dispatched.whole import why, write_whole
 
 LOG = logging.getLogger(__name__)
 

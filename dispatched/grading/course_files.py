@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from dispatched.grading import release, roster, spreadsheet
-from dispatched.grading.files import why
 from dispatched.grading.handed_in import folded, student_id
 from dispatched.grading.roster import Entry
 from dispatched.grading.settings import ClassError
+from dispatched.whole import why
 
 
 @dataclass

@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from dispatched.grading import gradebook, inject, records, release, sanitize
-from dispatched.grading.files import why, write_whole
 from dispatched.grading.gradebook import GradeBookError, said
 from dispatched.grading.room import Room
+from dispatched.whole import why, write_whole
 
 
 def agrees(record: Mapping[str, Any], found: Mapping[str, Any]) -> bool:

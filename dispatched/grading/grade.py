@@ -19,11 +19,11 @@ from typing import Any
 from dispatched.checks.tasks import TaskError
 from dispatched.grading import executors, release, sandbox
 from dispatched.grading.executors import ExecutorError
-from dispatched.grading.files import why
 from dispatched.grading.gradebook import GradeBookError
 from dispatched.grading.handed_in import find, shown_name, student_id
 from dispatched.grading.settings import ClassError
 from dispatched.grading.whole_class import LEFT_OUT, BusyError, Class
+from dispatched.whole import why
 
 __all__ = ["Class", "find", "main", "shown_name", "student_id"]
 

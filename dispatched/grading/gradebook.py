@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dispatched.grading import release
-from dispatched.grading.files import why
+from dispatched.whole import why
 
 OPEN = (
     "the grade book is open in another program: close it (a formgrader, a browser of databases, "

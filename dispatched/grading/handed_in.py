@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dispatched.grading.files import why
 from dispatched.grading.settings import ClassError
 from dispatched.grading.submission import LARGEST
+from dispatched.whole import why
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from dispatched.checks.scenes import scene
 from dispatched.checks.tasks import TaskError, load
 from dispatched.grading import runner_lines, sandbox, submission
 from dispatched.grading.make_key import make_key
+from dispatched.whole import write_whole
 
 ROOT = Path(__file__).resolve().parents[2]
 EXERCISES = ROOT / "exercises"
@@ -141,7 +142,7 @@ def main(*names: str) -> int:
         except TaskError as error:
             print(error, file=sys.stderr)
             return 1
-        (keys_folder() / f"{name}.json").write_text(text_of(name, shown), encoding="utf-8")
+        write_whole(keys_folder() / f"{name}.json", text_of(name, shown))
         print(f"{name}: {len(shown)} tasks")
     return 0
 

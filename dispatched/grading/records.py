@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from dispatched.grading.files import write_whole
 from dispatched.grading.inject import record_path
+from dispatched.whole import write_whole
 
 KEPT = {
     "mark",

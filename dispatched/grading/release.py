@@ -16,8 +16,8 @@ from typing import Any
 from traitlets.config import Config
 
 from dispatched.grading import keys
-from dispatched.grading.files import write_whole
 from dispatched.grading.plain_path import plain
+from dispatched.whole import write_whole
 
 
 def settings(folder: Path, exercises: Path = keys.EXERCISES) -> Config:

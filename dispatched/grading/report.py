@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dispatched.grading import by_hand, feedback, moderation, rows, sections, spreadsheet
-from dispatched.grading.files import write_whole
 from dispatched.grading.handed_in import Work
 from dispatched.grading.room import Room
 from dispatched.grading.sheet import page
+from dispatched.whole import write_whole
 
 
 def remove(room: Room, students: Iterable[str]) -> None:

@@ -60,8 +60,8 @@ def read(folder: Path) -> list[Entry]:
         first = seen.setdefault(folded(one.student), number)
         if first != number:
             raise ClassError(
-                f"{NAME}, rows {first} and {number}: the student {one.student!r} stands twice; "
-                "take one of them out and run it again"
+                f"{NAME}, rows {first} and {number}: the student {one.student[:60]!r} stands "
+                "twice; take one of them out and run it again"
             )
         found.append(one)
     if not found:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 NAME = "class.toml"
+MOST = 1e6
+"""Points: a step beyond it is a slip of the keyboard."""
 
 
 class ClassError(ValueError):
@@ -46,18 +47,18 @@ def read(folder: Path) -> Settings:
         return Settings()
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ClassError(f"{NAME} cannot be read ({error}); correct it") from None
+    except (ValueError, RecursionError) as error:  # of TOML and of UTF-8, and numbers too long
+        raise ClassError(f"{NAME} cannot be read ({str(error)[:120]}); correct it") from None
     unknown = sorted(found.keys() - {"due", "book", "step", "anonymous"})
     if unknown:
         raise ClassError(
-            f"{NAME} says {unknown[0]!r}, which is none of due, book, step and anonymous"
+            f"{NAME} says {unknown[0][:40]!r}, which is none of due, book, step and anonymous"
         )
     book, step = found.get("book", ""), found.get("step", 1)
     if not isinstance(book, str) or (book and not book.startswith(("https://", "http://"))):
         raise ClassError(f"{NAME}: book is no address of the web, as in 'https://…/'")
     number = isinstance(step, int | float) and not isinstance(step, bool)
-    if not number or not math.isfinite(step) or step < 0:
+    if not number or not 0 <= step <= MOST:
         raise ClassError(f"{NAME}: step is no number of points, as in 1 or 0.5")
     if not isinstance(found.get("anonymous", False), bool):
         raise ClassError(f"{NAME}: anonymous is true or false")
@@ -73,6 +74,7 @@ def _due(found: Any) -> dict[str, datetime]:
     for name, when in found.items() if isinstance(found, dict) else [("", None)]:
         if not isinstance(when, datetime) or when.tzinfo is None:
             raise ClassError(
-                f"{NAME}: due {name!r} is no time with its zone, as in 2026-12-04T18:00:00+01:00"
+                f"{NAME}: due {name[:60]!r} is no time with its zone, "
+                "as in 2026-12-04T18:00:00+01:00"
             )
     return dict(found)

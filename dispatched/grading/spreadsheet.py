@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from dispatched import filled
 from dispatched.filled import FORMULA
-from dispatched.grading.files import write_whole
+from dispatched.whole import write_whole
 
 LARGEST = 5_000_000
 """Bytes of a file that is read."""
-
-CELL = 100_000
-"""Characters of a cell; a file with a longer one is none of ours."""
 
 
 def defused(value: object) -> object:
@@ -50,29 +48,26 @@ def read(path: Path, needed: Sequence[str]) -> tuple[list[tuple[int, dict[str, s
         number of the row and its cells by column, and what is wrong with the file, in sentences.
     """
     try:
-        text = filled.text(path, LARGEST)
+        found = filled.rows(filled.text(path, LARGEST))
     except filled.LargeError:
         size = f"{LARGEST // 1_000_000} MB"
         return [], [f"{path.name}: the file is larger than {size}, and was not read."]
     except filled.FilledError as error:
         return [], [f"{path.name}: the file {error}."]
-    rows: list[tuple[int, dict[str, str]]] = []
-    try:
-        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=filled.mark(text))
-        names = {str(name).strip().casefold(): name for name in reader.fieldnames or []}
-        missing = [name for name in needed if name not in names]
-        if missing:
-            return [], [
-                f"{path.name}: there is no column {missing[0]!r}; the first row names the columns."
-            ]
-        for number, line in enumerate(reader, start=2):
-            # The limit of the csv module belongs to the process, and other packages lift it.
-            if any(len(cell or "") > CELL for cell in line.values() if not isinstance(cell, list)):
-                raise csv.Error(f"a cell has more than {CELL:,} characters")
-            cells = {key: as_typed((line.get(name) or "").strip()) for key, name in names.items()}
-            rows.append((number, cells))
-    except csv.Error as error:
-        return rows, [f"{path.name}: the file cannot be read after row {len(rows) + 1} ({error})."]
+    names = [name.casefold() for name in found[0]] if found else []
+    missing = [name for name in needed if name not in names]
+    if missing:
+        return [], [
+            f"{path.name}: there is no column {missing[0]!r}; the first row names the columns."
+        ]
+    twice = [name for name in names if name and names.count(name) > 1]
+    if twice:
+        return [], [f"{path.name}: the column {twice[0][:40]!r} stands twice; take one out."]
+    rows = []
+    for number, line in enumerate(found[1:], start=2):
+        if any(line):
+            typed = map(as_typed, line[: len(names)])
+            rows.append((number, dict(itertools.zip_longest(names, typed, fillvalue=""))))
     return rows, []
 
 

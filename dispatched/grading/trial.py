@@ -17,9 +17,9 @@ from typing import Any
 import nbformat
 
 from dispatched.grading import judges, keys, sandbox, submission
-from dispatched.grading.files import why
 from dispatched.grading.handed_in import Work
 from dispatched.grading.submission import SubmissionError
+from dispatched.whole import why
 
 Record = dict[str, Any]
 """What is known of one submission after its run: the notebook as restored, what its cells showed,

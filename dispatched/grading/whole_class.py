@@ -21,10 +21,10 @@ from dispatched.grading import (
     written,
 )  # fmt: skip
 from dispatched.grading.assignment import Assignment
-from dispatched.grading.files import why
 from dispatched.grading.gradebook import GradeBookError
 from dispatched.grading.handed_in import Work
 from dispatched.grading.plain_path import plain
+from dispatched.whole import why
 
 STOPPED = "the run was stopped before; run make grade again"
 LEFT_OUT = "this run was for others; run make grade again, for all"

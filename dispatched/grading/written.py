@@ -18,10 +18,10 @@ from typing import Any
 
 from dispatched.grading import by_hand, codes, points
 from dispatched.grading.by_hand import Given
-from dispatched.grading.files import write_whole
 from dispatched.grading.points import Answer
 from dispatched.grading.room import Room
 from dispatched.grading.sanitize import plain, readable
+from dispatched.whole import write_whole
 
 HERE = Path(__file__).parent
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dispatched.cite.errata import ErrataError
 from dispatched.host import moved, site
+from dispatched.whole import why
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -19,6 +20,9 @@ def main(given: str) -> int:
         made = site.make(ROOT / "_build" / "html", target, base, ROOT)
     except (site.SiteError, moved.MovedError, ErrataError) as error:
         print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"The site was not made: {why(error)}.", file=sys.stderr)
         return 1
     print(", ".join(f"{n} {what}" for what, n in made.items()) + f". The site is in {target}.")
     return 0

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import html
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from dispatched import filled
 from dispatched.notebooks import cards
 
 TABLE = "deploy/moved.csv"
 """Where the pages that moved are listed: ``from`` and ``to``, both from the root of the site."""
+
+LARGEST = 1_000_000
+"""Bytes of the table."""
 
 _PAGE = re.compile(r"(?:[\w-]+/)*[\w.-]+\.html")
 
@@ -35,13 +38,20 @@ def read(path: Path, there: set[str]) -> dict[str, str]:
         there: the pages of the book, from its root.
 
     Raises:
-        MovedError: a row without two pages, an old page that still stands, a new one that does
-            not, a circle.
+        MovedError: it cannot be read, a row without two pages, an old page that still stands, a
+            new one that does not, a circle.
     """
-    rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+    try:
+        head, *rows = filled.rows(filled.text(path, LARGEST)) or [[]]
+    except filled.FilledError as error:
+        raise MovedError(f"{path.name}: the file {error}") from None
+    if head != ["from", "to"]:
+        raise MovedError(f"{path.name}: its first row is not from,to")
     made: dict[str, str] = {}
     for number, row in enumerate(rows, 2):
-        old, new = row.get("from") or "", row.get("to") or ""
+        if not any(row):
+            continue
+        old, new = ([cell[:120] for cell in row] + ["", ""])[:2]
         if not (_PAGE.fullmatch(old) and _PAGE.fullmatch(new)):
             raise MovedError(f"{path.name}, row {number}: {old!r} and {new!r} are not two pages")
         if old in there:

@@ -14,6 +14,7 @@ import yaml
 from dispatched.cite import blocks, errata
 from dispatched.host import citations, heads, lost, moved, nanopubs, picture, records, shrink
 from dispatched.notebooks import about, addresses
+from dispatched.whole import folder_of
 
 UNLISTED = ("genindex.html", "search.html")
 """Pages that no search engine need know."""
@@ -75,9 +76,13 @@ def make(html: Path, target: Path, base: str, root: Path) -> dict[str, int]:
     """
     if not (html / "index.html").is_file():
         raise SiteError(f"There is no built book in {html}: say make book first.")
-    book, fresh = about.about(root), target.with_name(f"{target.name}.new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    shutil.copytree(html, fresh)
+    with folder_of(target) as fresh:
+        return _fill(html, fresh, base, root)
+
+
+def _fill(html: Path, fresh: Path, base: str, root: Path) -> dict[str, int]:
+    book = about.about(root)
+    shutil.copytree(html, fresh, dirs_exist_ok=True)
     names = sorted(p.relative_to(fresh).as_posix() for p in fresh.rglob("*.html"))
     leads = moved.read(root / moved.TABLE, {*names})
     titles = {}
@@ -114,12 +119,6 @@ def make(html: Path, target: Path, base: str, root: Path) -> dict[str, int]:
     _write(fresh / records.FOLDER / "index.json", _json({"version": records.VERSION, "ids": index}))
     (fresh / heads.PICTURE).write_bytes(picture.png(book.title))
     made["compressed"] = shrink.shrink(fresh)
-    old = target.with_name(f"{target.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.rename(old)
-    fresh.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
     return made
 
 

@@ -18,9 +18,9 @@ from pathlib import Path
 from nbgrader.utils import notebook_hash
 
 from dispatched.grading import grade, keys, release
-from dispatched.grading.files import why, write_whole
 from dispatched.hub import boxes, walls
 from dispatched.hub.rooms import COURSE, NAME, HubError
+from dispatched.whole import why, write_whole
 
 
 class Desk:

@@ -14,6 +14,8 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from dispatched.grading import spreadsheet
+
 ROOT = Path(__file__).resolve().parents[2]
 COURSE = "dispatched"
 """The course's name in nbgrader's exchange."""
@@ -138,16 +140,18 @@ def people(rooms: Rooms) -> dict[str, tuple[str, str]]:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             table = csv.writer(file, lineterminator="\n")
             table.writerow(["name", "is", "password"])
-            table.writerows([n, kind, secrets.token_urlsafe(9)] for n, kind in known)
+            table.writerows([n, kind, secrets.token_hex(8)] for n, kind in known)
     found = {}
-    with path.open(encoding="utf-8", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file), start=2):
-            name, kind, password = (row.get(k) or "" for k in ("name", "is", "password"))
-            wrong = kind not in ("teacher", "student") or len(password) < 8 or name in found
-            if wrong or not NAME.fullmatch(name):
-                raise HubError(
-                    f"{path.name}, row {number}: each row is a new name in small letters, teacher "
-                    "or student, and a password of eight signs or more"
-                )
-            found[name] = (kind, password)
+    rows, said = spreadsheet.read(path, ("name", "is", "password"))
+    if said:
+        raise HubError(said[0].removesuffix("."))
+    for number, row in rows:
+        name, kind, password = row["name"], row["is"], row["password"]
+        wrong = kind not in ("teacher", "student") or len(password) < 8 or name in found
+        if wrong or not NAME.fullmatch(name):
+            raise HubError(
+                f"{path.name}, row {number}: each row is a new name in small letters, teacher "
+                "or student, and a password of eight signs or more"
+            )
+        found[name] = (kind, password)
     return found

@@ -18,6 +18,7 @@ import genanki
 
 from dispatched.kit.anki import FIELDS, Note
 from dispatched.kit.worksheet import KitError
+from dispatched.whole import part_of
 
 NAME = "Dispatched"
 DECKS = {
@@ -122,6 +123,10 @@ def _model(kind: str) -> Any:
 
 def _repack(made: Path, path: Path) -> None:
     """The same archive without the time of its making, so that one content is one file."""
-    with zipfile.ZipFile(made) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(made) as old,
+        part_of(path) as part,
+        zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for name in sorted(old.namelist()):
             new.writestr(zipfile.ZipInfo(name), old.read(name), zipfile.ZIP_DEFLATED)

@@ -17,6 +17,7 @@ from dispatched.book import build
 from dispatched.kit import folder_book, folder_start, slides
 from dispatched.kit.folder_book import FolderError
 from dispatched.notebooks import shelf, zipped
+from dispatched.whole import folder_of, told
 
 ROOT = Path(__file__).resolve().parents[2]
 CLASS, TEACHER = "dispatched", "for-the-teacher"
@@ -45,14 +46,11 @@ def make(root: Path, book: Path, target: Path, *, sheets: Path, only: Sequence[s
         raise FolderError(f"{target} holds other files; name a new or empty folder")
     if not (book / "index.html").is_file():
         raise FolderError(f"{book} is no built book")
-    fresh = target.with_name(f"{target.name}.new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    _students(root, book, fresh / CLASS, sheets, only)
-    _teachers(root, book, fresh / TEACHER, sheets, only)
-    for name in (CLASS, TEACHER):
-        zipped.write(fresh / f"{name}.zip", zipped.folder(fresh / name, name))
-    shutil.rmtree(target, ignore_errors=True)
-    fresh.rename(target)
+    with folder_of(target) as fresh:
+        _students(root, book, fresh / CLASS, sheets, only)
+        _teachers(root, book, fresh / TEACHER, sheets, only)
+        for name in (CLASS, TEACHER):
+            zipped.write(fresh / f"{name}.zip", zipped.folder(fresh / name, name))
 
 
 def _students(root: Path, book: Path, place: Path, sheets: Path, only: Sequence[str]) -> None:
@@ -108,6 +106,7 @@ def _sheets(source: Path, target: Path, *, teacher: bool) -> None:
             shutil.copyfile(path, target / inside)
 
 
+@told("The folder of the class was not made")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: build the book where it is not, make the folders, say where they are."""
     parser = argparse.ArgumentParser(

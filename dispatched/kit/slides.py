@@ -6,7 +6,6 @@ Each deck is made from its chapter, its lesson plan and ``teaching/decks``; no f
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 from collections.abc import Sequence
 from html import escape
@@ -33,6 +32,7 @@ from dispatched.kit.slides_story import Story, StoryError
 from dispatched.kit.slides_text import Beside, Words
 from dispatched.lessons import Lesson, LessonError
 from dispatched.notebooks.addresses import PlainError
+from dispatched.whole import folder_of, told
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOK = "../html/"
@@ -134,27 +134,27 @@ def write(
         DeckError: the file of a chapter cannot be used; names file and place.
     """
     cache = cache or folder.parent / ".kit"
-    shutil.rmtree(folder, ignore_errors=True)
-    slides_page.static(folder, cache)
-    book, painter = slides_text.beside(root, base), slides_charts.WallPainter(cache)
-    made = []
-    for name in only or names(root):
-        deck = peer_file.read(peer_file.folder(root) / f"{name}.toml", root)
-        slides, notes = of_chapter(root, deck, book, painter, teacher=teacher)
-        one = opening.opening(name, root / "chapters")
-        era = one.era if one else opening.ACROSS
-        page = slides_page.page(slides[0].title, era, slides, notes)
-        text, later = apart.apart(page, name)
-        for file, script in later.items():
-            target = folder / "_static" / file
-            target.parent.mkdir(exist_ok=True)
-            target.write_text(script, encoding="utf-8")
-        path = folder / f"{name}.html"
-        path.write_text(text, encoding="utf-8")
-        made.append(path)
+    with folder_of(folder) as fresh:
+        slides_page.static(fresh, cache)
+        book, painter = slides_text.beside(root, base), slides_charts.WallPainter(cache)
+        made = []
+        for name in only or names(root):
+            deck = peer_file.read(peer_file.folder(root) / f"{name}.toml", root)
+            slides, notes = of_chapter(root, deck, book, painter, teacher=teacher)
+            one = opening.opening(name, root / "chapters")
+            era = one.era if one else opening.ACROSS
+            page = slides_page.page(slides[0].title, era, slides, notes)
+            text, later = apart.apart(page, name)
+            for file, script in later.items():
+                target = fresh / "_static" / file
+                target.parent.mkdir(exist_ok=True)
+                target.write_text(script, encoding="utf-8")
+            (fresh / f"{name}.html").write_text(text, encoding="utf-8")
+            made.append(folder / f"{name}.html")
     return made
 
 
+@told("The slides were not made")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: write the decks, say where or what is wrong."""
     parser = argparse.ArgumentParser(

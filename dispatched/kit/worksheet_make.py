@@ -16,6 +16,7 @@ from dispatched.kit.worksheet import KitError, Sheet, gather, numbers
 from dispatched.kit.worksheet_print import PAPERS, Printer, colors, foot, printer
 from dispatched.kit.worksheet_words import page
 from dispatched.notebooks.addresses import PlainError, hosts_of
+from dispatched.whole import told
 
 ROOT = Path(__file__).resolve().parents[2]
 DECK = "dispatched.apkg"
@@ -69,6 +70,7 @@ def make(
         yield path
 
 
+@told("The sheets were not made")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: make the files, say where; the deck only with all chapters."""
     parser = argparse.ArgumentParser(

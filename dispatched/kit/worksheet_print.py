@@ -16,6 +16,7 @@ from dispatched.charts.theme import ERA_COLOR
 from dispatched.kit.worksheet import KitError
 from dispatched.notebooks import chromium
 from dispatched.notebooks.about import about
+from dispatched.whole import part_of
 
 ROOT = Path(__file__).resolve().parents[2]
 LICENSE = "Text and data: CC BY 4.0"
@@ -65,7 +66,6 @@ class Printer:
         """
         from playwright.sync_api import Error
 
-        part = path.with_name(path.name + ".part")
         with tempfile.TemporaryDirectory() as folder:
             page = Path(folder) / "page.html"
             page.write_text(html, encoding="utf-8")
@@ -83,9 +83,8 @@ class Printer:
                         header_template="<span></span>",
                         footer_template=foot or "<span></span>",
                     )
-                path.parent.mkdir(parents=True, exist_ok=True)
-                part.write_bytes(_dated(made))
-                part.replace(path)
+                with part_of(path) as part:
+                    part.write_bytes(_dated(made))
             except (Error, OSError) as error:
                 raise KitError(f"{path.name}: was not printed: {_first(error)}") from None
 

@@ -24,6 +24,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from dispatched.notebooks import chromium
 from dispatched.notebooks.mathml import mathml
 from dispatched.shown import MIME, summary
+from dispatched.whole import told, write_whole
 
 POLICY = (
     "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; "
@@ -139,9 +140,8 @@ def export(path: Path, folder: Path, pdf: bool = False) -> list[Path]:
     except (OSError, ValueError, AttributeError, KeyError, nbformat.ValidationError) as error:
         raise ValueError(f"{path}: is no notebook that can be read") from error
     text, _ = PictureExporter().from_notebook_node(notebook, {"metadata": {"name": path.stem}})
-    folder.mkdir(parents=True, exist_ok=True)
     page = folder / f"{path.stem}.html"
-    page.write_text(text, encoding="utf-8")
+    write_whole(page, text)
     if not pdf:
         return [page]
     return [page, print_pdf(page, page.with_suffix(".pdf"))]
@@ -187,6 +187,7 @@ def print_pdf(page: Path, made: Path, *flags: str, seconds: int = 120) -> Path:
     return made
 
 
+@told("The notebook was not written")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: write the named notebooks, say where."""
     parser = argparse.ArgumentParser(

@@ -14,6 +14,8 @@ from typing import Any
 
 import nbformat
 
+from dispatched.whole import told, write_whole
+
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 LANGUAGE = {
     "name": "python",
@@ -87,11 +89,10 @@ def normalize(notebook: Any) -> Any:
 def save(notebook: Any, path: Path) -> None:
     """Write a normalized notebook, whole or not at all."""
     text = json.dumps(normalize(notebook), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
-    part = path.with_suffix(".part")
-    part.write_text(text, encoding="utf-8")
-    part.replace(path)
+    write_whole(path, text)
 
 
+@told("The notebook was not saved")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: run the named notebooks, or all chapters."""
     parser = argparse.ArgumentParser(

@@ -22,6 +22,7 @@ from dispatched import evidence
 from dispatched.checks import questions
 from dispatched.notebooks import beside, directives, fields, plain, spans, zipped
 from dispatched.notebooks.addresses import Book, Hosts, PlainError, hosts_of
+from dispatched.whole import told, write_whole
 
 ROOT = Path(__file__).resolve().parents[2]
 MADE = ".made.json"
@@ -107,11 +108,9 @@ def write(made: Mapping[str, str], folder: Path) -> list[str]:
             kept.append(name)
             continue
         if old != new:
-            part = path.with_suffix(".part")
-            part.write_bytes(new)
-            part.replace(path)
+            write_whole(path, text)
         known[name] = _digest(new)
-    ledger.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    write_whole(ledger, json.dumps(known, indent=1, sort_keys=True) + "\n")
     return kept
 
 
@@ -167,6 +166,7 @@ def make_wheel(root: Path, folder: Path) -> Path:
         )
 
 
+@told("The plain notebooks were not made")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: write the edition, say what was kept or what is wrong."""
     parser = argparse.ArgumentParser(

@@ -6,6 +6,8 @@ import zipfile
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from dispatched.whole import part_of
+
 STAMP = (2026, 1, 1, 0, 0, 0)
 """One time for all files, since that of a build says nothing."""
 
@@ -24,15 +26,12 @@ def write(
         stamp: the time of all files.
         stored: names of those that stand there as they are, not compressed.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f"{target.name}.part")
-    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
+    with part_of(target) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files:
             info = zipfile.ZipInfo(name, stamp)
             info.compress_type = zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED
             info.external_attr = 0o644 << 16
             archive.writestr(info, content)
-    part.replace(target)
 
 
 def folder(path: Path, name: str) -> Iterable[tuple[str, bytes]]:

@@ -22,6 +22,7 @@ from dispatched.evidence import EvidenceError
 from dispatched.models.people_balance import ITEMS, REGIONS
 from dispatched.questions import ledger
 from dispatched.questions.ledger_inputs import YEARS
+from dispatched.whole import told, write_whole
 
 NAME = "ledger.csv"
 
@@ -95,14 +96,13 @@ def write(folder: Path) -> int:
     path = folder / NAME
     before = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
     after = made(folder)
-    part = path.with_suffix(".part")
-    part.write_text(after, encoding="utf-8", newline="")
-    part.replace(path)
+    write_whole(path, after)
     lines = after.splitlines()
     return sum(a != b for a, b in itertools.zip_longest(before, lines))
 
 
-def main() -> int:
+@told("The ledger was not written")
+def main(_: Sequence[str] | None = None) -> int:
     """Renew the table, and say what came of it."""
     try:
         changed = write(evidence.data_folder())
@@ -114,4 +114,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(None))

@@ -26,6 +26,7 @@ from dispatched.take import paper, shelf
 from dispatched.take.bound import Bound, bind
 from dispatched.take.built import ROOT, TakeError, site_of
 from dispatched.take.tree import XHTML, text_of
+from dispatched.whole import told
 
 BOOK = "dispatched.pdf"
 OUTLINE = "--generate-pdf-document-outline"
@@ -179,6 +180,7 @@ def _outline(pdf: pikepdf.Pdf, page: Any) -> None:
         mend(outline.root)
 
 
+@told("The PDF was not made")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: print the book and its chapters, or one of them; say where they are."""
     parser = argparse.ArgumentParser(prog="python -m dispatched.take.pdf", description=__doc__)

@@ -19,6 +19,7 @@ from filelock import FileLock
 
 from dispatched.book import inputs
 from dispatched.take.built import ROOT, TakeError
+from dispatched.whole import why
 
 PAGE = "back/take.html"
 FOLDER = "take"
@@ -133,6 +134,9 @@ def command(
         put(chosen.html, [target])
     except TakeError as error:
         print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"{target} was not made: {why(error)}.", file=sys.stderr)
         return 1
     print(f"Written: {target}, and on the book’s page “To take away”.")
     return 0

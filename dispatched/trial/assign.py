@@ -152,11 +152,7 @@ def write(folder: Path, students: Sequence[Student], asked: tuple[Item, ...]) ->
         TrialError: one of them is there: a second draw would part codes from answers.
     """
     listed, answers = folder / "code-list.csv", folder / "answers.csv"
-    for path in (listed, answers):
-        if path.exists():
-            raise TrialError(f"{path}: is there already; a trial is drawn once, so move it away")
-    tables.write(
-        listed,
+    names = tables.text(
         ("student", "classroom", "code", "arm", "address_ends_in", "form_before", "form_after"),
         (
             (s.name, s.classroom, s.code, s.arm, f"?ask={s.arm}", s.first, _other(s.first))
@@ -167,8 +163,7 @@ def write(folder: Path, students: Sequence[Student], asked: tuple[Item, ...]) ->
         name: f"class {n}" for n, name in enumerate(sorted({s.classroom for s in students}), 1)
     }
     columns = items.columns(asked)
-    tables.write(
-        answers,
+    codes = tables.text(
         ("code", "classroom", "arm", "test", "form", *columns),
         (
             (s.code, rooms[s.classroom], s.arm, test, form, *("" for _ in columns))
@@ -176,6 +171,7 @@ def write(folder: Path, students: Sequence[Student], asked: tuple[Item, ...]) ->
             for test, form in zip(TESTS, (s.first, _other(s.first)), strict=True)
         ),
     )
+    tables.write({listed: names, answers: codes})
     return [listed, answers]
 
 

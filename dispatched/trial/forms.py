@@ -15,6 +15,7 @@ from dispatched import evidence
 from dispatched.notebooks.export import POLICY
 from dispatched.trial import items
 from dispatched.trial.items import FORMS, LETTERS, Item, TrialError
+from dispatched.whole import write_whole
 
 ITEMS = Path("trial/items.toml")
 CHAPTERS = Path("chapters")
@@ -110,10 +111,9 @@ def write(folder: Path, path: Path = ITEMS, chapters: Path = CHAPTERS) -> list[P
     found = items.read(path)
     pages = {f"form-{name}.html": form(found, name) for name in FORMS}
     pages["key.html"] = key_page(found, chapters)
-    folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, text in pages.items():
-        (folder / name).write_text(text, encoding="utf-8")
+        write_whole(folder / name, text)
         written.append(folder / name)
     return written
 

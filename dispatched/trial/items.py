@@ -15,6 +15,7 @@ FORMS = ("a", "b")
 LETTERS = ("a", "b", "c", "d")
 KEYS = ("goal", "form", "asks", "options", "right")
 """What each item has."""
+_GOAL = re.compile(r"\d\d\.[a-z0-9-]+")
 _SPOKEN = re.compile(r"[A-Za-z ]+ is not linked")
 
 
@@ -83,6 +84,8 @@ def _item(where: str, row: Any) -> Item:
         raise TrialError(f"{where}: goal, asks and each option are texts")
     if len(options) != len(LETTERS) or len({*options}) != len(LETTERS):
         raise TrialError(f"{where}: needs {len(LETTERS)} different options")
+    if not _GOAL.fullmatch(row["goal"]):
+        raise TrialError(f"{where}: goal is {row['goal'][:60]!r}, not like '05.fixed-payment'")
     if row["form"] not in FORMS:
         raise TrialError(f"{where}: form is {row['form']!r}, not a or b")
     if row["right"] not in LETTERS:

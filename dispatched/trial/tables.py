@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+import io
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from dispatched import filled
 from dispatched.trial.items import TrialError
+from dispatched.whole import write_whole
 
 MOST_BYTES = 5_000_000
 MOST_SAID = 20
@@ -32,7 +34,7 @@ def read(path: Path, needed: Sequence[str], may: Sequence[str] = ()) -> list[dic
     head = [name.strip().lower() for name in rows[0]] if rows else []
     for name in needed:
         if name not in head:
-            there = ", ".join(head)[:200] or "none"
+            there = ", ".join(n if n.isprintable() else repr(n) for n in head)[:200] or "none"
             raise TrialError(f"{path.name}: there is no column {name!r}; there are: {there}")
     for name in head:
         if head.count(name) > 1 or name not in (*needed, *may):
@@ -74,16 +76,31 @@ def _rows(path: Path) -> list[list[str]]:
         raise TrialError(f"{path.name}: {error}") from None
 
 
-def write(path: Path, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Write a table; lines end as spreadsheets expect.
+def text(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """A table as text; lines end as spreadsheets expect."""
+    made = io.StringIO(newline="")
+    lines = csv.writer(made)
+    lines.writerow(head)
+    lines.writerows(rows)
+    return made.getvalue()
+
+
+def write(files: Mapping[Path, str]) -> None:
+    """Write files that belong together: all of them, each whole, or none.
 
     Raises:
-        TrialError: the file is there already: nothing of it is replaced.
+        TrialError: one of them is there already: nothing is replaced.
+        OSError: one cannot be written.
     """
+    for path in files:
+        if path.exists():
+            raise TrialError(f"{path}: is there already; a trial is drawn once, so move it away")
+    done = []
     try:
-        with path.open("x", encoding="utf-8", newline="") as opened:
-            made = csv.writer(opened)
-            made.writerow(head)
-            made.writerows(rows)
-    except FileExistsError:
-        raise TrialError(f"{path}: is there already; move it away first") from None
+        for path, written in files.items():
+            write_whole(path, written)
+            done.append(path)
+    except BaseException:
+        for path in done:
+            path.unlink(missing_ok=True)
+        raise

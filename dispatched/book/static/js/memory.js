@@ -15,6 +15,10 @@ const memory = (() => {
   const time = (record) => Date.parse(record.at);
   const sound = (key, record) => KEY.test(key) && plain(record)
     && typeof record.at === "string" && !Number.isNaN(time(record));
+  // No answer is longer; one that is nested too deeply for the browser to write throws.
+  const light = (record) => {
+    try { return JSON.stringify(record).length < 5e4; } catch { return false; }
+  };
   const copy = (x) => JSON.parse(JSON.stringify(x));
 
   // A text as records: `bad` counts what is none, `why` says that it is no entry of ours at all.
@@ -33,7 +37,7 @@ const memory = (() => {
     if (!plain(data.kept)) return { kept, bad: 0, why: "damaged" };
     let bad = 0;
     for (const [key, record] of Object.entries(data.kept)) {
-      if (sound(key, record)) kept[key] = record; else bad += 1;
+      if (sound(key, record) && light(record)) kept[key] = record; else bad += 1;
     }
     return { kept, bad, why: "" };
   }
@@ -122,7 +126,7 @@ const memory = (() => {
   }
   // True where the record is kept; an older one than what is there is not.
   function set(key, given) {
-    if (!KEY.test(key) || !plain(given)) return false;
+    if (!KEY.test(key) || !plain(given) || !light(given)) return false;
     let record = null;
     try { record = copy(given); } catch { return false; }
     if (!sound(key, record)) record.at = new Date().toISOString();
