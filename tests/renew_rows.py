@@ -1,6 +1,7 @@
-"""Renew ``expected_rows.json``: fingerprints of the rows of the tables other than the claims.
+"""Renew ``expected_rows.json``: fingerprints of the rows of all tables.
 
-``make fresh`` runs it after ``renew_claims``, which does the same for the claims.
+``make fresh`` runs it after ``renew_claims``, which has the figures of the claims; here are their
+place, basis and grade, and what the other tables carry.
 """
 
 from __future__ import annotations
@@ -15,6 +16,10 @@ DATA = Path(__file__).resolve().parents[1] / "data"
 EXPECTED = Path(__file__).resolve().with_name("expected_rows.json")
 SERIES = ("date", "category", "low", "best", "high", "unit", "source", "locator", "grade")
 COLUMNS: dict[str, tuple[str, ...]] = {
+    "claims": (
+        *("indicator", "place", "sector", "in_words", "basis", "attributed_to", "grade"),
+        *("corrected", "seen", "checked", "coders"),
+    ),
     "events": ("date", "precision", "era", "source", "locator"),
     "features": ("era", "dimension", "score", "source", "locator"),
     "calculations": ("era", "inputs", "formula", "unit", "says", "verdict"),
@@ -32,6 +37,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "ledger-assumptions": ("default", "form", "years"),
     "second-pass": ("rows",),
+    "changes": ("date", "table", "row", "column", "before", "after"),
+    "glossary": ("chapter", "kind", "linked", "words"),
+    "unread": ("era", "seen"),
 }
 """Table → the columns that carry its figures; wording may change without a new fingerprint."""
 

@@ -76,6 +76,20 @@ def says_value(row: Row, around: Around) -> Iterator[Fault]:
             yield column, f"{row[column]:g} is not what its sentence says ({_spell(said)})"
 
 
+def says_no_more(row: Row, around: Around) -> Iterator[Fault]:
+    """A number in the sentence is the claim's, or was noted of its source."""
+    told = " ".join(str(row[c]) for c in ("id", "note", "corrected", "attributed_to"))
+    known = {float(row[c]) for c in (*VALUES, *SPAN) if row[c] is not None}
+    known |= heard.years(told) | heard.numbers(told)
+    known |= record.numbers(row["source"], row["locator"]) or frozenset()
+    if row["year_start"] and row["year_end"]:
+        known |= set(range(row["year_start"], row["year_end"] + 1))
+    for number in re.findall(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?![\d-])", row["statement"]):
+        value = float(number.rstrip(",").replace(",", ""))
+        if not any(_holds(value * size, frozenset(known)) for size in (1.0, 1e3, 1e6, 1e9)):
+            yield "statement", f"{number} is neither its figure nor noted of {row['source']}"
+
+
 def noted_value(row: Row, around: Around) -> Iterator[Fault]:
     """The figure was noted where the locator says."""
     noted = record.numbers(row["source"], row["locator"])
@@ -122,6 +136,8 @@ def coders(row: Row, around: Around) -> Iterator[Fault]:
 
 def kinds(row: Row, around: Around) -> Iterator[Fault]:
     """The measure is that of the other claims of the indicator, and the years are of the era."""
+    if row["in_words"] != ("in words" in (row["note"] or "")):
+        yield "in_words", "its note says otherwise"
     alone = around.measures[(row["indicator"], row["measure"])] < 2
     if around.indicators[row["indicator"]] > 1 and alone:
         yield "measure", f"no other claim of {row['indicator']} is a {row['measure']}"
@@ -228,6 +244,7 @@ def grade(row: Row, around: Around) -> Iterator[Fault]:
 
 CLAIM_GROUNDS: dict[str, Ground] = {
     "the sentence says the figure": says_value,
+    "the sentence says no more": says_no_more,
     "the figure was noted at the place": noted_value,
     "the years were noted of the source": noted_years,
     "the place was noted": noted_place,

@@ -140,6 +140,8 @@ GROUNDS: dict[str, dict[str, Ground]] = {
         the_result_is_told=rest.told_result,
     ),
     "ledger-evidence": _of(the_claims_are_about_it=rest.ledger_reading),
+    "contradictions": _of(its_claims_have_it=rest.of_its_claims),
+    "findings": _of(its_claims_have_it=rest.of_its_claims),
     "changes": _of(the_table_has_it=rest.changed_last),
     "resolutions": _of(the_resolution_fits=rest.resolution),
     "eras": _of(the_eras_follow=rest.era_ends),

@@ -14,7 +14,7 @@ from dispatched import arithmetic, evidence
 from dispatched.arithmetic import relation
 from dispatched.questions import ledger_inputs
 from tests.trust import heard, record
-from tests.trust.around import Around, Fault, Row
+from tests.trust.around import SPAN, VALUES, Around, Fault, Row
 from tests.trust.grounds import WORDS_OF_UNIT
 
 FITS = {
@@ -71,6 +71,9 @@ def source_years(row: Row, around: Around) -> Iterator[Fault]:
         yield "year", f"{row['year']} is in neither its id nor where it was published"
     if row["date"] and row["accessed"][:7] < row["date"][:7]:
         yield "accessed", f"read {row['accessed']}, before {row['date']}"
+    short = heard.years(row["short"])
+    if short and row["year"] not in short:
+        yield "short", f"{row['short']} is not of {row['year']}"
     whole = heard.years(row["published"])
     if whole and row["year"] not in whole:
         yield "published", f"{', '.join(map(str, sorted(whole)))} is not {row['year']}"
@@ -153,6 +156,23 @@ def ledger_reading(row: Row, around: Around) -> Iterator[Fault]:
     about = " ".join(f"{c['indicator']} {c['id']} {c['statement'].lower()}" for c in claims)
     if row["item"] in ITEMS and not any(word in about for word in ITEMS[row["item"]]):
         yield "item", f"its claims are no {row['item']}"
+
+
+def of_its_claims(row: Row, around: Around) -> Iterator[Fault]:
+    """A number in the words on some claims is one of theirs, or a year of theirs."""
+    named = set(re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)+", row["claims"]))
+    behind = [other for other in around.tables["claims"] if other["id"] in named]
+    if len(behind) < len(named):
+        yield "claims", "names what is no claim"
+    known = {float(c[k]) for c in behind for k in (*VALUES, *SPAN) if c[k] is not None}
+    for claim in behind:
+        said = f"{claim['statement']} {claim['note']} {claim['corrected']} {claim['id']}"
+        known |= heard.numbers(said) | heard.years(said)
+    for column in ("topic", "reading", "why", "finding"):
+        for number in re.findall(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?![\d-])", row.get(column) or ""):
+            value = float(number.rstrip(",").replace(",", ""))
+            if not any(abs(value * size - each) < 1e-6 for size in (1, 1e3, 1e6) for each in known):
+                yield column, f"{number} is of none of its claims"
 
 
 def changed_last(row: Row, around: Around) -> Iterator[Fault]:

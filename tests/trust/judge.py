@@ -207,5 +207,5 @@ class Judge:
 
     def _in_list(self, mutant: Mutant, row: Row) -> bool:
         if mutant.table == "claims":
-            return mutant.column in renew_claims.COLUMNS
+            return mutant.column in (*renew_claims.COLUMNS, *renew_rows.columns_of("claims"))
         return mutant.column in renew_rows.columns_of(mutant.table)
