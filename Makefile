@@ -14,6 +14,7 @@ PAPER ?=
 NAME ?=
 PYODIDE ?=
 PAGES ?=
+PART ?=
 SITE ?=
 ROSTER ?=
 BY ?=
@@ -31,7 +32,7 @@ export HUB_FOLDER := $(value HUB)
 export ASSIGNMENT STUDENT PYODIDE ROSTER BY SEED
 
 .DEFAULT_GOAL := help
-.PHONY: help book test proxy-if-npm check fresh ledger chapter bench report site plain lab lite serve pdf epub offline slides class notebooks export sheets release grade hub hub-load gradebook agreement trial assign keys lint lock wheel-check lite-check clean
+.PHONY: help book test proxy-if-npm check fresh ledger chapter bench report trust site plain lab lite serve pdf epub offline slides class notebooks export sheets release grade hub hub-load gradebook agreement trial assign keys lint lock wheel-check lite-check clean
 
 help: ## show this list
 	@echo "Dispatched: a course book. Targets:"
@@ -86,6 +87,9 @@ bench: $(READY) ## measure how long the builds and the notebooks take
 
 report: $(READY) ## measure every page: bytes, requests, axe, Lighthouse (needs npm), Firefox; of some: make report PAGES="index"
 	@$(BIN)/python -m tests.report $(PAGES)
+
+trust: $(READY) ## try mistakes, accidents and bad inputs on the book, into docs/trust.md; one part: make trust PART=tables
+	@$(BIN)/python -m tests.trust $(PART)
 
 site: $(READY) ## make the built book ready for a server: make site SITE=https://example.org/dispatched/
 	@$(BIN)/python -m dispatched.host "$(SITE)"

@@ -206,6 +206,8 @@ class Judge:
                 )
 
     def _in_list(self, mutant: Mutant, row: Row) -> bool:
+        kept = renew_rows.columns_of(mutant.table)
         if mutant.table == "claims":
-            return mutant.column in (*renew_claims.COLUMNS, *renew_rows.columns_of("claims"))
-        return mutant.column in renew_rows.columns_of(mutant.table)
+            kept = (*renew_claims.COLUMNS, *kept)
+        number = mutant.kind in ("figure", "year", "date", "number in a text")
+        return mutant.column in kept or (number and mutant.table not in renew_rows.MADE)
