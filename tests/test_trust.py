@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,6 +16,14 @@ from tests.trust.found import Found
 LOST = Found("a cell | of <b>claims</b>", 30, 3, tuple(f"row {n}" for n in range(27)), "by *hand*")
 
 
+def trials_of(doc: str, found: Sequence[Found] = ()) -> Callable[[], Iterator[Found]]:
+    def trials() -> Iterator[Found]:
+        yield from found
+
+    trials.__doc__ = doc
+    return trials
+
+
 def test_every_part_of_the_report_is_found_and_has_a_heading() -> None:
     known = trust.parts()
     assert {"code", "outputs", "tables"} <= set(known)
@@ -22,7 +31,8 @@ def test_every_part_of_the_report_is_found_and_has_a_heading() -> None:
 
 
 def test_a_section_has_its_totals_and_names_what_is_lost() -> None:
-    made = trust.section("tables", "Tables", "2026-11-29", [LOST, Found("other", 5, 5)], "- One.")
+    module = SimpleNamespace(trials=trials_of("Tables."), MENDED="\n- One.\n")
+    made = trust.section("tables", module, "2026-11-29", [LOST, Found("other", 5, 5)])
     assert "## Tables\n\nTried on 2026-11-29.\n" in made
     assert r"| a cell \| of \<b\>claims\</b\> | 30 | 3 | 27 | by \*hand\* |" in made
     assert "| **All** | 35 | 8 | 27 | |" in made
@@ -30,6 +40,16 @@ def test_a_section_has_its_totals_and_names_what_is_lost() -> None:
     assert "- and 2 more of this kind\n" in made
     assert "row 25" not in made
     assert made.endswith("Found and mended:\n\n- One.\n")
+
+
+def test_a_part_may_have_columns_of_its_own() -> None:
+    own = SimpleNamespace(
+        trials=trials_of("Tables"), COLUMNS=("By reason", "By the list"), more=lambda _: (3, 2)
+    )
+    made = trust.section("tables", own, "2026-11-29", [Found("a", 5, 5), Found("b", 6, 5, ("x",))])
+    assert "| What | Tried | Caught | By reason | By the list | Lost | How |" in made
+    assert "| b | 6 | 5 | 3 | 2 | 1 |  |" in made
+    assert "| **All** | 11 | 10 | 6 | 4 | 1 | |" in made
 
 
 def test_one_part_is_made_anew_and_the_others_stay(

@@ -15,6 +15,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from tests import trust
 from tests.trust.found import Found
@@ -49,23 +50,30 @@ def _cell(text: str) -> str:
     return re.sub(r"([|<>*_`\[\]\\])", r"\\\1", " ".join(text.split()))
 
 
-def section(name: str, heading: str, day: str, found: Sequence[Found], mended: str = "") -> str:
-    """One part of the report."""
+def section(name: str, module: Any, day: str, found: Sequence[Found]) -> str:
+    """One part of the report; ``COLUMNS`` and ``more`` of its module give it columns of its own."""
+    own = getattr(module, "COLUMNS", ())
+    heading = (module.trials.__doc__ or name).strip().splitlines()[0].rstrip(".")
     lines = [f"<!-- part: {name} -->", f"## {heading}", "", f"Tried on {day}.", ""]
-    lines += ["| What | Tried | Caught | Lost | How |", "|---|---:|---:|---:|---|"]
-    for each in found:
-        numbers = f"{each.tried:,} | {each.caught:,} | {len(each.lost):,}"
+    heads = ["Tried", "Caught", *own, "Lost"]
+    lines += [f"| What | {' | '.join(heads)} | How |", "|---|" + "---:|" * len(heads) + "---|"]
+    counts = [
+        [each.tried, each.caught, *(module.more(each) if own else ()), len(each.lost)]
+        for each in found
+    ]
+    for each, row in zip(found, counts, strict=True):
+        numbers = " | ".join(f"{count:,}" for count in row)
         lines.append(f"| {_cell(each.what)} | {numbers} | {_cell(each.note)} |")
-    tried, caught = sum(each.tried for each in found), sum(each.caught for each in found)
-    lines += [f"| **All** | {tried:,} | {caught:,} | {tried - caught:,} | |", ""]
+    totals = " | ".join(f"{sum(column):,}" for column in zip(*counts, strict=True))
+    lines += [f"| **All** | {totals} | |", ""]
     for each in found:
         if each.lost:
             lines += [f"Lost of “{_cell(each.what)}”:", ""]
             lines += [f"- {_cell(one)}" for one in each.lost[:NAMED]]
             more = len(each.lost) - NAMED
             lines += [f"- and {more:,} more of this kind"] * (more > 0) + [""]
-    if mended:
-        lines += ["Found and mended:", "", mended.strip(), ""]
+    if hasattr(module, "MENDED"):
+        lines += ["Found and mended:", "", module.MENDED.strip(), ""]
     return "\n".join(lines)
 
 
@@ -90,12 +98,11 @@ def main(only: str = "", report: Path = REPORT, day: str = "") -> int:
     new = {}
     for name, module in known.items():
         if only in ("", name):
-            heading = (module.trials.__doc__ or name).strip().splitlines()[0].rstrip(".")
             found = []
             for each in module.trials():
                 found.append(each)
                 print(f"{name}: {each.what}: {each.caught:,} of {each.tried:,}", flush=True)
-            new[name] = section(name, heading, day, found, getattr(module, "MENDED", ""))
+            new[name] = section(name, module, day, found)
     before = report.read_text(encoding="utf-8") if only and report.is_file() else ""
     report.write_text(joined(before, new), encoding="utf-8", newline="\n")
     return 0

@@ -19,9 +19,9 @@ from tests.trust import heard
 
 RECORD = Path(__file__).with_name("record.json")
 _PART = re.compile(r"p(\d+)(?:-p?(\d+))?")
-ENOUGH = 0.8
+ENOUGH, SOME = 0.8, 0.3
 """What a sentence shares with its own paragraph is at least this part of what it shares with the
-best other one.
+best other one; and with each paragraph of several it shares this part of that.
 """
 
 
@@ -86,12 +86,10 @@ def better_place(source: str, locator: str, sentence: str) -> int | None:
     mine = sum(
         weight.get(word, 0.0) for word in told & frozenset().union(*(words[p - 1] for p in own))
     )
+    shared = [sum(weight[word] for word in told & line) for line in words]
     rival, score = max(
-        (
-            (p, sum(weight[word] for word in told & line))
-            for p, line in enumerate(words, 1)
-            if p not in own
-        ),
-        key=lambda each: each[1],
+        ((p, each) for p, each in enumerate(shared, 1) if p not in own), key=lambda each: each[1]
     )
-    return rival if mine < ENOUGH * score else None
+    if mine < ENOUGH * score:
+        return rival
+    return rival if any(shared[p - 1] < SOME * score for p in own) else None

@@ -20,6 +20,15 @@ ORDER = (
     *("date", "claims named", "word of a list", "yes or no", "number in a text"),
 )
 """The kinds of cells in the order of the report."""
+COLUMNS = ("By reason", "By the list alone")
+_SPLIT: dict[str, tuple[int, int]] = {}
+
+
+def more(found: Found) -> tuple[int, ...]:
+    """How many a check with a reason has caught, and how many the list alone."""
+    return _SPLIT[found.what]
+
+
 MENDED = """
 - A figure, year, source or locator of the series, events, features, resolutions and of the inputs
   of the ledger and calculations could change without a word: only the claims had a list of what is
@@ -52,8 +61,8 @@ def trials(only: list[Mutant] | None = None) -> Iterator[Found]:
         tried, listed = len(kinds.get(kind, ())), seen.pop(LIST, 0)
         if not tried:
             continue
-        by = ", ".join(f"{name} {count:,}" for name, count in seen.most_common())
-        note = f"by reason {seen.total():,} ({by}); by the list alone {listed:,}"
+        note = ", ".join(f"{name} {count:,}" for name, count in seen.most_common())
+        _SPLIT[f"another {kind}"] = seen.total(), listed
         yield Found(
             f"another {kind}",
             tried,
