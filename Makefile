@@ -14,6 +14,7 @@ PAPER ?=
 NAME ?=
 PYODIDE ?=
 PAGES ?=
+PART ?=
 SITE ?=
 ROSTER ?=
 BY ?=
@@ -31,7 +32,7 @@ export HUB_FOLDER := $(value HUB)
 export ASSIGNMENT STUDENT PYODIDE ROSTER BY SEED
 
 .DEFAULT_GOAL := help
-.PHONY: help book test proxy-if-npm check fresh ledger chapter bench report supply links site plain lab lite serve pdf epub offline slides class notebooks export sheets release metadata grade hub hub-load gradebook agreement trial assign keys lint lock wheel-check lite-check clean
+.PHONY: help book test proxy-if-npm check fresh ledger chapter bench report trust supply links site plain lab lite serve pdf epub offline slides class notebooks export sheets release metadata grade hub hub-load gradebook agreement trial assign keys lint lock wheel-check lite-check clean
 
 help: ## show this list
 	@echo "Dispatched: a course book. Targets:"
@@ -66,6 +67,7 @@ check: $(READY) ## the quick checks, under a minute; of one chapter: make check 
 
 fresh: $(READY) ## after a claim changed: expected values, keys and outputs anew, and what changed
 	@$(BIN)/python -m tests.renew_claims
+	@$(BIN)/python -m tests.renew_rows
 	@$(BIN)/python -m dispatched.questions.ledger_file
 	@$(BIN)/python -m dispatched.grading.keys
 	@$(BIN)/python -m dispatched.notebooks.fresh
@@ -91,6 +93,9 @@ supply: $(READY) ## audit what the book is made with: known holes, licenses, wor
 
 links: $(READY) ## ask every address that the book names whether it is alive (needs the network; half an hour)
 	@$(BIN)/python -m tests.supply.links
+
+trust: $(READY) ## try mistakes, accidents and bad inputs on the book, into docs/trust.md; one part: make trust PART=tables
+	@$(BIN)/python -m tests.trust $(PART)
 
 site: $(READY) ## make the built book ready for a server: make site SITE=https://example.org/dispatched/
 	@$(BIN)/python -m dispatched.host "$(SITE)"

@@ -101,3 +101,17 @@ def test_division_by_a_range_that_holds_zero():
     assert arithmetic.evaluate("1 / a", {"a": arithmetic.Range(-2, -1)}) == arithmetic.Range(
         -1, -0.5
     )
+
+
+def test_a_number_may_stand_before_a_range():
+    two_to_three = arithmetic.Range(2, 3)
+    assert 12 / two_to_three == arithmetic.Range(4, 6)
+    assert 12 - two_to_three == arithmetic.Range(9, 10)
+    assert 12 * two_to_three == two_to_three * 12 == arithmetic.Range(24, 36)
+
+
+def test_inputs_that_cannot_be_read_are_placed():
+    with pytest.raises(
+        evidence.EvidenceError, match=r"^calculation 'calc-a', column inputs: 'a' is"
+    ):
+        arithmetic.inputs_of({"id": "calc-a", "inputs": "a"})

@@ -207,7 +207,7 @@ def test_a_form_is_read():
     assert [t.region for f in both for t in f.terms] == ["a", "a", "b", "b"]
     assert both[0].terms[1].factor == pytest.approx(-2 / 3)
     assert both[0].terms[1].back == 1
-    capped = forms("a.end + 0.5 a.arrivals <= 100", ["a"])[0]
+    (capped,) = forms("a.end + 0.5 a.arrivals <= 100", ["a", "b"])
     assert (capped.low, capped.high) == (-INFINITE, 100)
     assert years_of("1946-1948; 1962") == [1946, 1947, 1948, 1962]
 

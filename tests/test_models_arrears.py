@@ -51,6 +51,8 @@ def test_the_months_of_a_year():
     usual = {200: 0.25, 1000: 0.75}
     assert months == [{0: 1}] * 2 + [usual] * 2 + [{200: 1}] * 3 + [usual] * 5
     assert models.work_months(0.25, 500, 500) == [{500: 1.0}] * 12
+    longest = models.work_months(0.25, 1000, 200, lockdown=4, low_season=8)
+    assert longest == [{0.0: 1.0}] * 4 + [{200: 1.0}] * 8
 
 
 @pytest.mark.parametrize(
@@ -114,3 +116,8 @@ def test_a_simulation_comes_near_the_exact_chance():
                 break
     exact = _behind(models.work_months(0.5, 1000, 200), 750)[-1]
     assert count / 20_000 == pytest.approx(exact, abs=0.02)
+
+
+def test_nobody_is_behind_or_owes_before_the_first_month() -> None:
+    first = models.arrears_year([COIN], 100)[0]
+    assert first == {"month": 0, "behind": 0.0, "owing": 0.0, "clear": 1.0}

@@ -94,7 +94,7 @@ def test_rank_correlation_by_hand() -> None:
 def test_required_by_hand() -> None:
     assert s.required(1_000_000_000, 10_000) == 100_000
     assert s.required(1_000_000_000, 150_000, 10_000) == pytest.approx(2 / 3)
-    with pytest.raises(ValueError, match="above 0"):
+    with pytest.raises(ValueError, match=r"^each other factor must be above 0$"):
         s.required(1, 0)
 
 
@@ -227,3 +227,9 @@ def test_doubt_widens_the_band_and_lifts_a_chance_that_is_small() -> None:
         s.outlook(150, 12_000, 80, off=10)[0]["part"]
         > s.outlook(150, 12_000, 80, off=50)[0]["part"]
     )
+
+
+def test_the_part_that_reaches_a_target_is_of_four_thousand_draws() -> None:
+    (row,) = s.outlook(100, 10_000, 80, off=30)
+    assert 0 < row["part"] < 100
+    assert (row["part"] * 40) == pytest.approx(round(row["part"] * 40), abs=1e-9)

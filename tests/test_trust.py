@@ -1,0 +1,112 @@
+"""The report of the trial: its parts, its sections, and what one part leaves of the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from tests.trust import __main__ as trust
+from tests.trust import code
+from tests.trust.found import Found
+
+LOST = Found("a cell | of <b>claims</b>", 30, 3, tuple(f"row {n}" for n in range(27)), "by *hand*")
+
+
+def trials_of(doc: str, found: Sequence[Found] = ()) -> Callable[[], Iterator[Found]]:
+    def trials() -> Iterator[Found]:
+        yield from found
+
+    trials.__doc__ = doc
+    return trials
+
+
+def test_every_part_of_the_report_is_found_and_has_a_heading() -> None:
+    known = trust.parts()
+    assert {"code", "outputs", "tables"} <= set(known)
+    assert all(module.trials.__doc__.strip() for module in known.values())
+
+
+def test_a_section_has_its_totals_and_names_what_is_lost() -> None:
+    module = SimpleNamespace(trials=trials_of("Tables."), MENDED="\n- One.\n")
+    made = trust.section("tables", module, "2026-11-29", [LOST, Found("other", 5, 5)])
+    assert "## Tables\n\nTried on 2026-11-29.\n" in made
+    assert r"| a cell \| of \<b\>claims\</b\> | 30 | 3 | 27 | by \*hand\* |" in made
+    assert "| **All** | 35 | 8 | 27 | |" in made
+    assert "- row 0\n" in made
+    assert "- and 2 more of this kind\n" in made
+    assert "row 25" not in made
+    assert made.endswith("Found and mended:\n\n- One.\n")
+
+
+def test_a_part_may_have_columns_of_its_own() -> None:
+    own = SimpleNamespace(
+        trials=trials_of("Tables"), COLUMNS=("By reason", "By the list"), more=lambda _: (3, 2)
+    )
+    made = trust.section("tables", own, "2026-11-29", [Found("a", 5, 5), Found("b", 6, 5, ("x",))])
+    assert "| What | Tried | Caught | By reason | By the list | Lost | How |" in made
+    assert "| b | 6 | 5 | 3 | 2 | 1 |  |" in made
+    assert "| **All** | 11 | 10 | 6 | 4 | 1 | |" in made
+
+
+def test_one_part_is_made_anew_and_the_others_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    counts = {"a": 1, "b": 2}
+
+    def of(name: str) -> SimpleNamespace:
+        def trials():
+            yield Found("it", counts[name], counts[name])
+
+        trials.__doc__ = f"Part {name}.\n\nMore."
+        return SimpleNamespace(trials=trials)
+
+    monkeypatch.setattr(trust, "parts", lambda: {name: of(name) for name in counts})
+    report = tmp_path / "trust.md"
+    assert trust.main("", report, "2026-11-01") == 0
+    whole = report.read_text()
+    assert whole.startswith(trust.HEAD)
+    assert re.findall(r"^## .*$", whole, re.M) == ["## Part a", "## Part b"]
+    counts["b"] = 9
+    assert trust.main("b", report, "2026-12-01") == 0
+    again = report.read_text()
+    assert "| it | 1 | 1 | 0 |  |" in again
+    assert "| it | 9 | 9 | 0 |  |" in again
+    assert again.count("2026-11-01") == again.count("2026-12-01") == 1
+    counts["b"] = 2
+    assert trust.main("b", report, "2026-11-01") == 0
+    assert report.read_text() == whole
+    assert trust.main("c", report) == 2
+    assert "there is no part 'c'; there are a, b" in capsys.readouterr().err
+    assert report.read_text() == whole
+
+
+def test_the_committed_report_has_every_part_of_ours() -> None:
+    text = trust.REPORT.read_text(encoding="utf-8")
+    assert text.startswith(trust.HEAD)
+    named = re.findall(r"^<!-- part: (\w+) -->$", text, re.M)
+    assert named == sorted(named)
+    assert {"code", "outputs", "tables"} <= set(named)
+
+
+def test_a_mutant_is_named_by_its_function_and_change() -> None:
+    assert code.function("dispatched.models.split.x_split__mutmut_12") == "models.split.split"
+    named = "dispatched.arithmetic.ranges.xǁRangeǁof__mutmut_5"
+    assert code.function(named) == "arithmetic.ranges.Range.of"
+    shown = "--- a\n+++ b\n@@ -1,2 +1,2 @@\n def f():\n-    return 1\n+    return 2\n"
+    assert code.change(shown) == "return 1 → return 2"
+
+
+def test_what_stands_as_equivalent_has_a_reason() -> None:
+    for named, changes in code.equivalent().items():
+        module, _, _ = named.partition(".")
+        assert module in {*code.ROOMS, "questions"}, named
+        assert all("→" in change and len(why) > 20 for change, why in changes.items())
+
+
+def test_what_was_lost_must_be_named() -> None:
+    with pytest.raises(ValueError, match="2 of 3 caught, but 0 named"):
+        Found("it", 3, 2)
