@@ -2,7 +2,8 @@
 
 mutmut makes them in a copy of the tree (its configuration stands in pyproject.toml) and runs for
 each the quick tests that reach its function. Tried is a sample with a seed, so many of each room;
-``MUTANTS=all make trust PART=code`` tries all, which takes a night, ``MUTANTS=200`` so many of each.
+``MUTANTS=all make trust PART=code`` tries all, which takes a night, ``MUTANTS=200`` so many of
+each.
 """
 
 from __future__ import annotations
