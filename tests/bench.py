@@ -1,80 +1,105 @@
-"""How long builds and notebooks take here, in seconds: ``python -m tests.bench`` (what ``make
-bench`` runs).
+"""How long builds and notebooks take here, in processor seconds: ``python -m tests.bench`` (what
+``make bench`` runs). What was measured goes to the end of ``docs/bench.csv``, and what has become
+slower is said.
 """
 
 from __future__ import annotations
 
+import os
+import resource
 import shutil
+import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 from dispatched import evidence
-from dispatched.book.build import build
 from dispatched.notebooks import run
 from dispatched.questions import ledger
 from tests import small_book, tenfold
-from tests.book_changes import EDITS, put
+from tests.bench_history import Line, add, read, slower
+from tests.book_changes import EDITS, reword
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
+def processor() -> float:
+    """Processor seconds so far, of this process and of those that it has waited for."""
+    used = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(each.ru_utime + each.ru_stime for each in used)
+
+
+def measured(what: str, work: Callable[[], object]) -> Line:
+    """Do a piece of work, and say how long it took."""
+    start, clock = processor(), time.perf_counter()
     problems = work()
     if problems:
         raise SystemExit("\n".join(map(str, problems)))  # type: ignore[call-overload]
-    return time.perf_counter() - start
+    line = Line(f"{date.today()}", os.cpu_count() or 1, what, processor() - start)
+    passed = time.perf_counter() - clock
+    print(f"{what}: {line.seconds:.2f} s of processors, {passed:.1f} s on the clock", flush=True)
+    return line
 
 
-def copied(folder: Path) -> None:
+def builds(folder: Path) -> Iterator[Line]:
     """Builds of a copy of the book, after edits of an author, and with ten times the claims."""
+    folder = folder / "book"
     small_book.lay_out_whole(folder)
     target = folder / "_build" / "html"
 
     def made() -> str:
         return small_book.build(folder, target)
 
-    print(f"build of a copy, cold: {seconds(made):6.1f}")
-    put(f"chapters/{small_book.SECOND}.ipynb", " the ", " the very ")(folder)
-    print(f"build, one chapter changed: {seconds(made):6.1f}")
+    yield measured("build, cold", made)
+    yield measured("build, nothing changed", made)
+    reword(folder)
+    yield measured("build, one chapter changed", made)
     EDITS["wording of a claim"].change(folder)
-    print(f"build, one claim changed: {seconds(made):6.1f}")
+    yield measured("build, one claim changed", made)
+    EDITS["title of a page"].change(folder)
+    yield measured("build, one title changed", made)
     shutil.rmtree(folder / "data")
     tenfold.copy(folder / "data")
-    print(f"build, ten times the claims: {seconds(made):6.1f}")
+    yield measured("build, ten times the claims", made)
+    for page in ("index.html", "_static/vega.js"):
+        print(f"{page}: {(target / page).stat().st_size:,} bytes")
 
 
-def main() -> None:
-    """Measure and print."""
-    with tempfile.TemporaryDirectory() as folder:
-        large = tenfold.copy(Path(folder) / "data")
-        read = seconds(lambda: evidence.read_package(large) and None)
-        print(f"tables, ten times the claims: {read:6.2f}")
-        target = Path(folder) / "html"
-        print(f"build, cold: {seconds(lambda: build(target)):6.1f}")
-        (
-            target / "index.html"
-        ).unlink()  # a page that is not as it was built brings on a build of all of them
-        print(f"build, drawings kept: {seconds(lambda: build(target)):6.1f}")
-        print(f"build, nothing changed: {seconds(lambda: build(target)):6.1f}")
-        copied(Path(folder) / "book")
-        for path in sorted((ROOT / "chapters").glob("*.ipynb")):
-            copy = Path(folder) / path.name
-            shutil.copyfile(path, copy)
-            took = seconds(lambda copy=copy: run.execute(copy))
-            print(f"run {path.name}: {took:6.1f}")
-        ledger.rows()  # the tables and SciPy are read once
-        print(f"ledger, every cell: {seconds(lambda: ledger.rows() and None):6.1f}")
-        print(f"ledger, one band: {seconds(lambda: ledger.band() and None):6.1f}")
-        for name in (
-            "index",
-            *(f"chapters/{p.stem}" for p in sorted((ROOT / "chapters").glob("*.ipynb"))),
-        ):
-            print(f"{name}.html: {(target / f'{name}.html').stat().st_size:,} bytes")
-        print(f"charting library: {(target / '_static' / 'vega.js').stat().st_size:,} bytes")
+def notebooks(folder: Path) -> Iterator[Line]:
+    """Each chapter executed."""
+    for path in sorted((ROOT / "chapters").glob("*.ipynb")):
+        copy = folder / path.name
+        shutil.copyfile(path, copy)
+        yield measured(f"run {path.name}", partial(run.execute, copy))
+
+
+def tables(folder: Path) -> Iterator[Line]:
+    """The tables with ten times the claims, and the ledger."""
+    large = tenfold.copy(folder / "data")
+    yield measured("tables, ten times the claims", lambda: evidence.read_package(large) and None)
+    ledger.rows()  # the tables and SciPy are read once
+    yield measured("ledger, every cell", lambda: ledger.rows() and None)
+    yield measured("ledger, one band", lambda: ledger.band() and None)
+
+
+PARTS = {"tables": tables, "builds": builds, "notebooks": notebooks}
+
+
+def main(*names: str) -> None:
+    """Measure all, or the parts that are named; keep it, and say what has become slower."""
+    before, now = read(), []
+    with tempfile.TemporaryDirectory() as place:
+        for name in names or PARTS:
+            folder = Path(place) / name
+            folder.mkdir()
+            now += PARTS[name](folder)
+    add(now)
+    found = [said for line in now if (said := slower(before, line))]
+    print("Slower than before:" if found else "Nothing is slower than before.", *found, sep="\n")
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -30,8 +30,8 @@ class Edit:
     hides: tuple[tuple[str, str], ...] = ()
 
 
-def put(name: str, old: str, new: str) -> Change:
-    """A change that writes ``new`` in the place of the one text that the pattern ``old`` finds."""
+def put(name: str, old: str, new: str | Callable[[re.Match[str]], str]) -> Change:
+    """A change that writes ``new`` in the place of the first that the pattern ``old`` finds."""
 
     def change(folder: Path) -> None:
         path = folder / name
@@ -60,6 +60,11 @@ def put_older(folder: Path) -> None:
     path.write_text("# A small book\n\nIt has two old chapters.\n", encoding="utf-8")
     os.utime(path, (1e9, 1e9))
 
+
+reword = put(
+    f"chapters/{SECOND}.ipynb", r'(\\n\\n[^#:"]*?) the ', lambda found: f"{found[1]} the very "
+)
+"""Another word in a sentence of a chapter of the book, below its title, which all pages show."""
 
 CARD = f"chapters/{FIRST}.html"
 FAR = f"chapters/{SECOND}.html"
@@ -249,8 +254,8 @@ EDITS = {
 }
 
 QUICK = {
-    "wording of a claim": {"pages": [], "claims": ["arrivals-1947"]},
-    "value of a claim": {"pages": [], "claims": ["arrivals-1947"]},
+    "wording of a claim": {"pages": [], "claims": ["arrivals-1947.statement", "arrivals-1947.*"]},
+    "value of a claim": {"pages": [], "claims": ["arrivals-1947.best", "arrivals-1947.*"]},
     "title of a page": {"pages": ["back/data.md"], "claims": []},
     "text of a page": {"pages": [f"chapters/{FIRST}.ipynb"], "claims": []},
     "link in a page": {"pages": [f"chapters/{SECOND}.ipynb"], "claims": []},

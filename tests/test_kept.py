@@ -16,7 +16,11 @@ from dispatched.book.kept import State
 from dispatched.book.patches import trees
 from dispatched.book.told import told
 
-BEFORE = State("ground", {"index.md": "a", "back/data.md": "b"}, {"one": "c", "two": "d"})
+BEFORE = State(
+    "ground",
+    {"index.md": "a", "back/data.md": "b"},
+    {"one": {"best": "1"}, "two": {"best": "2", "note": ""}},
+)
 
 
 @pytest.fixture
@@ -62,10 +66,14 @@ def test_what_is_not_whole_is_not_used(kind: str, made: Path) -> None:
 
 
 def test_what_has_changed_is_told_by_name(made: Path) -> None:
-    now = State("ground", {**BEFORE.pages, "index.md": "z"}, {**BEFORE.claims, "two": "z"})
+    now = State(
+        "ground",
+        {**BEFORE.pages, "index.md": "z"},
+        {**BEFORE.claims, "two": {"best": "3", "note": ""}},
+    )
     kept.begin(made, BEFORE, now)
     changed = json.loads((made / kept.PAGES / kept.CHANGED).read_text(encoding="utf-8"))
-    assert changed == {"pages": ["index.md"], "claims": ["two"]}
+    assert changed == {"pages": ["index.md"], "claims": ["two.best", "two.*"]}
     kept.save(made, now)
     assert kept.load(made) == now
     assert now.digest != BEFORE.digest

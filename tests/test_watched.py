@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import csv
 import json
 import re
 from collections.abc import Callable
@@ -14,7 +15,7 @@ import pytest
 
 from dispatched import arithmetic, evidence
 from dispatched.evidence import lookup, noting, remembered, watched
-from dispatched.evidence.watched import Watched
+from dispatched.evidence.watched import Watched, cell
 from tests.test_house import PACKAGE, modules
 
 WAYS: dict[str, Callable[[Watched], Any]] = {
@@ -67,7 +68,15 @@ def test_a_claim_that_is_read_in_this_way_tells(way: str) -> None:
     row = Watched({"id": "a", "era": "1946", "best": 1.0})
     with noting() as read:
         WAYS[way](row)
-    assert read == {"a"}
+    assert read & {"a.best", "a.*"}
+
+
+def test_a_cell_that_is_read_alone_tells_of_no_other() -> None:
+    row = Watched({"id": "a", "era": "1946", "best": 1.0, "note": None})
+    with noting() as read:
+        assert (row["best"], row.get("best")) == (1.0, 1.0)
+    assert read == {"a.best"}
+    assert cell("a", "best") == "a.best"
 
 
 @pytest.mark.parametrize("way", QUIET)
@@ -83,8 +92,8 @@ def test_who_listens_outside_hears_too() -> None:
     with noting() as outer:
         with noting() as inner:
             assert row["best"] == 1.0
-        assert inner == {"a"}
-    assert outer == {"a"}
+        assert inner == {"a.best"}
+    assert outer == {"a.best"}
     assert row["best"] == 1.0  # nobody listens
 
 
@@ -99,7 +108,7 @@ def test_what_is_remembered_tells_every_caller_and_is_made_once() -> None:
     for _ in range(2):
         with noting() as read:
             assert twice(2) == 2.0
-        assert read == {"a"}
+        assert read == {"a.best"}
     assert calls == [2]
     watched.forget()
     assert twice(2) == 2.0
@@ -118,18 +127,29 @@ def claims() -> Any:
     lookup._by_id.cache_clear()
 
 
+def of_claims(read: set[str]) -> set[str]:
+    """The ids of the claims of which cells were read."""
+    return {name.rpartition(".")[0] for name in read}
+
+
 def test_cards_and_calculations_of_the_book_tell_what_they_read(claims: list[Watched]) -> None:
     assert {type(row) for row in claims} == {Watched}
     with noting() as read:
         evidence.claim_card("arrivals-1947")
-    assert read == {"arrivals-1947"}
+    assert of_claims(read) == {"arrivals-1947"}
     row = arithmetic.calculation("calc-arrivals-1947-share")
     with noting() as read:
         arithmetic.compute(row)
-    assert read == {*arithmetic.inputs_of(row).values()}
+    assert of_claims(read) == {*arithmetic.inputs_of(row).values()}
     with noting() as read:
         evidence.claims(era="1946")
-    assert read == {row["id"] for row in claims if row["era"] == "1946"}
+    assert of_claims(read) == {row["id"] for row in claims if row["era"] == "1946"}
+
+
+def test_a_row_has_the_columns_of_the_table_and_no_others(claims: list[Watched]) -> None:
+    with (evidence.data_folder() / "claims.csv").open(encoding="utf-8", newline="") as file:
+        head = next(csv.reader(file))
+    assert {tuple(row) for row in claims} == {tuple(head)}
 
 
 def caches(source: str) -> set[str]:

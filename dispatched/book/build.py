@@ -18,7 +18,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from filelock import FileLock
@@ -42,6 +42,8 @@ DRAWINGS = ".charts"
 Drawings, under a hash of what they are drawn from.
 """
 
+Say = Callable[[str], object]
+
 WHERE = {
     "sphinx.errors.ExtensionError": "",
     "sphinx_external_toc.parsing.MalformedError": "_toc.yml: ",
@@ -52,12 +54,13 @@ OWNERS = {"sphinxcontrib.bibtex": "data/references.bib"}
 """Extension → the file that its errors are about."""
 
 
-def build(target: Path, work: Path | None = None) -> list[str]:
+def build(target: Path, work: Path | None = None, say: Say = lambda _: None) -> list[str]:
     """Build the book of this checkout into ``target``, unless it is there already.
 
     Args:
         target: the folder that holds the pages afterwards, and nothing else.
         work: where Sphinx works; beside the target if not given.
+        say: is told in one line why a build begins anew after all.
 
     Returns:
         what is wrong, one line each; empty after a good build.
@@ -77,7 +80,7 @@ def build(target: Path, work: Path | None = None) -> list[str]:
         if problems:
             return problems
         mark.unlink(missing_ok=True)
-        log = _make(work, made, found)
+        log = _make(work, made, found, say)
         if log is not None:
             kept.drop(made)
             return _problems(log)
@@ -89,17 +92,30 @@ def build(target: Path, work: Path | None = None) -> list[str]:
     return []
 
 
-def _make(work: Path, made: Path, now: kept.State) -> str | None:
+def _make(work: Path, made: Path, now: kept.State, say: Say) -> str | None:
     """Make the pages, with those of the last build where they may be used; the log of a failure."""
     before = kept.load(made)
     if before is not None and before.ground == now.ground:
         _clear(made)
         kept.begin(made, before, now)
-        if _run_sphinx(work) is None:
+        log = _run_sphinx(work)
+        if log is None:
             return None
+        say(_why_anew(log))
     kept.drop(made)
     _clear(made)
     return _run_sphinx(work)
+
+
+def _why_anew(log: str) -> str:
+    """Why no page of the last build could be kept, in one line.
+
+    >>> _why_anew("sphinx.errors.ExtensionError: pages tell each other other things: titles, tocs")
+    'All pages are made anew: pages tell each other other things: titles, tocs'
+    """
+    told = re.search(rf"{kept.OTHERS}.*", log)
+    said = [told[0]] if told else _problems(log)
+    return f"All pages are made anew: {said[0]}"
 
 
 def _refused(target: Path) -> str | None:
@@ -225,7 +241,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "_build" / "html")
     target = parser.parse_args(arguments).folder.resolve()
     start = time.perf_counter()
-    problems = build(target)
+    problems = build(target, say=print)
     if problems:
         print("The book was not built:", *problems, sep="\n  ", file=sys.stderr)
         return 1

@@ -4,17 +4,21 @@ that were checked.
 
 from __future__ import annotations
 
-import hashlib
+import shutil
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 
 from dispatched import evidence
+from dispatched.book.renew import Pages
 from dispatched.notebooks import zipped
 from dispatched.notebooks.student import student_version
+
+DOWNLOADS = ".downloads"
+"""Folder beside our pages: the downloads of the last build."""
 
 SQL_TYPE = {"integer": "INTEGER", "year": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 
@@ -132,18 +136,25 @@ def exercises(folder: Path, target: Path) -> None:
 
 
 def _downloads(app: Sphinx) -> None:
-    """The downloads beside the pages; those of the data are made again when a table has changed."""
-    extra = Path(app.outdir).parent / ".extra"
-    folder = evidence.data_folder()
-    mark = hashlib.sha256(Path(__file__).read_bytes())
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        mark.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
-    known = extra.with_name(".extra-mark")
-    if not known.is_file() or known.read_text() != mark.hexdigest():
-        make(folder, extra / "downloads")
-        known.write_text(mark.hexdigest())
-    exercises(Path(app.srcdir) / "exercises", extra / "downloads" / "exercises")
-    app.config.html_extra_path.append(str(extra))
+    """The downloads beside the pages: those of the last build, or made anew.
+
+    Where the builder keeps pages, nothing has changed but texts of pages and cells of claims: no
+    assignment, and without a changed claim no table.
+    """
+    if not isinstance(app.builder, Pages):
+        return
+    made = Path(app.outdir).parent / ".extra" / "downloads"
+    parts: dict[str, Callable[[Path], None]] = {
+        "data": lambda target: make(evidence.data_folder(), target),
+        "exercises": lambda target: exercises(Path(app.srcdir) / "exercises", target / "exercises"),
+    }
+    for name, write in parts.items():
+        beside = app.builder.kept / DOWNLOADS / name
+        if name not in app.builder.same or not beside.is_dir():
+            shutil.rmtree(beside, ignore_errors=True)
+            write(beside)
+        shutil.copytree(beside, made, dirs_exist_ok=True)
+    app.config.html_extra_path.append(str(made.parent))
 
 
 def setup(app: Sphinx) -> None:

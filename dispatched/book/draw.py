@@ -30,7 +30,8 @@ def fit(spec: Mapping[str, Any], width: int) -> dict[str, Any]:
     Title and background go (the page has both). One view or layers are fitted; of views below each
     other each gets the width less room for the labels of its axis.
     """
-    done = copy.deepcopy(dict(spec))
+    # What is drawn is most of it, and stays as it is.
+    done = {k: v if k == "datasets" else copy.deepcopy(v) for k, v in spec.items()}
     for key in ("title", "usermeta", "description"):
         done.pop(key, None)
     done.setdefault("config", {})["background"] = None

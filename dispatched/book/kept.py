@@ -14,17 +14,20 @@ import io
 import json
 import shutil
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from dispatched.book import inputs
-from dispatched.evidence.watched import UNNOTICED
+from dispatched.evidence.watched import UNNOTICED, WHOLE, cell
 
 PAGES, TREES = ".kept", ".doctrees"
 """Folders below Sphinx's own: our pages with what they read, Sphinx's trees of all pages."""
 
 STATE, CHANGED = "state.json", "changed.json"
 """Files beside our pages: what the last build was made from; what has changed since."""
+
+OTHERS = "pages tell each other other things: "
+"""What a build says that stops because a change concerns more pages than those that read it."""
 
 SOURCES = ("", "chapters", "back")
 """Folders of a checkout in which sources of pages lie."""
@@ -35,23 +38,29 @@ class State:
     """All that decides what the pages hold.
 
     ``ground`` is one digest of whatever begins the book anew; ``pages`` holds name of a page's
-    source → digest, ``claims`` id of a claim → digest.
+    source → digest, ``claims`` id of a claim → column → cell.
     """
 
     ground: str
     pages: dict[str, str]
-    claims: dict[str, str]
+    claims: dict[str, dict[str, str]]
 
     @property
     def digest(self) -> str:
         """One digest of all of it."""
-        return hashlib.sha256(json.dumps(asdict(self)).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(vars(self)).encode()).hexdigest()
 
     def changed(self, before: State) -> dict[str, list[str]]:
-        """The pages and claims that are not as before; both states have the same ground."""
-        now, then = asdict(self), asdict(before)
-        kinds = ("pages", "claims")
-        return {k: [name for name in now[k] if now[k][name] != then[k][name]] for k in kinds}
+        """The pages and cells of claims that are not as before; both states have the same ground.
+
+        A claim of which a cell has changed has changed as a whole too.
+        """
+        pages = [name for name in self.pages if self.pages[name] != before.pages[name]]
+        claims: list[str] = []
+        for ident, row in self.claims.items():
+            other = [column for column in row if row[column] != before.claims[ident][column]]
+            claims += [cell(ident, column) for column in [*other, WHOLE] if other]
+        return {"pages": pages, "claims": claims}
 
 
 def state(root: Path, leave_out: Collection[Path] = ()) -> State:
@@ -80,8 +89,8 @@ def _is_source(name: Path) -> bool:
     return name.suffix in (".md", ".ipynb") and parent in SOURCES
 
 
-def _apart(raw: bytes) -> tuple[bytes, dict[str, str]]:
-    """The table of claims without the cells that may change, and a digest of each claim.
+def _apart(raw: bytes) -> tuple[bytes, dict[str, dict[str, str]]]:
+    """The table of claims without the cells that may change, and the cells of each claim.
 
     A table that is not as it must be is all ground; the build itself says what is wrong.
     """
@@ -89,9 +98,7 @@ def _apart(raw: bytes) -> tuple[bytes, dict[str, str]]:
         head, *lines = csv.reader(io.StringIO(raw.decode("utf-8"), newline=""))
         fixed = [head.index(column) for column in sorted(UNNOTICED)]
         ident = head.index("id")
-        claims = {
-            line[ident]: hashlib.sha256(json.dumps(line).encode()).hexdigest() for line in lines
-        }
+        claims = {line[ident]: dict(zip(head, line, strict=True)) for line in lines}
         ground = [head, *([line[at] for at in fixed] for line in lines)]
     except (ValueError, IndexError, csv.Error):
         return raw, {}
@@ -118,7 +125,7 @@ def begin(made: Path, before: State, now: State) -> None:
 def save(made: Path, now: State) -> None:
     """Say what the pages that are kept were made from."""
     (made / PAGES / CHANGED).unlink(missing_ok=True)
-    told = json.dumps({**asdict(now), "whole": _whole(made)})
+    told = json.dumps({**vars(now), "whole": _whole(made)})
     (made / PAGES / STATE).write_text(told, encoding="utf-8")
 
 

@@ -13,7 +13,7 @@ import os
 import pickle
 import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +28,7 @@ from sphinx.util import logging
 
 from dispatched import evidence
 from dispatched.book import kept
+from dispatched.book.patches import trees
 from dispatched.book.told import told
 
 TOLD = "told.json"
@@ -39,12 +40,13 @@ class Page:
     """What is kept of one page beside its HTML.
 
     ``read`` and ``written`` hold the sources and claims that the page was made from; ``words`` is
-    what the search knows of it.
+    what the search knows of it, ``outline`` what counts for the numbers of figures.
     """
 
     read: set[str] = field(default_factory=set)
     written: set[str] = field(default_factory=set)
     words: Any = None
+    outline: Any = None
 
 
 class Opened:
@@ -90,7 +92,11 @@ class KeptTree:
 
 
 class Pages(StandaloneHTMLBuilder):
-    """The builder of Sphinx 7.4, which writes a page only where there is none to keep."""
+    """The builder of Sphinx 7.4, which writes a page only where there is none to keep.
+
+    ``changed`` holds the sources and claims that are not as in the last build, or nothing where
+    the book is begun anew; ``same`` the downloads that are as they were.
+    """
 
     def __init__(self, app: Sphinx, env: Any) -> None:
         """Of an application; what is kept is looked up when the build begins."""
@@ -98,6 +104,7 @@ class Pages(StandaloneHTMLBuilder):
         self.kept = Path(app.outdir).parent / kept.PAGES
         self.pages: dict[str, Page] = {}
         self.changed: set[str] | None = None
+        self.same: set[str] = set()
 
     def look_up(self) -> None:
         """What has changed since the last build; nothing is kept where that is not known."""
@@ -108,6 +115,7 @@ class Pages(StandaloneHTMLBuilder):
         if path.is_file():
             found = json.loads(path.read_text(encoding="utf-8"))
             self.changed = {*found["pages"], *found["claims"]}
+            self.same = {"exercises"} if found["claims"] else {"exercises", "data"}
             for name in self.env.all_docs:
                 self.pages[name] = pickle.loads(self._beside(name, ".pickle").read_bytes())
 
@@ -124,6 +132,25 @@ class Pages(StandaloneHTMLBuilder):
             return []
         return [name for name, page in self.pages.items() if page.read & self.changed]
 
+    def outline(self, name: str) -> nodes.document:
+        """What of a page counts for the numbers of figures, made once from its tree."""
+        page = self.pages[name]
+        if page.outline is None:
+            tree = self.env._write_doc_doctree_cache.get(name)
+            page.outline = trees.outline(tree or self.env.get_doctree(name), self._is_counted)
+        return page.outline
+
+    def _is_counted(self, node: nodes.Element) -> bool:
+        """Does Sphinx give a node a number? It asks each domain, and one of them for a title."""
+        if not node["ids"]:
+            return False
+        domains: Iterable[Any] = self.env.domains.values()
+        kinds = ((domain, domain.get_enumerable_node_type(node)) for domain in domains)
+        return any(
+            kind and (domain.name != "std" or domain.get_numfig_title(node))
+            for domain, kind in kinds
+        )
+
     def hold(self) -> None:
         """Stop where pages tell each other something else than in the build that is kept."""
         path, now = self.kept / TOLD, told(self.env)
@@ -131,7 +158,7 @@ class Pages(StandaloneHTMLBuilder):
             before = json.loads(path.read_text(encoding="utf-8"))
             parts = sorted(n for n in {*now, *before} if now.get(n) != before.get(n))
             if parts:
-                raise ExtensionError(f"pages tell each other other things: {', '.join(parts)}")
+                raise ExtensionError(f"{kept.OTHERS}{', '.join(parts)}")
         self.kept.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(now), encoding="utf-8")
 
@@ -152,6 +179,7 @@ class Pages(StandaloneHTMLBuilder):
             self.pages[name] = Page()
             with OPENED.during(self.pages[name].read):
                 self.read_doc(name)
+            self.outline(name)
 
     def _write_serial(self, docnames: Sequence[str]) -> None:
         self.hold()

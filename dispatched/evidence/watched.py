@@ -1,8 +1,9 @@
 """Rows that tell when they are read, so that a build knows which claims a page shows.
 
 A build that keeps pages must make anew each page that shows a claim that has changed. Which those
-are, no list says: the rows say it themselves. Only ids and eras may be read unnoticed, because a
-build begins anew where one of these changes.
+are, no list says: the rows say it themselves, cell by cell, since a page that counts the claims of
+each source shows none of their words. Only ids and eras may be read unnoticed, because a build
+begins anew where one of these changes.
 """
 
 from __future__ import annotations
@@ -18,30 +19,42 @@ Made = TypeVar("Made")
 UNNOTICED = frozenset({"id", "era"})
 """Columns that may be read without a word."""
 
+WHOLE = "*"
+"""Stands for every column."""
+
 _open: list[set[str]] = []
 _kept: list[dict[Hashable, tuple[Any, set[str]]]] = []
 
 
-def note(*idents: str) -> None:
-    """Say that claims are read, to whoever listens.
+def cell(ident: str, column: str = WHOLE) -> str:
+    """The name under which a cell of a claim is told, or all of its cells.
+
+    >>> cell("arrivals-1947", "best"), cell("arrivals-1947")
+    ('arrivals-1947.best', 'arrivals-1947.*')
+    """
+    return f"{ident}.{column}"
+
+
+def note(*cells: str) -> None:
+    """Say that cells are read, to whoever listens.
 
     >>> with noting() as read:
-    ...     note("arrivals-1947")
+    ...     note(cell("arrivals-1947", "best"))
     >>> read
-    {'arrivals-1947'}
+    {'arrivals-1947.best'}
     """
     if _open:
-        _open[-1].update(idents)
+        _open[-1].update(cells)
 
 
 @contextmanager
 def noting() -> Iterator[set[str]]:
-    """Collect the ids of the claims that are read inside; whoever listens outside is told too.
+    """Collect the cells of claims that are read inside; whoever listens outside is told too.
 
     >>> with noting() as read:
     ...     _ = Watched({"id": "a", "era": "1946", "best": 1})["best"]
     >>> read
-    {'a'}
+    {'a.best'}
     """
     mine: set[str] = set()
     _open.append(mine)
@@ -62,7 +75,7 @@ def remembered(function: Callable[Given, Made]) -> Callable[Given, Made]:
     >>> with noting() as read:
     ...     _ = best("a")
     >>> read
-    {'a'}
+    {'a.best'}
     """
     kept: dict[Hashable, tuple[Made, set[str]]] = {}
     _kept.append(kept)
@@ -93,15 +106,17 @@ def forget() -> None:
 class Watched(dict[str, Any]):
     """A row of ``claims.csv`` that says when one of its cells is read, in whatever way.
 
+    A row that is read as a whole, to go through it or to copy it, tells of all of its cells.
+
     >>> with noting() as read:
-    ...     _ = {**Watched({"id": "a", "best": 1})}
-    >>> read
-    {'a'}
+    ...     _ = Watched({"id": "a", "best": 1}).copy()
+    >>> "a.*" in read
+    True
     """
 
     def __getitem__(self, column: str) -> Any:
-        if column not in UNNOTICED:
-            self._tell()
+        if _open and column not in UNNOTICED:
+            note(cell(super().__getitem__("id"), column))
         return super().__getitem__(column)
 
     def get(self, column: str, default: Any = None) -> Any:
@@ -110,12 +125,12 @@ class Watched(dict[str, Any]):
         >>> Watched({"id": "a"}).get("best", 0)
         0
         """
-        if column not in UNNOTICED:
-            self._tell()
+        if _open and column not in UNNOTICED:
+            note(cell(super().__getitem__("id"), column))
         return super().get(column, default)
 
     def _tell(self) -> None:
-        note(super().__getitem__("id"))
+        note(cell(super().__getitem__("id")))
 
     def __iter__(self) -> Iterator[str]:
         """The columns.
@@ -133,7 +148,7 @@ class Watched(dict[str, Any]):
             >>> with noting() as read:
             ...     _ = Watched({"id": "a"}).items()
             >>> read
-            {'a'}
+            {'a.*'}
             """
             self._tell()
             return whole(self, *given)

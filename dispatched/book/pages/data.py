@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -150,10 +151,7 @@ class SourceCards(Cards):
 
     def run(self) -> list[nodes.Node]:
         tables = evidence.tables()
-        count = {
-            s["id"]: sum(c["source"] == s["id"] for c in tables["claims"])
-            for s in tables["sources"]
-        }
+        count = Counter(claim["source"] for claim in tables["claims"])
         chosen = [row for row in tables["sources"] if row["kind"] == self.arguments[0]]
         if not chosen:
             raise self.error(f"no source is of the kind {self.arguments[0]!r}")

@@ -52,19 +52,34 @@ def findall(
     if siblings or ascend or not descend:
         yield from _FINDALL(node, condition, include_self, descend, siblings, ascend)
         return
+    if isinstance(condition, type):
+        yield from _of_kind(node, condition, include_self)
+        return
     found = walk(node)
     if not include_self:
         next(found)
     if condition is None:
         yield from found
-    elif isinstance(condition, type):
-        for each in found:
-            if isinstance(each, condition):
-                yield each
     else:
         for each in found:
             if condition(each):
                 yield each
+
+
+def _of_kind(node: nodes.Node, kind: type, include_self: bool) -> Iterator[nodes.Node]:
+    """What a walk finds of a kind: it is what most walks look for, so it is one loop."""
+    if include_self and isinstance(node, kind):
+        yield node
+    levels = [iter(node.children)]
+    while levels:
+        for child in levels[-1]:
+            if isinstance(child, kind):
+                yield child
+            if child.children:
+                levels.append(iter(child.children))
+                break
+        else:
+            levels.pop()
 
 
 _FINDALL: Callable[..., Iterator[nodes.Node]] = known(nodes.Node, "findall", "docutils", "0.21")
@@ -79,6 +94,64 @@ def document(node: nodes.Node) -> nodes.document | None:
             return each._document  # type: ignore[no-any-return]
         each = each.parent
     return None
+
+
+def outline(tree: nodes.Element, counts: Callable[[nodes.Element], bool]) -> nodes.document:
+    """What of a page matters to the numbers of figures, in a tree of its own.
+
+    Its sections with their ids, its lists of pages, and each node that is counted, whole.
+
+    >>> from docutils.core import publish_doctree
+    >>> page = publish_doctree("One\\n===\\n\\nText\\n\\nTwo\\n---\\n\\n* .. figure:: a.png\\n")
+    >>> small = outline(page, lambda node: isinstance(node, nodes.figure))
+    >>> [node.tagname for node in walk(small)]
+    ['document', 'section', 'figure', 'image']
+    """
+    made = nodes.document(None, None)
+    _outline(tree, made, counts)
+    return made
+
+
+def _outline(
+    tree: nodes.Element, made: nodes.Element, counts: Callable[[nodes.Element], bool]
+) -> None:
+    for node in tree.children:
+        if isinstance(node, nodes.section):
+            section = nodes.section(ids=list(node["ids"]))
+            made += section
+            _outline(node, section, counts)
+        elif isinstance(node, addnodes.toctree):
+            made += addnodes.toctree(entries=list(node["entries"]))
+        elif isinstance(node, nodes.Element):
+            if counts(node):
+                whole = node.deepcopy()
+                for each in walk(whole):
+                    each._document = None  # it would bring along the whole page
+                made += whole
+            else:
+                _outline(node, made, counts)
+
+
+def _count_in_outlines() -> None:
+    """Number figures (Sphinx 7.4) by outlines of the pages, which a builder may keep."""
+    from sphinx.environment.collectors.toctree import TocTreeCollector
+
+    original = known(TocTreeCollector, "assign_figure_numbers", "Sphinx", "7.4")
+    if original.__module__ == __name__:
+        return
+
+    def assign(self: Any, env: Any) -> Any:
+        outline_of = getattr(env.app.builder, "outline", None)
+        if outline_of is None:
+            return original(self, env)
+        env.get_doctree = outline_of
+        try:
+            return original(self, env)
+        finally:
+            del env.get_doctree
+
+    assign.__module__ = __name__
+    TocTreeCollector.assign_figure_numbers = assign  # type: ignore[method-assign]
 
 
 def _titles(env: Any) -> Any:
@@ -142,4 +215,5 @@ def setup(app: Sphinx) -> None:
     known(nodes.Node, "document", "docutils", "0.21")
     nodes.Node.document = property(document, nodes.Node.document.fset)  # type: ignore[attr-defined]
     _shorten()
+    _count_in_outlines()
     app.connect("builder-inited", _leave_out, priority=100)

@@ -1,0 +1,88 @@
+"""What each page holds that decides which rules of the style sheets are left.
+
+To look for it is most of what is done to a finished page, and most pages are as they were in the
+last build: what was found then is kept beside them, each under a digest of the page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dispatched.book.slim import css, joined
+from dispatched.book.slim.elements import Elements, elements
+from dispatched.book.slim.page import tidy
+
+FILE = "seen.pickle"
+"""File beside our pages."""
+
+_VARIABLE = re.compile(r"--[\w-]+")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A tidied page, what it asks for, and the words, elements and variables in it."""
+
+    page: str
+    head: joined.Head
+    words: frozenset[str]
+    found: Elements
+    variables: frozenset[str]
+
+
+def look(text: str) -> Seen:
+    """Tidy a page as the theme has made it, and look it through."""
+    page = tidy(text)
+    words = frozenset(css.used_words({"page.html": page}))
+    found = elements([page], (), (), "")
+    return Seen(page, joined.head(page), words, found, variables(page))
+
+
+def variables(text: str) -> frozenset[str]:
+    """The variables of style sheets that a page or a script names.
+
+    >>> sorted(variables("style='--wide: 1; color: var(--ink)'"))
+    ['--ink', '--wide']
+    """
+    return frozenset(_VARIABLE.findall(text))
+
+
+def together(base: Elements, pages: Iterable[Seen]) -> Elements:
+    """The elements of all pages, with what scripts may make of them.
+
+    Args:
+        base: what is known of the scripts, and no page.
+        pages: the pages.
+    """
+    all_of = [each.found for each in pages]
+    return replace(
+        base,
+        pages=frozenset().union(*(each.pages for each in all_of)),
+        idents=frozenset().union(*(each.idents for each in all_of)),
+        attributes=frozenset().union(*(each.attributes for each in all_of)),
+    )
+
+
+def of_pages(texts: Iterable[str], folder: Path) -> list[Seen]:
+    """Each page looked through, in their order.
+
+    Args:
+        texts: the pages as the theme has made them.
+        folder: where what was found is kept, if it is there; it is left with the pages where the
+            code is another.
+    """
+    path = folder / FILE
+    before: dict[str, Seen] = pickle.loads(path.read_bytes()) if path.is_file() else {}
+    now: dict[str, Seen] = {}
+    names = []
+    for text in texts:
+        name = hashlib.sha256(text.encode()).hexdigest()
+        names.append(name)
+        now[name] = before.get(name) or look(text)
+    if folder.is_dir():
+        path.write_bytes(pickle.dumps(now, pickle.HIGHEST_PROTOCOL))
+    return [now[name] for name in names]
