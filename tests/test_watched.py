@@ -51,6 +51,7 @@ CACHES = {
     "evidence.lookup": {"_data_folder", "_load", "_by_id"},  # rows themselves, which tell
     "notebooks.cards": {"_homes"},  # ids and eras
     "notebooks.references": {"_works"},  # the bibliography
+    "cite.items": {"_library"},  # the bibliography
     "notebooks.spans": {"parser"},
     "notebooks.verbs": {"known"},  # names of pandas
     "questions.places": {"_read"},  # the map
