@@ -82,7 +82,7 @@ chapter: $(READY) ## begin a chapter from a template that runs: make chapter NAM
 	@$(BIN)/python -m dispatched.grading.keys "$(NAME)"
 	@$(BIN)/python -m dispatched.notebooks.run "chapters/$(NAME).ipynb" "exercises/$(NAME)/$(NAME).ipynb"
 
-bench: $(READY) ## measure how long the builds and the notebooks take
+bench: $(READY) ## measure how long builds and notebooks take, keep it in docs/bench.csv, say what got slower
 	@$(BIN)/python -m tests.bench
 
 report: $(READY) ## measure every page: bytes, requests, axe, Lighthouse (needs npm), Firefox; of some: make report PAGES="index"

@@ -178,6 +178,21 @@ def test_what_sphinx_says_is_said_once_with_its_place(log: str, says: list[str])
 
 
 @pytest.mark.parametrize(
+    ("log", "says"),
+    [
+        (
+            f"Traceback\nExtensionError: {kept.OTHERS}titles, tocs\nmore",
+            f"{kept.OTHERS}titles, tocs",
+        ),
+        ("index.md:3: WARNING: no such link\n", "index.md:3: WARNING: no such link"),
+    ],
+    ids=["told", "failed"],
+)
+def test_why_a_build_begins_anew_after_all_is_said_in_one_line(log: str, says: str) -> None:
+    assert build._why_anew(log) == f"All pages are made anew: {says}"
+
+
+@pytest.mark.parametrize(
     ("prepare", "says"),
     [
         (lambda target: target.write_text("", encoding="utf-8"), "is a file; name a folder"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,9 +12,10 @@ from typing import Any
 import pytest
 from docutils import nodes
 
-from dispatched.book import kept
+from dispatched.book import finish, kept, seen
 from dispatched.book.kept import State
 from dispatched.book.patches import trees
+from dispatched.book.slim.elements import elements
 from dispatched.book.told import told
 
 BEFORE = State(
@@ -185,3 +187,84 @@ def test_the_document_of_a_node_is_found_from_any_depth() -> None:
     for node in trees.walk(whole):
         assert trees.document(node) is whole
     assert trees.document(nodes.paragraph("", "", nodes.Text("alone"))) is None
+
+
+PAGE = '<html><head></head><body class="wide"><p id="{}" style="--a: 1">Text</p></body></html>'
+
+
+def test_what_was_seen_in_a_page_is_looked_for_again_only_where_it_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    look = seen.look
+    monkeypatch.setattr(seen, "look", lambda text: looked.append(text) or look(text))
+    one, two, three = (PAGE.format(ident) for ident in ("one", "two", "three"))
+    before = seen.of_pages([one, two], tmp_path)
+    assert looked == [one, two]
+    assert seen.of_pages([two, three, two], tmp_path) == [before[1], look(three), before[1]]
+    assert looked == [one, two, three]
+    assert seen.of_pages([one], tmp_path) == before[:1]  # what no page shows any more is forgotten
+    assert looked == [one, two, three, one]
+    assert seen.of_pages([two], tmp_path / "nothing kept") == before[1:]
+
+
+def test_pages_that_are_looked_through_one_by_one_are_looked_through_together() -> None:
+    pages = [PAGE.format("one"), PAGE.format("two").replace("wide", "narrow").replace("p", "div")]
+    base = elements([], {"open"}, {"b"}, "<i>")
+    apart = [seen.look(page) for page in pages]
+    whole = elements([page.page for page in apart], {"open"}, {"b"}, "<i>")
+    assert seen.together(base, apart) == whole
+    assert whole.idents == {"one", "two"}
+    assert {word for page in apart for word in page.words} == {"one", "two", "wide", "narrow"}
+
+
+def used(**changes: Any) -> finish._Used:
+    """What decides of one small sheet, with changes."""
+    sheet = {"a.css": ".wide p{color:var(--a)} li[open]{margin:0}"}
+    page = seen.look(PAGE.format("one"))
+    usual: dict[str, Any] = {
+        "sheets": sheet,
+        "words": {"wide", "one"},
+        "found": page.found,
+        "quoted": set(),
+        "variables": {"--a"},
+    }
+    return finish._Used(**{**usual, **changes})
+
+
+def elsewhere(**changes: Any) -> Any:
+    return replace(used().found, **changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "same"),
+    [
+        ({"words": {"wide", "one", "another-heading"}}, True),
+        ({"variables": {"--a", "--b"}}, True),
+        ({"found": elsewhere(idents=frozenset({"another-heading"}))}, True),
+        ({"words": {"one"}}, False),
+        ({"quoted": {"wide"}}, False),
+        ({"variables": set()}, False),
+        ({"found": elsewhere(pages=frozenset({("p", frozenset())}))}, False),
+        ({"found": elsewhere(attributes=frozenset({"open"}))}, False),
+        ({"found": elsewhere(scripts="open")}, False),
+        ({"found": elsewhere(made=frozenset({"li"}))}, False),
+        ({"sheets": {"a.css": ".wide q{margin:0}"}}, False),
+    ],
+)
+def test_sheets_are_kept_where_nothing_has_changed_that_they_name(
+    changes: dict[str, Any], same: bool
+) -> None:
+    assert (used(**changes).digest() == used().digest()) is same
+
+
+def test_an_outline_has_its_sections_and_what_is_counted_and_no_more() -> None:
+    whole = tree()
+    section = next(trees.findall(whole, nodes.bullet_list)).parent
+    section += nodes.section("", nodes.paragraph("", "text"), ids=["below"])
+    small = trees.outline(whole, lambda node: isinstance(node, nodes.note))
+    assert [node.tagname for node in small.children] == ["note", "section"]
+    assert small[1]["ids"] == ["below"]
+    assert small[0].astext() == next(trees.findall(whole, nodes.note)).astext()
+    assert trees.document(small[0][0]) is small  # else it is kept with the whole page
+    assert next(trees.findall(whole, nodes.note)).parent is section

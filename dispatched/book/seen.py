@@ -17,7 +17,7 @@ from dispatched.book.slim import css, joined
 from dispatched.book.slim.elements import Elements, elements
 from dispatched.book.slim.page import tidy
 
-FILE = "seen.pickle"
+FILE = "seen.kept"
 """File beside our pages."""
 
 _VARIABLE = re.compile(r"--[\w-]+")

@@ -9,7 +9,7 @@ begins anew where one of these changes.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, ParamSpec, TypeVar
 
@@ -43,6 +43,10 @@ def note(*cells: str) -> None:
     >>> read
     {'arrivals-1947.best'}
     """
+    _tell(cells)
+
+
+def _tell(cells: Iterable[str]) -> None:
     if _open:
         _open[-1].update(cells)
 
@@ -62,7 +66,7 @@ def noting() -> Iterator[set[str]]:
         yield mine
     finally:
         _open.pop()
-        note(*mine)
+        _tell(mine)
 
 
 def remembered(function: Callable[Given, Made]) -> Callable[Given, Made]:
@@ -88,7 +92,7 @@ def remembered(function: Callable[Given, Made]) -> Callable[Given, Made]:
                 made = function(*given, **named)
             kept[key] = made, read
         made, read = kept[key]
-        note(*read)
+        _tell(read)
         return made
 
     return once
