@@ -118,3 +118,14 @@ def test_what_a_reader_wrote_cannot_end_the_feed(tmp_path: Path) -> None:
 def test_an_empty_list_is_a_feed_too() -> None:
     feed = etree.fromstring(errata.atom([], BOOK, SITE).encode())
     assert feed.findtext(f"{ATOM}updated") == f"{BOOK.released}T00:00:00Z"
+
+
+def test_a_later_mistake_comes_before_the_others(tmp_path: Path) -> None:
+    last = FOUND[-1]
+    text = (ROOT / errata.TABLE).read_text(encoding="utf-8")
+    before, found, after = text.partition(f'id = "{last.id}"\ndate = {last.date}')
+    assert found
+    path = tmp_path / errata.TABLE
+    path.parent.mkdir()
+    path.write_text(f'{before}id = "{last.id}"\ndate = 2030-01-01{after}', encoding="utf-8")
+    assert errata.read(tmp_path)[0].id == last.id

@@ -29,11 +29,16 @@ def behind(idents: Iterable[str]) -> dict[str, Any]:
     return {"of": of, "sources": {name: items.source(name) for name in known}}
 
 
+def _told(app: Sphinx) -> bool:
+    """Has this book the pages to which the links lead?"""
+    return {PAGE, errata.PAGE} <= app.env.found_docs and app.builder.format == "html"
+
+
 def _cards(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     homes = app.env.dispatched_homes  # type: ignore[attr-defined]
     boxes = (node for node in doctree.findall(nodes.container) if "ev" in node["classes"])
     idents = [ident for box in boxes for ident in box["ids"] if homes.get(ident) == docname]
-    if idents and app.builder.format == "html":
+    if idents and _told(app):
         said = json.dumps(behind(idents), ensure_ascii=False, separators=(",", ":"))
         inner = said.replace("<", "\\u003c")
         text = f'<script type="application/json" class="cites">{inner}</script>'
@@ -45,7 +50,7 @@ def _link(kind: str, words: str, address: str) -> str:
 
 
 def _page(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: Any) -> None:
-    if doctree is None or not context["hasdoc"](PAGE) or not context["hasdoc"](errata.PAGE):
+    if doctree is None or not _told(app):
         return
     how, mend = context["pathto"](PAGE), f"{context['pathto'](errata.PAGE).rstrip('#')}#report"
     chart = _link("chart", "Cite this chart", how)
