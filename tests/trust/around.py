@@ -49,7 +49,7 @@ class Around:
         self.cited[row["source"]] += by
         for part in row["locator"].split("; "):
             self.parts[(row["source"], part)] += by
-        if figures and max(figures) > 100:
+        if figures and max(figures) > 2100:  # a year stands in many places
             self.twins.setdefault((row["source"], figures), Counter())[row["locator"]] += by
 
     def count_claim(self, row: Row, by: int) -> None:
