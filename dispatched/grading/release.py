@@ -17,7 +17,7 @@ from traitlets.config import Config
 
 from dispatched.grading import keys
 from dispatched.grading.plain_path import plain
-from dispatched.whole import write_whole
+from dispatched.whole import told, write_whole
 
 
 def settings(folder: Path, exercises: Path = keys.EXERCISES) -> Config:
@@ -123,6 +123,7 @@ def class_folder(text: str) -> Path:
     return Path(text)
 
 
+@told("The assignments were not released")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: release, say what was made."""
     parser = argparse.ArgumentParser(
