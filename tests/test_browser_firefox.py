@@ -51,7 +51,7 @@ def test_a_chapter_in_firefox(book: Path) -> None:
 
 
 def test_what_does_not_answer_is_told(chromium: Any, tmp_path: Path) -> None:
-    """The trial of all pages would see a chart that stays a picture, and an error in the console."""
+    """The trial of all pages sees a chart that stays a picture, and an error in the console."""
     dead = '<figure class="ch"></figure><script>console.error("broken")</script>'
     (tmp_path / "dead.html").write_text(f"<!doctype html>{dead}", encoding="utf-8")
     script = browsers.USE.replace("seconds = 30", "seconds = 0.2")

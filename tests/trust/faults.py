@@ -173,7 +173,7 @@ def met(
 
 
 def trials() -> Iterator[Found]:
-    """Faults of the machine: a full disk, a read-only folder, a power cut, no network, languages."""
+    """Faults of the machine: a full disk, a read-only one, a power cut, no network, languages."""
     with tempfile.TemporaryDirectory() as place:
         checkout = Path(place) / NAME
         lay_out(checkout)

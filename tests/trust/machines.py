@@ -152,7 +152,9 @@ def halves(folder: Path) -> list[str]:
 
 @contextmanager
 def full(folder: Path, left: int = SMALL) -> Iterator[Callable[[], None]]:
-    """A small disk in the place of a folder, with its files and hardly any room; gives what frees it.
+    """A small disk in the place of a folder, with its files and hardly any room.
+
+    Gives what makes room again.
 
     Raises:
         OSError: this user may not mount one.
