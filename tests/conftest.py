@@ -59,6 +59,8 @@ SLOW = {
         "kit_folder",
         "kit_slides",
         "kit_paper",
+        "faults",
+        "inputs",
         "ledger_switches",
         "odd",
         "lite",

@@ -140,8 +140,8 @@ class Firefox:
         source = {"type": "key", "id": "keyboard", "actions": actions}
         self.ask("input.performActions", context=self.tab, actions=[source])
 
-    def click(self, selector: str) -> None:
-        """Press the mouse in the middle of the first element that a selector finds and that is
+    def hover(self, selector: str, *then: dict[str, Any]) -> None:
+        """Move the mouse to the middle of the first element that a selector finds and that is
         seen.
         """
         spot = self.run(
@@ -152,13 +152,14 @@ class Firefox:
             "return JSON.stringify([b.x + b.width / 2, b.y + b.height / 2])})()"
         )
         x, y = (round(n) for n in json.loads(spot))
-        steps = [
-            {"type": "pointerMove", "x": x, "y": y},
-            {"type": "pointerDown", "button": 0},
-            {"type": "pointerUp", "button": 0},
-        ]
+        steps = [{"type": "pointerMove", "x": x, "y": y}, *then]
         source = {"type": "pointer", "id": "mouse", "actions": steps}
         self.ask("input.performActions", context=self.tab, actions=[source])
+
+    def click(self, selector: str) -> None:
+        """Press the mouse on the first element that a selector finds and that is seen."""
+        press = [{"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp")]
+        self.hover(selector, *press)
 
     def __enter__(self) -> Firefox:
         return self

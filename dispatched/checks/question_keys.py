@@ -20,6 +20,7 @@ from dispatched.checks.fields import judge_field
 from dispatched.checks.questions import LISTS, Question, bare_text
 from dispatched.checks.tasks import TaskError
 from dispatched.checks.units import UNITS
+from dispatched.whole import write_whole
 
 _IDENT = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
 """An id has a hyphen without spaces around it; a minus has spaces."""
@@ -147,4 +148,4 @@ def write(questions: Sequence[Question], path: Path) -> None:
         path.unlink(missing_ok=True)
         return
     path.parent.mkdir(exist_ok=True)
-    path.write_text(text_of(map(make_key, questions)), encoding="utf-8")
+    write_whole(path, text_of(map(make_key, questions)))

@@ -22,7 +22,7 @@ from dispatched.checks.scenes import scene
 from dispatched.checks.tasks import TaskError, load
 from dispatched.grading import runner_lines, sandbox, submission
 from dispatched.grading.make_key import make_key
-from dispatched.whole import write_whole
+from dispatched.whole import why, write_whole
 
 ROOT = Path(__file__).resolve().parents[2]
 EXERCISES = ROOT / "exercises"
@@ -139,10 +139,13 @@ def main(*names: str) -> int:
             asked = questions.load(EXERCISES / name / "tasks.toml")
             question_keys.write(asked, questions_file(name))
             shown, _ = make(name)
+            write_whole(keys_folder() / f"{name}.json", text_of(name, shown))
         except TaskError as error:
             print(error, file=sys.stderr)
             return 1
-        write_whole(keys_folder() / f"{name}.json", text_of(name, shown))
+        except OSError as error:
+            print(f"{name}: its keys were not written: {why(error)}.", file=sys.stderr)
+            return 1
         print(f"{name}: {len(shown)} tasks")
     return 0
 

@@ -7,9 +7,11 @@ into the class's grade book. What lies in ``CLASS/release`` is generated and nev
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from traitlets.config import Config
 
 from dispatched.grading import keys
 from dispatched.grading.plain_path import plain
-from dispatched.whole import write_whole
+from dispatched.whole import told, write_whole
 
 
 def settings(folder: Path, exercises: Path = keys.EXERCISES) -> Config:
@@ -101,13 +103,30 @@ def release(
             if name not in known:
                 wrong[name] = f"there is no such assignment; there are {', '.join(known)}"
                 continue
-            result = made.generate_assignment(name, force=True, create=True)
-            wrong[name] = (
-                ""
-                if result["success"]
-                else (result.get("error") or result.get("log") or "nbgrader failed")
-            )
+            heard = io.StringIO()  # nbgrader tells of a full disk in a hundred lines
+            with contextlib.redirect_stderr(heard):
+                result = made.generate_assignment(name, force=True, create=True)
+            wrong[name] = "" if result["success"] else _reason(result, heard.getvalue())
     return wrong
+
+
+DISK = {
+    "disk is full": "the disk is full",
+    "No space left": "the disk is full",
+    "File too large": "a file may not become as large as it must",
+    "disk I/O error": "the grade book could not be written; is the disk full?",
+    "unable to open database": "the grade book cannot be opened; may it be written?",
+    "readonly database": "the grade book may not be written",
+    "Read-only file system": "the folder may not be written",
+}
+"""What nbgrader, SQLite or the system say of a disk → what is said here."""
+
+
+def _reason(result: Mapping[str, Any], heard: str) -> str:
+    """Why an assignment was not made: what the disk refused, else nbgrader's own last words."""
+    words = f"{result.get('error') or ''}\n{result.get('log') or ''}"
+    known = next((said for word, said in DISK.items() if word in f"{words}\n{heard}"), "")
+    return known or words.strip() or "nbgrader failed"
 
 
 def class_folder(text: str) -> Path:
@@ -123,6 +142,7 @@ def class_folder(text: str) -> Path:
     return Path(text)
 
 
+@told("The assignments were not released")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: release, say what was made."""
     parser = argparse.ArgumentParser(

@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from dispatched.grading import runner_lines
+from dispatched.grading.limits import limit
 
 
 @dataclass(frozen=True)
@@ -193,11 +194,10 @@ def _supervise(
     command: list[str], plan: bytes, limits: Limits, environment: dict[str, str] | None, lines: int
 ) -> tuple[bytes, str]:
     def bounds() -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (limits.file, limits.file))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        cpu = limits.notebook + 2 * limits.cell
-        resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 5))
+        limit(resource.RLIMIT_AS, limits.memory)
+        limit(resource.RLIMIT_FSIZE, limits.file)
+        limit(resource.RLIMIT_CORE, 0)
+        limit(resource.RLIMIT_CPU, limits.notebook + 2 * limits.cell, 5)
 
     process = subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,

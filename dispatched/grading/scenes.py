@@ -19,6 +19,7 @@ from typing import Any
 
 from dispatched.checks.scenes import ChartError, guarded
 from dispatched.grading import sandbox
+from dispatched.grading.limits import limit
 
 SECONDS = 15
 """For one chart; an honest one takes one or two."""
@@ -105,10 +106,10 @@ def start(asked: Any, said: Any, unsafe: bool, seconds: int) -> subprocess.Popen
     """
 
     def bounds() -> None:
-        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST, LARGEST))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
+        limit(resource.RLIMIT_DATA, MEMORY)
+        limit(resource.RLIMIT_FSIZE, LARGEST)
+        limit(resource.RLIMIT_CORE, 0)
+        limit(resource.RLIMIT_CPU, seconds, 2)
 
     program = [sys.executable, "-I", "-c"]
     if sandbox.available():
