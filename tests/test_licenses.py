@@ -109,7 +109,7 @@ def test_a_built_book_carries_the_licenses_of_what_is_in_it(book: Path) -> None:
     named = {line.split()[1].lower() for line in told.splitlines() if line.startswith("== ")}
     assert {"sphinx", "pydata-sphinx-theme", "sphinx-book-theme", "pygments"} <= named
     assert {"bootstrap", "clipboard", "topojson-client", "d3-geo", "outlines"} <= named
-    for words in ("University of Washington Interactive Data Lab", "Mike Bostock", "PyData"):
+    for words in ("University of Washington Interactive Data Lab", "Mike Bostock", "Sphinx team"):
         assert words in told
     assert str(ROOT) not in told
     page = (book / "back" / "take.html").read_text(encoding="utf-8")

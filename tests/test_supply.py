@@ -4,13 +4,16 @@ the same book comes of it wherever it is built.
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 
+from dispatched.kit import worksheet_print
 from tests.supply import audit, bom, flows, lock, newest
 from tests.trust import supply, twice
 
@@ -201,3 +204,14 @@ def test_a_byte_that_differs_between_two_places_is_named(tmp_path: Path) -> None
     found = twice.compared("files", one, two)
     assert (found.tried, found.lost) == (3, ("html/back/a.html", "html/new.html"))
     assert twice.compared("a file", one / "index.html", two / "back" / "a.html").caught == 0
+
+
+def test_a_printed_sheet_is_of_the_day_of_release() -> None:
+    made = []
+    for moment in ("D:20260101000000Z", "D:20310203235900+09'00'"):
+        with pikepdf.new() as pdf:
+            pdf.add_blank_page()
+            pdf.docinfo["/CreationDate"] = pdf.docinfo["/ModDate"] = moment
+            pdf.save(kept := io.BytesIO())
+        made.append(worksheet_print._dated(kept.getvalue()))
+    assert made[0] == made[1]
