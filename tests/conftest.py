@@ -64,6 +64,7 @@ SLOW = {
         "lite",
         "plain",
         "take",
+        "take_fonts",
     ),
 }
 """Files of tests, or beginnings of their names, that start a kernel, a browser, a sandbox or a

@@ -78,7 +78,8 @@ def test_words_of_other_languages_are_marked(pages: dict[str, Any]) -> None:
             node = text.getparent().getparent() if text.is_tail else text.getparent()
             if node.tag not in ("script", "pre", "code"):
                 said = node.xpath("string(ancestor-or-self::*[@lang][1]/@lang)")
-                assert re.search(f"[{LETTERS.get(said, '')}]", text), f"{name}: {text.strip()[:60]}"
+                assert said in LETTERS, f"{name}: {text.strip()[:60]}"
+                assert re.search(f"[{LETTERS[said]}]", text), f"{name}: {text.strip()[:60]}"
                 found.add(said)
     assert found == {*LETTERS}
 

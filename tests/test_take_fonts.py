@@ -1,4 +1,4 @@
-"""The letters that an EPUB embeds: those it needs, from a free font, or a word that there is none."""
+"""The letters that an EPUB embeds, from a free font of the machine, or a word that it has none."""
 
 from __future__ import annotations
 
