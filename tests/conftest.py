@@ -67,6 +67,7 @@ SLOW = {
         "plain",
         "take",
         "trust_outputs",
+        "take_fonts",
     ),
 }
 """Files of tests, or beginnings of their names, that start a kernel, a browser, a sandbox or a

@@ -74,6 +74,15 @@ def test_a_plain_page_has_its_questions_as_text_and_nothing_to_press(page: Page)
     assert told.code[0].find(".//pre").text == "a = 1"
 
 
+def test_a_heading_above_a_list_that_is_gone_goes_too(pages: Path) -> None:
+    body = "<h1>One</h1><section id='a'><h2>The cards</h2><div class='toctree-wrapper'>x</div>"
+    text = f"<article>{body}</section><section><h2>Kept</h2><p>Words.</p></section></article>"
+    (pages / "back/list.html").write_text(text, encoding="utf-8")
+    page = read(pages, "back/list")
+    plain(page, folded_code=False)
+    assert words(page.article) == "One Kept Words."
+
+
 def test_code_that_is_folded_is_kept_where_asked(page: Page) -> None:
     plain(page, folded_code=True)
     (fold,) = page.article.xpath(".//details[@class='code']")

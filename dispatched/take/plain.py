@@ -71,6 +71,8 @@ def _bare(piece: Any, folded_code: bool) -> None:
         *piece.xpath(".//dialog | .//a[@data-cite]"),
     ]:
         remove(node)
+    for node in piece.xpath(".//section[count(*) = 1 and (h2 or h3)]"):
+        remove(node)  # a heading of nothing but a list of pages, which is gone
     _charts(piece)
     _fields(piece)
     _folds(piece, folded_code)
