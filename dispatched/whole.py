@@ -9,8 +9,13 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
-Main = Callable[[Sequence[str] | None], int]
+
+class Main(Protocol):
+    """A command: the words after its name, or those of this process → its exit status."""
+
+    def __call__(self, arguments: Sequence[str] | None = None, /) -> int: ...
 
 
 @contextmanager
