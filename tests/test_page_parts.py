@@ -67,7 +67,7 @@ def test_the_cells_of_a_table_are_words_apart_and_drawings_are_none() -> None:
     store = searching.collect(
         type("Builder", (), {"lang": search.Language({})}),
         doctree,
-        lambda *_: type("Store", (), {"words": []})(),
+        lambda *_: type("Store", (), {"words": [], "title_words": []})(),
     )
     assert store.words == ["12", "35", "don", "t"]
     assert doctree[0]["format"] == "html"  # the page is written from it afterwards

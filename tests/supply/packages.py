@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sysconfig
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -110,7 +111,8 @@ def _allowed(text: str, rules: Known) -> bool:
 
 def installed() -> Iterator[tuple[str, str]]:
     """Name and license of each installed package but the book."""
-    for package in distributions():
+    # Where this environment has them: setuptools puts copies of its own on the path when it is asked.
+    for package in distributions(path=[sysconfig.get_path("purelib")]):
         if named(package.metadata["Name"]) != OWN:
             yield named(package.metadata["Name"]), said(package)
 
