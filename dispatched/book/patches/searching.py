@@ -80,9 +80,7 @@ def collect(builder: Any, doctree: nodes.document, original: Callable[..., Any])
     for node in raws:
         store.words.extend(builder.lang.split(search.read(node.astext())))
     # The index holds which page has a word, not how often.
-    store.title_words, store.words = (
-        list(dict.fromkeys(words)) for words in (store.title_words, store.words)
-    )
+    store.words = list(dict.fromkeys(store.words))
     return store
 
 
