@@ -40,6 +40,13 @@ EACH = {
 """Room → how many of its mutants are tried where nothing else is said."""
 KILLED = {1, 3, -24, 24, 36, 152, 255, -9, -11}
 """How a test run ends for a mutant that is seen: red, or stopped, for it ran without end."""
+MENDED = """
+- A number divided by a range was tried by no test, nor a form without a star over several regions,
+  the longest low season, the first month of the arrears, a bribe that is lost again in an idle
+  month, the number of draws of an outlook, nor a claim of other years that holds at the start of a
+  year. Each has a test now.
+- Messages were asked for a word of theirs; some are now asked for the whole.
+"""
 
 
 def copied() -> None:
