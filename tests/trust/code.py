@@ -2,7 +2,8 @@
 
 mutmut makes them in a copy of the tree (its configuration stands in pyproject.toml) and runs for
 each the quick tests that reach its function. Tried is a sample with a seed, so many of each room;
-``MUTANTS=all make trust PART=code`` tries all, which takes a night, ``MUTANTS=200`` so many of each.
+``MUTANTS=all make trust PART=code`` tries all, which takes a night, ``MUTANTS=200`` so many of
+each room.
 """
 
 from __future__ import annotations
@@ -109,7 +110,7 @@ def function(mutant: str) -> str:
     'arithmetic.ranges.Range.of'
     """
     module, _, name = mutant.removeprefix("dispatched.").rpartition(".")
-    name = re.sub(r"__mutmut_\\d+$|__mutmut_\d+$", "", name).removeprefix("x_")
+    name = re.sub(r"__mutmut_\d+$", "", name).removeprefix("x_")
     return f"{module}.{name.removeprefix('xǁ').replace('ǁ', '.')}"
 
 
