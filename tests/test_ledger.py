@@ -11,8 +11,8 @@ import pytest
 from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
-from dispatched import arithmetic
-from dispatched.questions import ledger, ledger_file
+from dispatched import arithmetic, evidence
+from dispatched.questions import ledger, ledger_file, ledger_inputs
 from tests.damage import DATA
 
 REGIONS = ("sakhalin", "far-east", "russia")
@@ -217,3 +217,10 @@ def test_every_end_is_the_best_that_a_program_of_its_own_finds():
         low, high = arithmetic.bounds(system, [cell], explain=False)[cell]
         assert low.value == pytest.approx(least.fun, abs=1e-4)
         assert high.value == pytest.approx(-most.fun if most.status == 0 else np.inf, abs=1e-4)
+
+
+@pytest.mark.parametrize("when", ["start", "end", "year"])
+def test_a_claim_of_other_years_is_refused_whenever_it_holds(when: str) -> None:
+    row = {"claims": "stock-1950-sakhalin-kurils", "reading": "value", "when": when}
+    with pytest.raises(evidence.EvidenceError, match=r"^claims: .* is about other years, 1950"):
+        ledger_inputs.read({**row, "year_start": 1960, "year_end": 1960})

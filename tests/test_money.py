@@ -240,6 +240,6 @@ def test_the_chart_of_the_explorer_is_complete():
 
 
 def test_a_bribe_that_is_lost_again_in_an_idle_month_has_not_come_back():
-    """It is back in month 9, gone in the idle month that ends the year, and back in month 15."""
+    """It is back in month 9, gone in the idle month of that year, and back in month 15."""
     fixed, _ = models.contract_rows(300, 100, living=200, idle=1, years=3, bribe=300)
     assert fixed["back"] == 15
