@@ -225,7 +225,8 @@ def _by_rows(
         where = f"{name}, row {number}"
         if len(line) != len(fields):
             raise EvidenceError(f"{where}: {len(line)} cells, but {len(fields)} columns")
-        label = f" ({line[0][:60]})" if line[0] else ""
+        name_of = line[0][:60] if line[0].isprintable() else shown(line[0])
+        label = f" ({name_of})" if line[0] else ""
         row = {
             field["name"]: _cell(value, field, f"{where}{label}, column {field['name']}")
             for value, field in zip(line, fields, strict=True)
