@@ -7,12 +7,14 @@ from __future__ import annotations
 import io
 import json
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
 
+from dispatched.book import build
 from dispatched.kit import worksheet_print
 from tests.supply import audit, bom, flows, lock, newest
 from tests.trust import supply, twice
@@ -215,3 +217,20 @@ def test_a_printed_sheet_is_of_the_day_of_release() -> None:
             pdf.save(kept := io.BytesIO())
         made.append(worksheet_print._dated(kept.getvalue()))
     assert made[0] == made[1]
+
+
+def test_neither_the_date_nor_the_width_of_a_terminal_is_told_to_sphinx(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    told: dict[str, str] = {}
+
+    def run(command: list[str], **how: Any) -> subprocess.CompletedProcess[str]:
+        told.update(how["env"])
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(build.subprocess, "run", run)
+    for name in ("COLUMNS", "SOURCE_DATE_EPOCH"):
+        monkeypatch.setenv(name, "40")
+    assert build._run_sphinx(tmp_path) is None
+    assert told["PYTHONHASHSEED"] == "0"
+    assert not {"COLUMNS", "SOURCE_DATE_EPOCH"} & told.keys()

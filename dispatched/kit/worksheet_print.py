@@ -94,6 +94,8 @@ def _dated(made: bytes) -> bytes:
     day, target = about(ROOT).moment.strftime("D:%Y%m%d%H%M%SZ"), io.BytesIO()
     with pikepdf.open(io.BytesIO(made)) as pdf:
         pdf.docinfo["/CreationDate"] = pdf.docinfo["/ModDate"] = day
+        if "/ID" in pdf.trailer:  # its first half would stay
+            del pdf.trailer["/ID"]
         pdf.save(target, deterministic_id=True)
     return target.getvalue()
 
