@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -12,9 +11,8 @@ from sphinx.errors import ExtensionError
 
 from dispatched.book import assets, vega
 from dispatched.book.patches import theme
-from dispatched.book.slim import css, joined
+from dispatched.book.slim import joined, sheets
 from dispatched.book.slim.apart import apart
-from dispatched.book.slim.elements import elements
 from dispatched.book.slim.page import tidy
 
 
@@ -31,11 +29,9 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
     pages = {path: tidy(text) for path, text in pages.items()}
     files = _files(static, pages.values())
     marks = {name: joined.digest(text) for name, text in files.items()}
-    special = css.named(files[joined.PAGES]) - css.named(files[joined.SHEET])
     for path, text in pages.items():
         name = path.relative_to(out).with_suffix("").as_posix().replace("/", "-")
-        some = not special.isdisjoint(css.used_words({"a.html": text}))
-        page, later = apart(joined.rewritten(text, marks, some=some), name)
+        page, later = apart(joined.rewritten(text, marks, sheets.sheets_of(text, files)), name)
         path.write_text(page, encoding="utf-8")
         for file, script in later.items():
             (static / file).parent.mkdir(exist_ok=True)
@@ -61,31 +57,24 @@ def _files(static: Path, pages: Iterable[str]) -> dict[str, str]:
         return {name: (static / name).read_text(encoding="utf-8") for name in names}
 
     more = [n for h in heads - usual for n in h.scripts if n not in head.scripts]
-    files = {
-        joined.EARLY: joined.script(read([joined.EARLY])),
-        joined.SCRIPT: joined.script(read(n for n in head.scripts if n not in joined.COPYING)),
-        joined.COPY: joined.script(read(n for n in head.scripts if n in joined.COPYING)),
-        joined.MORE: joined.script(read(sorted(more, key=joined.MORE.__eq__))),
+    more.sort(key=joined.MORE.__eq__)
+    copying, marking = (
+        [name for name in head.scripts if name in some] for some in (joined.COPYING, joined.MARKING)
+    )
+    parts = {
+        joined.EARLY: [joined.EARLY],
+        joined.SCRIPT: [n for n in head.scripts if n not in (*copying, *marking)],
+        joined.COPY: copying,
+        joined.MARKS: marking,
+        joined.MORE: [*marking, *more],
     }
+    files = {name: joined.script(read(some)) for name, some in parts.items()}
     scripts = read([*head.scripts, *more])
     scripts |= {name: assets.joined("js", parts) for name, parts in assets.SCRIPTS.items()}
-    quoted = css.used_words({n: x for n, x in scripts.items() if n in assets.OURS})
-    named = {word for text in scripts.values() for word in css.set_words(text)}
-    shown = css.used_words({f"{n}.html": text for n, text in enumerate(texts)})
-
-    found = elements(texts, named, quoted, "\n".join(scripts.values()))
-    ours = replace(found, words=found.words | quoted)
-    # Of our scripts every word in quotes may be a class of ours, but not one of the theme.
-    sheets = {
-        name: css.wanted(css.purge(text, shown | known.words), known.meant)
-        for name, text in read(head.sheets).items()
-        for known in [ours if name in assets.SHEETS else found]
-    }
-    slim = css.drop_unused_variables(sheets, "\n".join([*texts, *files.values()]))
+    own = {*assets.OURS, *assets.SHEETS}
+    styles = sheets.made(read(head.sheets), texts, scripts, own, theme.NEVER)
     _clear(static, [*head.sheets, *head.scripts, *more])
-    for name in (joined.PAGES, joined.LATER):
-        files[name] = joined.sheet({name: slim.pop(name)})
-    return {**files, joined.SHEET: css.drop_unused_motions(joined.sheet(slim))}
+    return files | styles
 
 
 def _clear(static: Path, joined_names: Iterable[str]) -> None:
