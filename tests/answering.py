@@ -69,6 +69,9 @@ def again(small: Path) -> str:
 def give(page: Any, name: str, right: bool, tries: int, at: str = NOW) -> bool:
     """Keep an answer as a field of the page does it."""
     return page.evaluate(
-        "([key, value]) => dispatched.memory.set(key, value)",
+        """async ([key, value]) => {
+             await dispatched.load("memory.js");
+             return dispatched.memory.set(key, value);
+           }""",
         [f"field:{name}", {"at": at, "right": right, "tries": tries, "given": "1 000,5"}],
     )

@@ -15,13 +15,14 @@ SVG = (
     '<svg viewBox="0 0 9 9"><g clip-path="url(#1a)"><clipPath id="1a"><path d="M0 0h9v9z"/>'
     '</clipPath><path d="M0 0h9v9z" fill="#111"/></g></svg>'
 )
-CHART = f"""<figure class="ch ch-explorer" id="x-one"><p class="ch-title">A chart</p>
+CHART = f"""<figure class="ch ch-explorer" id="x-one"><p class="ch-title" id="x-one-t">A chart</p>
 <div class="ch-controls"><div class="ch-control"><label>Years (number)</label>
 <input type="range" value="3"><output>3</output></div></div>
-<div class="ch-plot" role="img" aria-label="Three bars.">
+<div class="ch-plot" role="img" aria-labelledby="x-one-t x-one-d">
 <div class="ch-wide">{SVG}</div><div class="ch-narrow">{SVG}</div></div>
 <figcaption><p class="ch-source">Source: x</p><details><summary>Description, data and
-evidence</summary><p>Three bars.</p><div class="table-scroll"><table><tr><td>1</td></tr></table>
+evidence</summary><p id="x-one-d">Three bars.</p>
+<div class="table-scroll"><table><tr><td>1</td></tr></table>
 </div></details></figcaption><script>1</script></figure>"""
 ASK = """<div class="ask" id="predict-a"><div class="ask-box" role="group">
 <p class="ask-flag">Before you look</p><div class="ask-asks"><p>How many?</p></div>

@@ -131,9 +131,14 @@ def test_each_chart_is_drawn_twice_with_text_title_source_and_data(book: Path) -
     assert len(shown) >= 9
     for path, figure in shown:
         page, narrow, specs = path.stem, later(path, "narrow"), later(path, "charts")
-        label = re.search(r'class="ch-plot" role="img" aria-label="([^"]+)"', figure)
-        assert label, page
-        assert len(label[1].split()) >= 20, f"{page}: {label[1]}"
+        named = re.search(r'class="ch-plot" role="img" aria-labelledby="(\S+) (\S+)"', figure)
+        assert named, page
+        title, told = (
+            re.search(rf'<p [^>]*id="{ident}">([^<]+)</p>', figure) for ident in named.groups()
+        )
+        assert title, page
+        assert told, page
+        assert len(f"{title[1]} {told[1]}".split()) >= 20, f"{page}: {told[1]}"
         wide = re.search(r'<div class="ch-wide">(<svg.*?</svg>)</div>', figure, re.S)
         frame = re.search(
             r'<div class="ch-narrow" data-place="(\d+)" data-file="[^"]+">'
@@ -151,7 +156,7 @@ def test_each_chart_is_drawn_twice_with_text_title_source_and_data(book: Path) -
         assert "<table data-fields=" in figure, page
         at = re.search(r'class="ch-spec" data-place="(\d+)"', figure)
         assert at, page
-        assert specs[int(at[1])]["marks"], page
+        assert specs[int(at[1]) + 1]["marks"], page
 
 
 def test_ids_are_unique_on_each_page(book: Path) -> None:

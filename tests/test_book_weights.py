@@ -13,57 +13,53 @@ FIRST, WHOLE = 320_000, 1_000_000
 """Bytes of a page with what it asks for at once, and with all that comes as a reader goes on."""
 
 HEAVY: dict[str, int] = {
-    "back/calculations": 381_000,
-    "back/contradictions": 323_000,
-    "back/evidence-1967": 335_000,
-    "back/evidence-2000": 433_000,
-    "back/evidence-2017": 374_000,
-    "back/evidence-2022": 353_000,
-    "back/sources": 502_000,
-    "chapters/02-1946-fisheries": 335_000,
-    "chapters/05-2000-contract-work": 329_000,
-    "chapters/06-2017-sanctions": 333_000,
-    "chapters/07-2022-revival": 328_000,
-    "chapters/09-models-compared": 342_000,
-    "chapters/10-following-the-money": 334_000,
-    "chapters/11-mapping-dispatch": 371_000,
-    "chapters/13-law-and-rights": 331_000,
-    "chapters/14-the-ledger": 328_000,
-    "search": 439_000,
+    "back/evidence-2000": 327_000,
+    "back/sources": 388_000,
 }
 """Page → bytes at first, where they are more than :data:`FIRST`; it may only become lighter."""
 
-HEAVY_WHOLE: dict[str, int] = {
-    "chapters/02-1946-fisheries": 1_036_000,
-    "chapters/05-2000-contract-work": 1_020_000,
-    "chapters/06-2017-sanctions": 1_034_000,
-    "chapters/07-2022-revival": 1_001_000,
-    "chapters/09-models-compared": 1_074_000,
-    "chapters/10-following-the-money": 1_050_000,
-    "chapters/11-mapping-dispatch": 1_149_000,
-    "chapters/14-the-ledger": 1_057_000,
-}
+HEAVY_WHOLE: dict[str, int] = {"chapters/11-mapping-dispatch": 1_056_000}
 """The same for :data:`WHOLE`."""
 
-COMES = {
-    'class="ask-box': ("predict.js", "later.css"),
-    "data-check=": ("judge.js", "fields.js"),
-    'data-kind="explorer"': ("explorer.js",),
-    'class="highlight"': ("copy.js",),
+AT_ONCE = {
+    'class="ev-filter"': ("filter.js",),
+    'id="again-data"': ("memory.js", "again.js"),
 }
-"""What a page has → the files that a script asks for where a reader comes to it."""
+"""What a page has → the files that a script asks for as soon as it runs."""
+
+COMES = {
+    'class="ask-box': ("predict.js", "memory.js", "later.css"),
+    "data-check=": ("judge.js", "fields.js", "memory.js"),
+    'data-kind="explorer"': ("explorer.js",),
+    'class="highlight"': ("copy.js", "later.css"),
+    'id="movable"': ("move.js", "later.css"),
+    "data-margin-switch": ("margin.js",),
+    'id="found-cards"': ("cards.js", "../searchindex.js"),
+    "<figure": ("charts.js",),
+}
+"""What a page has → the files that a script asks for where a reader comes to it or uses it."""
 
 
 def weigh(book: Path, name: str) -> tuple[int, int]:
-    """Bytes of a page at first, and of all that it asks for on a wide screen or a narrow one."""
+    """Bytes of a page at first, and of all that it asks for: of one reader on one device.
+
+    The wide drawing of each chart stands in the page, and a narrow screen asks for the narrow one
+    besides: it has the most, and is what is counted.
+    """
     page = book / f"{name}.html"
     text, static = page.read_text(encoding="utf-8"), book / "_static"
-    named = re.findall(r'(?:src|href)="(?:\.\./)*_static/([\w.-]+)', text)
-    first = page.stat().st_size + sum((static / n).stat().st_size for n in {*named})
-    later = {*re.findall(r'data-file="([^"?]+)', text)}
-    later |= {n for mark, names in COMES.items() if mark in text for n in names}
+
+    def has(files: dict[str, tuple[str, ...]]) -> set[str]:
+        return {name for mark, names in files.items() if mark in text for name in names}
+
+    tag = r'<(?:script|link rel="(?:icon|stylesheet)")[^>]* (?:src|href)="([^"?]+)'
+    asked = {(page.parent / address).resolve() for address in re.findall(tag, text)}
+    asked |= {static / file for file in has(AT_ONCE)}
+    first = page.stat().st_size + sum(path.stat().st_size for path in asked)
+    later = {*re.findall(r'data-file="([^"?]+)', text)} | has(COMES)
     if "<figure" in text:
         later.add("vega-maps.js" if " data-map" in text else "vega.js")
+    later -= has(AT_ONCE)
     return first, first + sum((static / n).stat().st_size for n in later)
 
 

@@ -21,7 +21,7 @@ PAGE = """<html data-content_root="../" data-theme="auto"><head><title>A</title>
 <script defer src="../_static/scripts/theme.js"></script>
 <script type="application/json" class="ch-spec">{"marks":[1]}</script></body></html>
 """
-MARKS = dict.fromkeys((joined.EARLY, joined.SHEET, joined.SCRIPT, joined.MORE, joined.PAGES), "abc")
+MARKS = dict.fromkeys((joined.EARLY, joined.SHEET, joined.SCRIPT, joined.MORE, "b.css"), "abc")
 
 
 def test_a_page_asks_for_three_files_in_place_of_all() -> None:
@@ -36,12 +36,17 @@ def test_a_page_asks_for_three_files_in_place_of_all() -> None:
     assert 'class="ch-spec">{"marks":[1]}</script>' in done
 
 
-def test_the_search_page_asks_for_its_script_and_the_index_after_it() -> None:
+def test_a_page_may_ask_for_two_sheets() -> None:
+    done = joined.rewritten(PAGE, MARKS, (joined.SHEET, "b.css"))
+    assert joined.head(done).sheets == ("dispatched.css", "b.css")
+
+
+def test_the_search_page_asks_for_its_script_and_leaves_the_index_to_it() -> None:
     more = '<script src="../_static/search.js"></script>\n<script src="../searchindex.js"></script>'
     done = joined.rewritten(PAGE.replace("</head>", f"{more}</head>"), MARKS)
     sources = re.findall(r'<script (?:async|defer) [^>]*src="([^"]+)"', done)
     assert [s.partition("?")[0].removeprefix("../") for s in sources] == [
-        *("_static/storage.js", "_static/dispatched.js", "_static/search.js", "searchindex.js"),
+        *("_static/storage.js", "_static/dispatched.js", "_static/search.js"),
     ]
 
 
@@ -73,7 +78,7 @@ def test_what_a_chart_is_drawn_from_stands_in_a_file_of_its_page() -> None:
     assert 'data-place="0" data-file="charts/a.js?v=' in page
     (script,) = files.values()
     listed = script.removeprefix("dispatched.charts = ").removesuffix(";\n")
-    assert json.loads(listed) == [{"marks": [1]}]
+    assert json.loads(listed) == [[None, []], {"marks": [1]}]
     assert apart(page, "a") == (page, {})
 
 
@@ -87,7 +92,8 @@ def test_every_page_asks_for_little_before_its_first_chart(book: Path) -> None:
     for path in sorted(book.rglob("*.html")):
         text = path.read_text(encoding="utf-8")
         asked = joined.head(text)
-        assert asked.sheets[0] == "dispatched.css", path.name
+        drawn = '<figure class="ch' in text
+        assert asked.sheets[0] == ("dispatched.css" if drawn else "plain.css"), path.name
         some = path.name in ("index.html", "again.html", "cite.html") or "lesson-" in text
         assert asked.sheets[1:] == (("pages.css",) if some else ()), path.name
         usual = ("storage.js", "dispatched.js")

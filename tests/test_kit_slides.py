@@ -99,7 +99,9 @@ def test_charts_are_those_of_the_story_with_their_findings(decks: Path, name: st
     figures = re.findall(r'<section id="chart-\d+".*?</section>', page, re.S)
     assert len(figures) >= 4
     for figure in figures:
-        assert re.search(r'role="img" aria-label="[^"]{60,}"', figure)
+        described = re.search(r'role="img" aria-labelledby="\S+ (\S+)"', figure)
+        assert described
+        assert re.search(rf'<p id="{described[1]}">[^<]{{60,}}</p>', figure)
         assert "ch-source" in figure
         (finding,) = re.findall(r'<p class="finding fragment">(.*?)</p>', figure, re.S)
         assert letters(re.sub(r"<[^>]*>", "", html.unescape(finding))) in source, finding

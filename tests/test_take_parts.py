@@ -94,7 +94,7 @@ def test_code_that_is_folded_is_kept_where_asked(page: Page) -> None:
 def test_a_chart_is_one_drawing_with_its_words(page: Page) -> None:
     plain(page, folded_code=False)
     (drawing,) = page.article.iter("{http://www.w3.org/2000/svg}svg")
-    assert drawing.get("aria-label") == "Three bars."
+    assert drawing.get("aria-label") == "A chart. Three bars."
     assert drawing.get("viewBox") == "0 0 9 9"
     assert "role" not in by_class(page.article, "ch-plot")[0].attrib
 
@@ -184,7 +184,7 @@ def test_an_epub_is_the_same_twice_and_names_each_of_its_files(pages: Path) -> N
     refs = chapter.xpath("//*[@role='doc-noteref']/@href")
     assert refs == ["#note-c-1", "#note-calc-1", "#note-c-1"]
     (picture,) = chapter.xpath("//*[local-name()='img']")
-    assert picture.get("alt") == "Three bars."
+    assert picture.get("alt") == "A chart. Three bars."
     drawing = held[f"book/{picture.get('src')}"].decode()
     assert 'id="n-1a"' in drawing
     assert "url(#n-1a)" in drawing

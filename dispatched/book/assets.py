@@ -23,9 +23,13 @@ ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = {
     "storage.js": ("storage",),
     "dispatched.js": (
-        *("load", "spacing", "memory", "place", "cards", "page", "filter", "lanes", "margin"),
-        *("handles", "tooltips", "charts", "start"),
+        *("load", "place", "cards", "page", "lanes", "margin-switch", "handles"),
+        *("drawings", "start"),
     ),
+    "memory.js": ("spacing", "memory"),
+    "charts.js": ("given", "tooltips", "charts"),
+    "filter.js": ("given", "filter"),
+    "margin.js": ("given", "margin"),
     "explorer.js": ("position", "NUMBERS", "numbers", "expect", "told", "codings", "explorer"),
     "move.js": ("NUMBERS", "numbers", "reckon", "move"),
     "search.js": ("search",),

@@ -13,7 +13,7 @@ from html import escape
 from typing import Any
 
 from dispatched import charts, evidence, explore
-from dispatched.book import coded
+from dispatched.book import coded, vega
 from dispatched.book.chart_table import table
 from dispatched.book.controls import controls, tools
 from dispatched.book.draw import Painter
@@ -47,6 +47,11 @@ def figure_html(spec: Mapping[str, Any], painter: Painter, link: Callable[[str],
         name = f"x-{spec['usermeta']['key']}"  # an address can lead to it and hold its position
     wide, narrow, data = painter.draw(spec)
     compiled = json.loads(data)
+    for scale in vega.palettes(compiled):
+        raise ChartError(
+            f"the colors of the scale {scale!r} are a palette of Vega, which the pages do not "
+            "carry; name them (range)"
+        )
     mapped = " data-map" if "projections" in compiled else ""
     expect: Mapping[str, Any] = {}
     codings: Mapping[str, Any] = {}
@@ -60,13 +65,12 @@ def figure_html(spec: Mapping[str, Any], painter: Painter, link: Callable[[str],
         data = _json(compiled | {"usermeta": {"explorer": reading}})
     start = f'<figure class="ch{" ch-explorer" if explorer else ""}" id="{name}"'
     kind = "explorer" if explorer else "chart"
-    told = escape(f"{_title(spec)}. {spec['description']}")
     parts = [
         f'{start} data-kind="{kind}"{mapped}>',
         _head(spec, name, expect, bool(codings)),
-        f'<div class="ch-plot" role="img" aria-label="{told}">',
+        f'<div class="ch-plot" role="img" aria-labelledby="{name}-t {name}-d">',
         f'<div class="ch-wide">{wide}</div><div class="ch-narrow">{narrow}</div></div>',
-        _caption(spec, link),
+        _caption(spec, name, link),
     ]
     parts.append(f"{_data('ch-spec', data)}</figure>")
     return "".join(parts)
@@ -101,7 +105,7 @@ def _head(spec: Mapping[str, Any], name: str, expect: Mapping[str, Any], codings
     )
 
 
-def _caption(spec: Mapping[str, Any], link: Callable[[str], str]) -> str:
+def _caption(spec: Mapping[str, Any], name: str, link: Callable[[str], str]) -> str:
     """What stands below: assumption or hint, source; folded, description, data and evidence."""
     meta = spec["usermeta"]
     cards = [evidence.claim_card(ident) for ident in meta.get("claims", [])]
@@ -114,7 +118,7 @@ def _caption(spec: Mapping[str, Any], link: Callable[[str], str]) -> str:
     parts += [
         f'<p class="ch-source">{escape(meta["source"])}</p>',
         "<details><summary>Description, data and evidence</summary>",
-        f"<p>{escape(spec['description'])}</p>",
+        f'<p id="{name}-d">{escape(spec["description"])}</p>',
         _table(spec),
         _evidence(cards, link),
         '</details><p class="ch-live" aria-live="polite"></p></figcaption>',
@@ -127,14 +131,15 @@ def _table(spec: Mapping[str, Any]) -> str:
     heads, rows, total = table(spec)
     if not rows:
         return ""
-    head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in heads.values())
-    cells = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in rows)
-    body = "".join(f"<tr>{row}</tr>" for row in cells)
+    # A cell ends with the next one, and a row with the next row: HTML says so itself.
+    head = "".join(f'<th scope="col">{escape(heading)}' for heading in heads.values())
+    cells = ("".join(f"<td>{escape(cell)}" for cell in row) for row in rows)
+    body = "".join(f"<tr>{row}" for row in cells)
     label = f"Data of the chart: {escape(_title(spec))}"
     more = f'<p class="ch-more">The first {len(rows)} of {total} rows.</p>'
     return (
         f'<div class="table-scroll" role="region" aria-label="{label}" tabindex="0">'
-        f'<table data-fields="{escape(" ".join(heads))}"><thead><tr>{head}</tr></thead>'
+        f'<table data-fields="{escape(" ".join(heads))}"><thead><tr>{head}</thead>'
         f"<tbody>{body}</tbody></table></div>{more if total > len(rows) else ''}"
     )
 
@@ -150,7 +155,7 @@ def _evidence(cards: Sequence[evidence.ClaimCard], link: Callable[[str], str]) -
     kind = ' class="claim"' if few else ""
     items = "".join(
         f'<li><a{kind} href="{escape(link(card.ident))}">'
-        f"{escape(card.heading if few else card.place)}</a></li>"
+        f"{escape(card.heading if few else card.place)}</a>"
         for card in cards
     )
     return f'<p>Evidence drawn:</p><ul class="ch-claims">{items}</ul>'

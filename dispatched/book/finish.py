@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
 import shutil
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -15,13 +11,9 @@ from sphinx.errors import ExtensionError
 
 from dispatched.book import assets, kept, licenses, vega
 from dispatched.book.patches import theme
-from dispatched.book.seen import Seen, of_pages, together, variables
-from dispatched.book.slim import css, joined
+from dispatched.book.seen import Seen, of_pages
+from dispatched.book.slim import joined, sheets
 from dispatched.book.slim.apart import apart
-from dispatched.book.slim.elements import Elements, elements
-
-SHEETS = "sheets.json"
-"""File beside our pages: the style sheets without what no page uses, and what they come from."""
 
 
 def _finish(app: Sphinx, exception: Exception | None) -> None:
@@ -32,16 +24,15 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
     for name in vega.KINDS:
         shutil.copyfile(vega.bundle(out.parent / ".charts", name), static / name)
     found = sorted(path for path in out.rglob("*.html") if not path.is_relative_to(static))
-    pages = {path: path.read_text(encoding="utf-8") for path in found}
-    theme.check(pages.values())
-    looked = of_pages(pages.values(), out.parent / kept.PAGES)
+    pages = [path.read_text(encoding="utf-8") for path in found]
+    theme.check(pages)
+    looked = of_pages(pages, out.parent / kept.PAGES)
     files = _files(static, looked)
     marks = {name: joined.digest(text) for name, text in files.items()}
-    special = css.named(files[joined.PAGES]) - css.named(files[joined.SHEET])
     for path, seen in zip(found, looked, strict=True):
         name = path.relative_to(out).with_suffix("").as_posix().replace("/", "-")
-        some = not special.isdisjoint(seen.words)
-        page, later = apart(joined.rewritten(seen.page, marks, some=some), name)
+        asked = sheets.sheets_of(seen, files)
+        page, later = apart(joined.rewritten(seen.page, marks, asked), name)
         path.write_text(page, encoding="utf-8")
         for file, script in later.items():
             (static / file).parent.mkdir(exist_ok=True)
@@ -66,89 +57,27 @@ def _files(static: Path, pages: Sequence[Seen]) -> dict[str, str]:
         return {name: (static / name).read_text(encoding="utf-8") for name in names}
 
     more = [n for h in heads - usual for n in h.scripts if n not in head.scripts]
-    files = {
-        joined.EARLY: joined.script(read([joined.EARLY])),
-        joined.SCRIPT: joined.script(read(n for n in head.scripts if n not in joined.COPYING)),
-        joined.COPY: joined.script(read(n for n in head.scripts if n in joined.COPYING)),
-        joined.MORE: joined.script(read(sorted(more, key=joined.MORE.__eq__))),
+    more.sort(key=joined.MORE.__eq__)
+    copying, marking = (
+        [name for name in head.scripts if name in some] for some in (joined.COPYING, joined.MARKING)
+    )
+    parts = {
+        joined.EARLY: [joined.EARLY],
+        joined.SCRIPT: [n for n in head.scripts if n not in (*copying, *marking)],
+        joined.COPY: copying,
+        joined.MARKS: marking,
+        joined.MORE: [*marking, *more],
     }
+    files = {name: joined.script(read(some)) for name, some in parts.items()}
     scripts = read([*head.scripts, *more])
     scripts |= {name: assets.joined("js", parts) for name, parts in assets.SCRIPTS.items()}
-    quoted = css.used_words({n: x for n, x in scripts.items() if n in assets.OURS})
-    named = {word for text in scripts.values() for word in css.set_words(text)}
-    shown = {word for page in pages for word in page.words}
-
-    found = together(elements([], named, quoted, "\n".join(scripts.values())), pages)
-    others = {word for page in pages for word in page.variables}
-    others.update(word for text in files.values() for word in variables(text))
-    slim = _slim(static, _Used(read(head.sheets), shown, found, quoted, others))
+    rules = sheets.Rules({*assets.OURS, *assets.SHEETS}, theme.NEVER)
+    folder = static.parents[1] / kept.PAGES
+    styles = sheets.made(read(head.sheets), pages, scripts, rules, folder)
     read_from = [*head.sheets, *head.scripts, *more]
     (static / licenses.FILE).write_text(licenses.text(read_from), encoding="utf-8")
     _clear(static, read_from)
-    for name in (joined.PAGES, joined.LATER, joined.CITE):
-        files[name] = joined.sheet({name: slim.pop(name)})
-    return {**files, joined.SHEET: css.drop_unused_motions(joined.sheet(slim))}
-
-
-@dataclass(frozen=True)
-class _Used:
-    """All that decides what is left of the sheets.
-
-    Args:
-        sheets: name → text.
-        words: classes and ids of pages.
-        found: elements of pages, and what scripts may make of them.
-        quoted: every word in quotes in scripts of ours.
-        variables: variables that pages and scripts name.
-    """
-
-    sheets: dict[str, str]
-    words: set[str]
-    found: Elements
-    quoted: set[str]
-    variables: set[str]
-
-    def digest(self) -> str:
-        """One digest of it, as far as the sheets name it: a new heading is no new sheet."""
-        text = "\n".join(self.sheets.values())
-        asked = {*re.findall(r"\[\s*([\w-]+)", text)}
-        named = {*re.findall(r"[\w-]+", text.replace("\\", ""))}
-
-        def known(words: Iterable[str]) -> list[str]:
-            return sorted({w for w in words if w in named or not re.fullmatch(r"[\w-]+", w)})
-
-        found = self.found
-        said = [
-            self.sheets,
-            sorted({(name, *known(classes)) for name, classes in found.pages}),
-            [name for name in sorted(asked) if found.meant(f"[{name}]")],
-            *map(known, (self.words, found.idents, found.words, found.made)),
-            *map(known, (self.quoted, self.variables)),
-        ]
-        return hashlib.sha256(json.dumps(said).encode()).hexdigest()
-
-
-def _slim(static: Path, used: _Used) -> dict[str, str]:
-    """The sheets without what no page uses; those of the last build where all is as it was then.
-
-    What is kept lies with the pages, and is left with them where the code is another.
-    """
-    path = static.parents[1] / kept.PAGES / SHEETS
-    known = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    digest = used.digest()
-    if known.get("from") == digest:
-        return dict(known["slim"])
-    # Of our scripts every word in quotes may be a class of ours, but not one of the theme.
-    ours = replace(used.found, words=used.found.words | used.quoted)
-    sheets = {
-        name: css.wanted(css.purge(text, used.words | known.words), known.meant)
-        for name, text in used.sheets.items()
-        for known in [ours if name in assets.SHEETS else used.found]
-    }
-    slim = css.drop_unused_variables(sheets, "\n".join(used.variables))
-    if path.parent.is_dir():
-        path.write_text(json.dumps({"from": digest, "slim": slim}), encoding="utf-8")
-    return slim
+    return files | styles
 
 
 def _clear(static: Path, joined_names: Iterable[str]) -> None:

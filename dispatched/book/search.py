@@ -73,9 +73,8 @@ def further(shown: str, rest: Iterable[str | None]) -> str:
 
 
 def _page(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: Any) -> None:
-    """The search page alone loads what :mod:`dispatched.book.finds` knows."""
+    """The search page alone loads the script of the search, which asks for the rest."""
     if pagename == "search":
-        app.add_js_file("cards.js", loading_method="defer", priority=910)
         app.add_js_file("search.js", loading_method="defer", priority=920)
 
 

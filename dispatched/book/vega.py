@@ -6,7 +6,10 @@ Parts of Vega as the installed vl-convert carries them, bundled once and kept.
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 PARTS = {
     "6.2.0": {
@@ -43,6 +46,45 @@ NAMES = {
 """Part → what a page takes from it."""
 
 
+PALETTE = re.compile(r'"([0-9a-f]{6})(?:[0-9a-f]{6}){2,}"')
+"""The colors of a palette in the parts, of which there are some two hundred."""
+
+LETTERS = re.compile(r'new RegExp\("\[\\\\xAA[^"]*\]"\)')
+"""All ranges of letters that a name may begin with, and then all that it may hold."""
+
+
+def cut(script: str) -> str:
+    """A bundle without what browsers know themselves and no chart of this book asks for (30 kB).
+
+    Of a palette the first color stays: a chart names its own (:func:`palettes` finds one that does
+    not). And a browser knows which letters a name may have.
+
+    Raises:
+        ValueError: what is cut stands elsewhere in this version of Vega.
+    """
+    if len(PALETTE.findall(script)) < 50 or len(LETTERS.findall(script)) != 2:
+        raise ValueError("Vega has its palettes or letters elsewhere; see dispatched.book.vega.cut")
+    known = iter((r"/\p{ID_Start}/u", r"/\p{ID_Continue}/u"))
+    return LETTERS.sub(lambda _: next(known), PALETTE.sub(r'"\1"', script))
+
+
+def palettes(compiled: Mapping[str, Any]) -> Iterator[str]:
+    """The scales of a Vega specification whose colors are a palette of Vega, by name.
+
+    >>> list(palettes({"scales": [{"name": "color", "range": {"scheme": "blues"}}]}))
+    ['color']
+    """
+    named = compiled.get("config", {}).get("range", {})
+    for scale in compiled.get("scales", []):
+        asked = scale.get("range")
+        scheme = isinstance(asked, dict) and "scheme" in asked
+        of_vega = asked in ("category", "ordinal", "ramp", "heatmap", "diverging")
+        if scheme or (of_vega and not isinstance(named.get(asked), list)):
+            yield scale["name"]
+    for mark in compiled.get("marks", []):
+        yield from palettes({"config": compiled.get("config", {}), **mark})
+
+
 def _source(name: str) -> str:
     """The few lines that the bundle is made from.
 
@@ -70,7 +112,8 @@ def _source(name: str) -> str:
 
 def bundle_path(cache: Path, name: str) -> Path:
     """Where a script of :data:`KINDS` is kept: under a mark of what it is made from."""
-    mark = hashlib.sha256(_source(name).encode()).hexdigest()[:12]
+    made_of = "".join([_source(name), PALETTE.pattern, LETTERS.pattern])
+    mark = hashlib.sha256(made_of.encode()).hexdigest()[:12]
     return cache / f"{mark}-{name}"
 
 
@@ -78,7 +121,7 @@ def bundle(cache: Path, name: str = "vega.js") -> Path:
     """The charting runtime as one script.
 
     Charts are compiled from Vega-Lite to Vega at build time, so that the page needs neither
-    Vega-Lite nor vega-embed; and ordinary charts need no trees, networks and word clouds (0.44 MB
+    Vega-Lite nor vega-embed; and ordinary charts need no trees, networks and word clouds (0.41 MB
     in place of 0.9).
 
     Args:
@@ -96,6 +139,6 @@ def bundle(cache: Path, name: str = "vega.js") -> Path:
         cache.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(".part")
         # The bundle is a module; in a function of its own it is a script that file:// may load.
-        part.write_text(f"(()=>{{{text}}})();", encoding="utf-8")
+        part.write_text(f"(()=>{{{cut(text)}}})();", encoding="utf-8")
         part.replace(path)
     return path

@@ -22,7 +22,7 @@ REVEAL = (
 )
 """What the slides need of reveal.js."""
 
-PARTS = ("load", "place", "tooltips", "charts")
+PARTS = ("load", "place", "drawings", "tooltips", "charts")
 """The scripts of the book's pages that the slides use as they are."""
 
 

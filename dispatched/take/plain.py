@@ -124,8 +124,10 @@ def _charts(article: Any) -> None:
     for plot in by_class(article, "ch-plot"):
         drawing = plot.find(f".//{SVG}")
         if drawing is not None:
-            drawing.attrib.update({"role": "img", "aria-label": plot.get("aria-label", "")})
-        for key in ("role", "aria-label"):
+            named = plot.get("aria-labelledby", "").split()
+            told = [text_of(article.xpath(".//*[@id=$ident]", ident=ident)[0]) for ident in named]
+            drawing.attrib.update({"role": "img", "aria-label": ". ".join(told)})
+        for key in ("role", "aria-labelledby"):
             plot.attrib.pop(key, None)
         for node in by_class(plot, "ch-wide"):
             unwrap(node)

@@ -108,6 +108,15 @@ def check(pages: Iterable[str]) -> None:
             )
 
 
+NEVER = re.compile(
+    r"dropdown-menu-dark|bd-header-version-warning|thebe-launch|tag_(?:output_)?scroll|"
+    r"config_scroll_outputs|viewcode-link|sd-tab-|pst-search-dialog\[open\] #search-results"
+)
+"""Finds a selector that the theme's scripts name, and that means nothing in this book.
+
+It has one version, no kernel in the page, no output that scrolls, and searches on a page.
+"""
+
 LEFT_OVER = (
     *("scripts", "styles", "vendor", "locales", "images", "design-tabs.js", "copy-button.svg"),
     *(

@@ -3,7 +3,8 @@
 The words and one drawing of each chart stand in the page. What makes a chart answer, its drawing
 for a narrow screen, the short cards of evidence, the keys of questions and the formulas behind
 figures are half of a chapter's bytes; a script asks for them when they are wanted. So are the
-frames of the questions before the evidence, of which nothing shows without a script.
+frames of the questions before the evidence, and the list of sources among which one chooses cards,
+of which nothing shows without a script.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ import hashlib
 import itertools
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+from dispatched.book.slim.packed import packed
 
 _DATA = r'(<script type="application/json" {}>)(.*?)(</script>)'
 
@@ -28,6 +31,7 @@ class Kind:
         said: what is inside → the value that a script has for it.
         stays: what is inside → what stands in the page in its place.
         once: does a script read the name of the file from the first place alone?
+        joined: all that a page has → the same with fewer bytes.
     """
 
     name: str
@@ -35,6 +39,7 @@ class Kind:
     said: Callable[[str], str] = str
     stays: Callable[[str], str] = lambda _: ""
     once: bool = False
+    joined: Callable[[Sequence[str]], Sequence[str]] = list
 
 
 def _text(inside: str) -> str:
@@ -53,12 +58,18 @@ def _names(movable: str) -> str:
     return json.dumps([*json.loads(movable)["calculations"]], separators=(",", ":"))
 
 
+def _all(options: str) -> str:
+    """The first of the options, which stands for all of them."""
+    return options.partition("</option>")[0] + "</option>"
+
+
 KINDS = (
-    Kind("charts", _DATA.format('class="ch-spec"')),
+    Kind("charts", _DATA.format('class="ch-spec"'), joined=packed),
     Kind("narrow", r'(<div class="ch-narrow">)(<svg .*?</svg>)(</div>)', _text, _frame),
     Kind("cards", r'(<div id="cards" hidden>)(.*?</div>)(</div>)', _text),
     Kind("keys", _DATA.format('class="check-key"'), once=True),
     Kind("asks", r'(<div class="ask-live">)(.*?</script>)(</div></div>)', _text, once=True),
+    Kind("choices", r'(<select id="filter-source">)(.*?)(</select>)', _text, _all),
     Kind("movable", _DATA.format('id="movable"'), stays=_names),
     Kind("cites", _DATA.format('class="cites"')),
 )
@@ -89,7 +100,7 @@ def apart(page: str, name: str) -> tuple[str, dict[str, str]]:
         if not found:
             continue
         file = f"{kind.name}/{name}.js"
-        files[file] = f"dispatched.{kind.name} = [\n" + ",\n".join(found) + "\n];\n"
+        files[file] = f"dispatched.{kind.name} = [\n" + ",\n".join(kind.joined(found)) + "\n];\n"
         mark = hashlib.sha256(files[file].encode()).hexdigest()[:8]
         page = _emptied(page, kind, pattern, f"{file}?v={mark}")
     return page, files

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 EARLY, SHEET, SCRIPT, MORE = "storage.js", "dispatched.css", "dispatched.js", "search.js"
@@ -17,11 +17,11 @@ EARLY, SHEET, SCRIPT, MORE = "storage.js", "dispatched.css", "dispatched.js", "s
 The first is small and in nobody's way: it sets the colors while the sheet is still on its way.
 """
 
-PAGES, LATER, CITE = "pages.css", "later.css", "cite.css"
-"""The sheet of some pages, and those that a script asks for."""
-
 COPY, COPYING = "copy.js", ("clipboard.min.js", "copybutton.js")
 """The script that a page asks for where a reader comes to code, and what it is made of."""
+
+MARKS, MARKING = "marks.js", ("doctools.js", "sphinx_highlight.js")
+"""The script that a page asks for where something was sought, and what it is made of."""
 
 _LINK = re.compile(r'<link\b(?=[^>]*\brel="stylesheet")[^>]*\bhref="([^"]*)"[^>]*>\n?')
 _SCRIPT = re.compile(r'<script\b[^>]*\bsrc="([^"]*)"[^>]*></script>\n?')
@@ -137,30 +137,29 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def rewritten(page: str, marks: Mapping[str, str], *, some: bool = False) -> str:
+def rewritten(page: str, marks: Mapping[str, str], sheets: Sequence[str] = (SHEET,)) -> str:
     """A page that asks for the joined files alone. What is rewritten already stays as it is.
+
+    The index of the search goes as well: ``search.js`` asks for it where a reader seeks something.
 
     Args:
         page: the page as the theme has made it.
         marks: name of each joined file → the mark in its address.
-        some: is it one of those that need the sheet of some pages?
+        sheets: the joined sheets that it asks for.
     """
-    if f"{SHEET}?v={marks[SHEET]}" in page:
+    if all(f"{name}?v={marks[name]}" in page for name in sheets):
         return page
     asked = head(page)
     found = re.search(r'data-content_root="([^"]*)"', page)
     root = found[1] if found else "./"
     static = f"{'' if root == './' else root}_static/"
-    others = [m[0].strip() for m in _SCRIPT.finditer(page) if not _STATIC.match(m[1])]
     tags = [
         f'<script async fetchpriority="high" src="{static}{EARLY}?v={marks[EARLY]}"></script>',
-        f'<link rel="stylesheet" href="{static}{SHEET}?v={marks[SHEET]}">',
-        *([f'<link rel="stylesheet" href="{static}{PAGES}?v={marks[PAGES]}">'] if some else []),
+        *(f'<link rel="stylesheet" href="{static}{n}?v={marks[n]}">' for n in sheets),
         f'<script defer src="{static}{SCRIPT}?v={marks[SCRIPT]}"></script>',
     ]
     if MORE in asked.scripts:
         tags.append(f'<script defer src="{static}{MORE}?v={marks[MORE]}"></script>')
-        tags += [re.sub("<script(?! defer)", "<script defer", other) for other in others]
     before = _LINK.search(page)
     if before is None:
         return page

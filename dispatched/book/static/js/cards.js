@@ -80,7 +80,11 @@ function hover(link) {
 }
 document.querySelectorAll(LINKS).forEach(hover);
 // What appears later, such as the answer to a question, may bring cards and links of its own.
-window.dispatched = Object.assign(window.dispatched || {}, {
+Object.assign(window.dispatched, {
+  bring,
+  card,
+  load,
+  place,
   evidence(element) {
     keep(element);
     element.querySelectorAll(LINKS).forEach(hover);

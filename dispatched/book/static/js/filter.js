@@ -16,6 +16,16 @@ for (const form of document.querySelectorAll("form.ev-filter")) {
     form.querySelector("p").textContent = `${shown} of ${all.length} cards`;
   };
   form.addEventListener("change", choose);
+  // The list of sources is long, and comes when a hand comes near it.
+  const fill = async () => {
+    if (source.options.length > 1) return;
+    await load(source.dataset.file);
+    [source.innerHTML] = window.dispatched.choices;
+  };
+  for (const when of ["pointerenter", "touchstart", "focusin"]) {
+    form.addEventListener(when, () => fill().catch((error) => console.warn(error)),
+      { once: true, passive: true });
+  }
   form.addEventListener("submit", (e) => e.preventDefault());
   form.hidden = false;
   choose();

@@ -48,24 +48,9 @@ async function layOut() {
     free = at + note.offsetHeight + 6;
   }
 }
-for (const button of document.querySelectorAll("[data-margin-switch]")) {
-  const say = () => {
-    const on = document.documentElement.dataset.margin === "on";
-    button.setAttribute("aria-pressed", String(on));
-  };
-  button.addEventListener("click", () => {
-    const page = document.documentElement.dataset;
-    page.margin = page.margin === "on" ? "off" : "on";
-    localStorage.setItem("margin", page.margin);
-    say();
-    layOut();
-  });
-  say();
-}
-if (article && document.querySelector("[data-margin-switch]")) {
-  layOut();
-  wide.addEventListener("change", layOut);
-  new ResizeObserver(() => requestAnimationFrame(layOut)).observe(
-    article.querySelector("section") || article,
-  );
-}
+layOut();
+wide.addEventListener("change", layOut);
+new ResizeObserver(() => requestAnimationFrame(layOut)).observe(
+  article.querySelector("section") || article,
+);
+window.dispatched.layOut = layOut;

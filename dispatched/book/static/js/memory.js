@@ -191,9 +191,8 @@ const memory = (() => {
   const on = (listener) => { listeners.add(listener); return () => listeners.delete(listener); };
   return { get, set, all, remove, clear, on, saved, adopt };
 })();
-window.dispatched = { ...window.dispatched, memory, spacing };
+Object.assign(window.dispatched, { memory, spacing });
 
-// A chapter's own line: how many of its questions are answered.
 for (const line of document.querySelectorAll(".answered[data-keys]")) {
   const keys = line.dataset.keys.split(" ");
   const say = () => {

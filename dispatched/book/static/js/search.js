@@ -1,7 +1,7 @@
 // The search page: terms, places and people, and the cards of evidence, above the pages that
-// Sphinx's own search finds. A script of its own, with the words of all of them (_static/cards.js,
-// made by dispatched.book.finds), so that no other page carries them.
-(() => {
+// Sphinx's own search finds. The words of all of them (_static/cards.js, made by
+// dispatched.book.finds), and Sphinx's index, come with the first letter of a question.
+(async () => {
   "use strict";
   const FIRST = 6, MOST = 60;
   const field = document.querySelector(".bd-search-container form.bd-search input");
@@ -9,16 +9,39 @@
   if (!out) return;
   field.focus();
   field.select();
+  const make = (name, text = "", more = {}) =>
+    Object.assign(document.createElement(name), { textContent: text }, more);
+  const { load } = window.dispatched;
+  const bring = (file) => load(file).catch((error) => {
+    out.append(make("p", `Nothing can be sought: ${error.message}.`, { role: "status" }));
+    throw error;
+  });
+  const INDEX = "../searchindex.js";
   const query = new URLSearchParams(location.search).get("q") || "";
   const stemmer = new Stemmer();
   const words = (text) => splitQuery(text.toLowerCase());
   const asked = words(query).filter((word) => !stopwords.includes(word));
+  if (!query) field.addEventListener("input", () => bring("cards.js"), { once: true });
+  else if (!asked.length) bring(INDEX);
   if (!asked.length) return;
   // What Sphinx says of the pages.
   Documentation.TRANSLATIONS["Search Results"] = "Pages";
   Documentation.TRANSLATIONS["Your search did not match any documents. Please make sure that all "
     + "words are spelled correctly and that you've selected enough categories."] =
     "No page has all of these words.";
+
+  // The pages mark what was sought as it is written there: 35000 stands as 35,000. Sphinx notes its
+  // words when it has its index and the page, before this.
+  const ready = new Promise((done) => { document.addEventListener("DOMContentLoaded", done); });
+  function note() {
+    const large = asked.filter((word) => /^\d{4,}$/.test(word));
+    const marks = large.map((word) => Number(word).toLocaleString("en-US"));
+    const noted = (localStorage.getItem("sphinx_highlight_terms") || "").split(" ");
+    // "70" stands in 1970 as well.
+    const kept = noted.filter((word) => word && !/^[\d.]{1,3}$/.test(word));
+    localStorage.setItem("sphinx_highlight_terms", [...kept, ...marks].join(" "));
+  }
+  await bring("cards.js");
 
   // --- what can be found -------------------------------------------------------------------------
   const { where, grounds, pages, sources, phrases } = dispatchedCards;
@@ -130,8 +153,6 @@
   }
 
   // --- what is shown -----------------------------------------------------------------------------
-  const make = (name, text = "", more = {}) =>
-    Object.assign(document.createElement(name), { textContent: text }, more);
   function item({ link, head, also, foreign = [], lines }) {
     const line = make("li");
     line.append(make("a", head, { href: link }));
@@ -186,14 +207,6 @@
     next.focus();
   });
 
-  // The pages mark what was sought as it is written there: 35000 stands as 35,000. Sphinx notes its
-  // words on the same event, before this.
-  document.addEventListener("DOMContentLoaded", () => {
-    const large = asked.filter((word) => /^\d{4,}$/.test(word));
-    const marks = large.map((word) => Number(word).toLocaleString("en-US"));
-    const noted = (localStorage.getItem("sphinx_highlight_terms") || "").split(" ");
-    // "70" stands in 1970 as well.
-    const kept = noted.filter((word) => word && !/^[\d.]{1,3}$/.test(word));
-    localStorage.setItem("sphinx_highlight_terms", [...kept, ...marks].join(" "));
-  });
+  await Promise.all([bring(INDEX), ready]); // the pages come below the cards
+  note();
 })();

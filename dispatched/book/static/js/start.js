@@ -7,13 +7,13 @@ for (const figure of document.querySelectorAll("figure.ch")) {
   else for (const when of ["pointerenter", "touchstart", "focusin"]) {
     figure.addEventListener(when, () => draw(figure), { once: true, passive: true });
   }
-  figure.querySelector(".ch-plot").addEventListener("click", (e) => touch(figure, e));
+  figure.querySelector(".ch-plot").addEventListener("click", (e) => touched(figure, e));
 }
 // The buttons that copy code come with the first code.
 const coding = new IntersectionObserver((entries) => {
   if (!entries.some((e) => e.isIntersecting)) return;
   coding.disconnect();
-  load("copy.js").catch((error) => console.warn(error));
+  Promise.all(["later.css", "copy.js"].map(load)).catch((error) => console.warn(error));
 }, { rootMargin: "200px" });
 for (const code of document.querySelectorAll("div.highlight")) coding.observe(code);
 // --- questions: their script comes where one is asked --------------------------------------------
@@ -24,20 +24,19 @@ const asker = document.querySelector("[data-ask-switch]");
 let asks = null;
 function ask() {
   const { file } = boxes[0].querySelector(".ask-live").dataset;
-  asks ||= Promise.all(["later.css", file].map(load)).then(() => load("predict.js"))
+  asks ||= Promise.all(["later.css", "memory.js", file].map(load)).then(() => load("predict.js"))
     .catch(() => { document.documentElement.dataset.ask = "off"; });
   return asks;
 }
 if (boxes.length) {
-  const { memory } = window.dispatched;
-  const kept = boxes.some((box) => memory.get(`predict:${box.dataset.key}`));
-  if (kept || location.hash) ask();
+  const kept = localStorage.getItem("dispatched") || "";
+  if (location.hash || boxes.some((box) => kept.includes(`"predict:${box.dataset.key}"`))) ask();
   for (const when of ["keydown", "pointerdown", "pointermove", "scroll", "hashchange"]) {
     window.addEventListener(when, ask, { once: true, passive: true });
   }
   const nearing = new IntersectionObserver((entries) => {
     if (entries.some((e) => e.isIntersecting)) { nearing.disconnect(); ask(); }
-  }, { rootMargin: "200px" });
+  }, { rootMargin: "100px" });
   for (const box of boxes) nearing.observe(box);
   asker?.setAttribute("aria-pressed", String(document.documentElement.dataset.ask === "on"));
   asker?.addEventListener("click", (e) => {
@@ -51,9 +50,9 @@ const asking = new IntersectionObserver((entries) => {
   if (!entries.some((e) => e.isIntersecting)) return;
   asking.disconnect();
   const { file } = document.querySelector(".check-key").dataset;
-  Promise.all([load("judge.js"), load(file)]).then(() => load("fields.js"))
+  Promise.all(["judge.js", "memory.js", file].map(load)).then(() => load("fields.js"))
     .catch((error) => console.warn(error));
-}, { rootMargin: "600px" });
+}, { rootMargin: "200px" });
 for (const field of document.querySelectorAll("[data-check]")) asking.observe(field);
 // To cite and to report: the script comes when it is asked for, or with cards that get its links.
 const behind = document.querySelector(".cites")?.dataset.file;
@@ -66,11 +65,30 @@ document.addEventListener("click", (e) => {
   citing(...(link.dataset.cite === "card" ? [behind] : []))
     .then(() => window.dispatched.cite(link), () => location.assign(link.href));
 });
-if (document.getElementById("again-data")) load("again.js").catch((e) => console.warn(e));
+if (document.getElementById("again-data")) {
+  load("memory.js").then(() => load("again.js")).catch((error) => console.warn(error));
+}
+// A chapter's own line: how many of its questions are answered. What counts them comes where an
+// answer is kept, or is given in another window.
+for (const line of document.querySelectorAll(".answered[data-keys]")) {
+  const remember = () => load("memory.js").catch((error) => console.warn(error));
+  line.querySelector("a").textContent =
+    `0 of ${line.dataset.keys.split(" ").length} questions answered`;
+  if (localStorage.getItem("dispatched")) remember();
+  else window.addEventListener("storage", remember, { once: true });
+}
 // An address may name an explorer and its position: it is drawn at once, and one stands before it.
 for (const name of new URLSearchParams(location.search).keys()) {
   const figure = document.getElementById(name);
   if (figure && figure.matches("figure.ch-explorer")) {
     draw(figure).then(() => figure.scrollIntoView({ behavior: "instant" }));
   }
+}
+// The choice among cards, and the marks of what was sought, come where there are any.
+if (document.querySelector("form.ev-filter")) load("filter.js").catch((e) => console.warn(e));
+const sought = localStorage.getItem("sphinx_highlight_terms")
+  || new URLSearchParams(location.search).has("highlight");
+// The search page has them in its own script; elsewhere Sphinx's waits for a page that is there.
+if (sought && !document.getElementById("found-cards")) {
+  window.addEventListener("load", () => load("marks.js").catch((error) => console.warn(error)));
 }

@@ -60,9 +60,7 @@ function marked(plot, x, y) {
   return null;
 }
 
-async function touch(figure, event) {
-  if (event.pointerType !== "touch") return;
-  await draw(figure);
+function touch(figure, event) {
   const item = marked(figure.querySelector(".ch-plot"), event.clientX, event.clientY);
   if (item && item !== said) tip(event, item, item.tooltip);
   else hush();

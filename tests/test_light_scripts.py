@@ -1,0 +1,142 @@
+"""Scripts, charts and sheets with fewer bytes: what a page asks for still says the same."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from dispatched.book import vega
+from dispatched.book.slim import page, sheets
+from dispatched.book.slim.packed import NONE, packed
+
+VALUES = some.one_of(
+    some.none(),
+    some.booleans(),
+    some.integers(-5, 5),
+    some.floats(allow_nan=False, allow_infinity=False),
+    some.text(max_size=4),
+    some.sampled_from(["a coast " * 20, "another coast " * 20]),
+    some.lists(some.integers(0, 3), max_size=3),
+)
+ROWS = some.lists(some.dictionaries(some.sampled_from("abc"), VALUES), max_size=6)
+
+
+def unpacked(charts: list[str]) -> list[Any]:
+    """What ``static/js/charts.js`` makes of packed charts."""
+    (config, shared), *rest = map(json.loads, charts)
+    for chart in rest:
+        chart.setdefault("config", config)
+        for data in chart["data"]:
+            if isinstance(data["values"], dict):
+                data["values"] = rows(data["values"], shared)
+    return rest
+
+
+def rows(told: dict[str, Any], shared: list[Any]) -> list[dict[str, Any]]:
+    columns = [
+        [shared[n] for n in column["in"]]
+        if "in" in column
+        else [column["of"][n] for n in column["at"]]
+        if "of" in column
+        else column["at"]
+        for column in told["columns"]
+    ]
+    return [
+        {
+            field: column[n]
+            for field, column in zip(told["fields"], columns, strict=True)
+            if column[n] != NONE
+        }
+        for n in range(told["rows"])
+    ]
+
+
+@given(some.lists(ROWS, min_size=1, max_size=3))
+def test_rows_that_are_packed_are_the_same_rows(sets: list[Any]) -> None:
+    charts = [{"data": [{"name": "a", "values": values}], "config": {"a": 1}} for values in sets]
+    charts[-1]["config"] = {"a": 2}
+    assert unpacked(packed(list(map(json.dumps, charts)))) == charts
+
+
+def test_what_charts_share_is_carried_once() -> None:
+    coast = [[n, n] for n in range(40)]
+    chart = {"config": {"a": 1}, "data": [{"values": [{"place": n, "at": coast} for n in "ab"]}]}
+    first, *rest = packed([json.dumps(chart)] * 2)
+    assert json.loads(first) == [{"a": 1}, [coast]]
+    assert all("config" not in text and "39" not in text for text in rest)
+
+
+BUNDLE = '"ffffff000000111111";' * 60 + r'a=new RegExp("[\\xAA]");b=new RegExp("[\\xAA\\u0300]")'
+
+
+def test_the_library_goes_without_palettes_and_lists_of_letters() -> None:
+    made = vega.cut(BUNDLE)
+    assert made.startswith('"ffffff";"ffffff";')
+    assert made.endswith(r"a=/\p{ID_Start}/u;b=/\p{ID_Continue}/u")
+    with pytest.raises(ValueError, match="palettes or letters elsewhere"):
+        vega.cut('"ffffff000000111111"')
+
+
+@pytest.mark.parametrize(
+    ("color", "found"),
+    [
+        ({"scheme": "blues"}, ["color"]),
+        ("category", []),  # the book's own
+        ("ramp", ["color"]),
+        (["#111", "#222"], []),
+        ({"step": 20}, []),
+    ],
+)
+def test_a_chart_names_its_colors(color: Any, found: list[str]) -> None:
+    inner = {"scales": [{"name": "color", "range": color}]}
+    spec = {"config": {"range": {"category": ["#111"]}}, "marks": [inner]}
+    assert list(vega.palettes(spec)) == found
+
+
+CARD = (
+    '<article><div class="ev grade-C docutils container" id="a">\n<p class="card-value">7</p>\n'
+    '<p class="card-statement">Seven.</p>\n<dl class="simple facts">\n<dt>Kind</dt><dd><p>press'
+    '</p>\n</dd>\n<dt>Id</dt><dd><p><code class="docutils literal notranslate"><span class="pre">'
+    "x-a</span></code></p>\n</dd>\n</dl>\n</div>"
+)
+
+
+def test_a_card_says_the_same_with_fewer_marks() -> None:
+    assert page.plainer(CARD) == (
+        '<article><div class="ev grade-C" id="a"><p class="card-value">7<p>Seven.'
+        '<dl class="simple facts"><dt>Kind<dd>press<dt>Id<dd><code translate="no">'
+        '<span class="pre">x-a</span></code></dl>\n</div>'
+    )
+
+
+def test_a_card_that_is_plain_stays_so() -> None:
+    once = page.plainer(CARD)
+    assert page.plainer(once) == once
+    assert re.sub(r"<[^>]*>|\s", "", once) == re.sub(r"<[^>]*>|\s", "", CARD)
+
+
+PARTS = {
+    "theme.css": ".ch{--pst-color:red;color:var(--pst-color)}.ev{a:b}.unmeant{c:d}.copied{e:f}",
+    sheets.SOME: ".way{g:h}",
+    sheets.LATER: ".asked{i:j}",
+}
+PAGES = ['<figure class="ch"></figure>', '<p class="ev way"></p>', '<p class="ev"></p>']
+SCRIPTS = {"own.js": 'x = "asked"; y = "unmeant"', "move.js": 'x = "copied"'}
+
+
+def test_each_kind_of_page_has_the_sheet_that_it_can_use() -> None:
+    own = {*SCRIPTS, *PARTS} - {"theme.css"}
+    made = sheets.made(PARTS, PAGES, SCRIPTS, {*own, "theme.css"}, re.compile("unmeant"))
+    assert made == {
+        sheets.CHARTS: ".ch{--0:red;color:var(--0)}.copied{e:f}\n",
+        sheets.PLAIN: ".ev{a:b}\n",
+        sheets.SOME: ".way{g:h}\n",
+        sheets.LATER: ".asked{i:j}\n",
+    }
+    asked = [sheets.sheets_of(page, made) for page in PAGES]
+    assert asked == [[sheets.CHARTS], [sheets.PLAIN, sheets.SOME], [sheets.PLAIN]]
