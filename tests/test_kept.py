@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 from docutils import nodes
 
-from dispatched.book import finish, kept, seen
+from dispatched.book import kept, seen
 from dispatched.book.kept import State
 from dispatched.book.patches import trees
+from dispatched.book.slim import sheets
 from dispatched.book.slim.elements import elements
 from dispatched.book.told import told
 
@@ -218,7 +219,7 @@ def test_pages_that_are_looked_through_one_by_one_are_looked_through_together() 
     assert {word for page in apart for word in page.words} == {"one", "two", "wide", "narrow"}
 
 
-def used(**changes: Any) -> finish._Used:
+def used(**changes: Any) -> sheets._Used:
     """What decides of one small sheet, with changes."""
     sheet = {"a.css": ".wide p{color:var(--a)} li[open]{margin:0}"}
     page = seen.look(PAGE.format("one"))
@@ -227,9 +228,8 @@ def used(**changes: Any) -> finish._Used:
         "words": {"wide", "one"},
         "found": page.found,
         "quoted": set(),
-        "variables": {"--a"},
     }
-    return finish._Used(**{**usual, **changes})
+    return sheets._Used(**{**usual, **changes})
 
 
 def elsewhere(**changes: Any) -> Any:
@@ -240,11 +240,9 @@ def elsewhere(**changes: Any) -> Any:
     ("changes", "same"),
     [
         ({"words": {"wide", "one", "another-heading"}}, True),
-        ({"variables": {"--a", "--b"}}, True),
         ({"found": elsewhere(idents=frozenset({"another-heading"}))}, True),
         ({"words": {"one"}}, False),
         ({"quoted": {"wide"}}, False),
-        ({"variables": set()}, False),
         ({"found": elsewhere(pages=frozenset({("p", frozenset())}))}, False),
         ({"found": elsewhere(attributes=frozenset({"open"}))}, False),
         ({"found": elsewhere(scripts="open")}, False),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from dispatched.book import vega
+from dispatched.book import seen, vega
 from dispatched.book.slim import page, sheets
 from dispatched.book.slim.packed import NONE, packed
 
@@ -124,19 +125,23 @@ PARTS = {
     "theme.css": ".ch{--pst-color:red;color:var(--pst-color)}.ev{a:b}.unmeant{c:d}.copied{e:f}",
     sheets.SOME: ".way{g:h}",
     sheets.LATER: ".asked{i:j}",
+    sheets.CITE: ".said{k:l}",
 }
 PAGES = ['<figure class="ch"></figure>', '<p class="ev way"></p>', '<p class="ev"></p>']
 SCRIPTS = {"own.js": 'x = "asked"; y = "unmeant"', "move.js": 'x = "copied"'}
 
 
-def test_each_kind_of_page_has_the_sheet_that_it_can_use() -> None:
-    own = {*SCRIPTS, *PARTS} - {"theme.css"}
-    made = sheets.made(PARTS, PAGES, SCRIPTS, {*own, "theme.css"}, re.compile("unmeant"))
+def test_each_kind_of_page_has_the_sheet_that_it_can_use(tmp_path: Path) -> None:
+    rules = sheets.Rules({*SCRIPTS, *PARTS}, re.compile("unmeant"))
+    pages = [seen.look(page) for page in PAGES]
+    made = sheets.made(PARTS, pages, SCRIPTS, rules, tmp_path)
+    assert sheets.made(PARTS, pages, SCRIPTS, rules, tmp_path) == made  # those that are kept
     assert made == {
         sheets.CHARTS: ".ch{--0:red;color:var(--0)}.copied{e:f}\n",
         sheets.PLAIN: ".ev{a:b}\n",
         sheets.SOME: ".way{g:h}\n",
         sheets.LATER: ".asked{i:j}\n",
+        sheets.CITE: "\n",
     }
-    asked = [sheets.sheets_of(page, made) for page in PAGES]
+    asked = [sheets.sheets_of(page, made) for page in pages]
     assert asked == [[sheets.CHARTS], [sheets.PLAIN, sheets.SOME], [sheets.PLAIN]]

@@ -111,7 +111,7 @@ def _allowed(text: str, rules: Known) -> bool:
 
 def installed() -> Iterator[tuple[str, str]]:
     """Name and license of each installed package but the book."""
-    # Where this environment has them: setuptools puts copies of its own on the path when it is asked.
+    # Those of this environment: setuptools, when asked, puts copies of its own on the path.
     for package in distributions(path=[sysconfig.get_path("purelib")]):
         if named(package.metadata["Name"]) != OWN:
             yield named(package.metadata["Name"]), said(package)
