@@ -110,8 +110,7 @@ CARD = (
 def test_a_card_says_the_same_with_fewer_marks() -> None:
     assert page.plainer(CARD) == (
         '<article><div class="ev grade-C" id="a"><p class="card-value">7<p>Seven.'
-        '<dl class="simple facts"><dt>Kind<dd>press<dt>Id<dd><code translate="no">'
-        '<span class="pre">x-a</span></code></dl>\n</div>'
+        '<dl class="facts"><dt>Kind<dd>press<dt>Id<dd><code translate="no">x-a</code></dl>\n</div>'
     )
 
 

@@ -43,6 +43,8 @@ _SAID = re.compile(r'(<p class="card-value">[^<]*)</p>\s*(?:(<p>[^<]*)</p>\s*)?(
 _ONE = re.compile(r"<dd><p>((?:(?!</?p>).)*)</p>\s*</dd>", re.DOTALL)
 _ENDED = re.compile(r"</d[dt]>\s*(?=<d[dt]>|</dl>)")
 _CODE = re.compile(r'<code class="literal notranslate">(.*?)</code>', re.DOTALL)
+_NAME = re.compile(r'(<code translate="no">)<span class="pre">([^<]*)</span>(?=</code>)')
+_OF_CARD = re.compile(r'(<p class="card-value">(?:(?!<dl|</div>).)*<dl class=")simple ', re.DOTALL)
 _WHOLE = re.compile(r"""<span class="pre">([\w.,*+=:'"(]+\)*[.,:]?)</span>""")
 _GAP = re.compile(r"\n(?=</?(?:dl|dt|dd|h2|p|section|tr|td|th|thead|tbody)\b)")
 
@@ -56,9 +58,9 @@ def facts(page: str) -> str:
 
     def shorter(match: re.Match[str]) -> str:
         listed = _CODE.sub(r'<code translate="no">\1</code>', _ONE.sub(r"<dd>\1</dd>", match[0]))
-        return _ENDED.sub("", listed.replace("\n<dt>", "<dt>"))
+        return _NAME.sub(r"\1\2", _ENDED.sub("", listed.replace("\n<dt>", "<dt>")))
 
-    page = _FACTS.sub(shorter, _CARD.sub(r"\1", page))
+    page = _OF_CARD.sub(r"\1", _FACTS.sub(shorter, _CARD.sub(r"\1", page)))
     return _SAID.sub(r"\1\2", page.replace('<p class="card-statement">', "<p>"))
 
 
