@@ -100,7 +100,7 @@ def lay_out(folder: Path) -> None:
 def lay_out_whole(folder: Path) -> None:
     """Put the whole book into a folder that is not there yet, so that an edit touches a copy."""
     ignored = shutil.ignore_patterns("__pycache__")
-    for name in ("dispatched", "data", "back", "chapters", "exercises", "teaching"):
+    for name in ("dispatched", "data", "back", "chapters", "docs", "exercises", "teaching"):
         shutil.copytree(ROOT / name, folder / name, ignore=ignored)
     for path in ROOT.iterdir():
         if path.is_file() and not path.name.startswith("."):

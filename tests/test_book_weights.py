@@ -13,7 +13,6 @@ FIRST, WHOLE = 320_000, 1_000_000
 """Bytes of a page with what it asks for at once, and with all that comes as a reader goes on."""
 
 HEAVY: dict[str, int] = {
-    "back/evidence-2000": 328_000,
     "back/sources": 392_000,
 }
 """Page → bytes at first, where they are more than :data:`FIRST`; it may only become lighter."""

@@ -143,7 +143,7 @@ def test_a_report_opens_filled_in_where_there_is_a_repository(chromium: Any, boo
         )
         page = open_card(tab, book)
         long = "노동 & <b>#1</b>\n" * 200 + "\U0001f600"
-        page.evaluate(f"document.querySelector('#{CARD} .card-statement').textContent = `{long}`")
+        page.evaluate(f"document.querySelector('#{CARD} .card-value + p').textContent = `{long}`")
         page.click(f"#{CARD} a[data-cite] >> text=Report a mistake")
         page.wait_for_timeout(300)
         (address,) = tab.foreign

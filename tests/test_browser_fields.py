@@ -187,6 +187,7 @@ def test_what_was_given_stands_there_again(chromium: Any, pages: Path) -> None:
     odd = {"at": "2026-11-29T08:00:00Z", "right": False, "tries": 1, "given": 7}
     with Tab(chromium) as tab:
         page = opened(tab, pages)
+        Asked(page, "war")  # what remembers comes with the first question
         page.evaluate("x => dispatched.memory.set('field:ex-fisheries-war', x)", odd)
         page.reload()
         asked = Asked(page, "returns")

@@ -90,6 +90,7 @@ def test_charts_questions_and_explorers_work_under_the_policy(chromium: Any, ser
             "t => document.querySelector('.ch-explorer').innerText !== t", arg=before
         )
         page.locator("a.claim").first.hover()
+        page.locator("[data-check]").first.scroll_into_view_if_needed()
         page.locator(".check-go:enabled").first.scroll_into_view_if_needed()
         page.locator(".handle").first.click()
         page.locator(".move").first.wait_for()

@@ -95,7 +95,8 @@ def test_a_page_is_mended_once_and_stays_so() -> None:
 
 def test_a_page_says_its_width_once_and_its_neighbors_by_address() -> None:
     wide = '<meta name="viewport" content="width=device-width, initial-scale=1" />'
-    head = f'{wide}{wide}\n<link rel="next" title="2 Hired, not sentWhat?" href="02.html" />'
+    lost = '<link rel="index" title="Index" href="genindex.html" />\n'
+    head = f'{wide}{wide}\n{lost}<link rel="next" title="2 Hired, not sentWhat?" href="02.html" />'
     assert tidy(head) == f'{wide}\n<link rel="next" href="02.html" />'
 
 

@@ -45,7 +45,7 @@ def test_it_is_tagged_and_says_what_it_is(folder: Path, name: str) -> None:
         with file.open_metadata() as meta:
             assert meta["dc:title"] == title
         figures = [str(figure.get("/Alt")) for figure in tagged(file, "Figure")]
-        assert "Three bars." in figures
+        assert "A chart. Three bars." in figures
         assert "None" not in figures
         codes = [alt for alt in figures if alt.startswith("QR code: https://example.org/book/")]
         assert bool(codes) is (name == "chapter")

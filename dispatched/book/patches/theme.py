@@ -79,6 +79,8 @@ MENDS = (
     ),
     # Docutils and the theme each say how wide a page is.
     Mend(r'(<meta name="viewport"[^>]*>)\s*<meta name="viewport"[^>]*>', r"\1", always=False),
+    # No browser shows them, and the book has no index of words.
+    Mend(r'<link rel="(?:index|search)"[^>]*>\s*', "", always=False),
     # Titles of neighbors are those of the side bar, number, title and question in one word.
     Mend(r'(<link rel="(?:next|prev)") title="[^"]*"', r"\1", always=False),
 )

@@ -35,7 +35,7 @@ const ITEMS = {
   card(link) {
     const box = link.closest(".ev"), [{ of, sources }] = window.dispatched.cites;
     const kind = box.matches(".card-calculation") ? "Calculation" : "Claim";
-    const title = textOf(box.querySelector(".card-statement"));
+    const title = textOf(box.querySelector(".card-value + p"));
     const [note, ...origins] = of[box.id];
     const more = { genre: `${kind} ${box.id}`, ...inBook, note };
     const stated = kind === "Claim" ? title.replace(/\.$/, "") : title;
@@ -117,7 +117,7 @@ function cite(link) {
 function report(link) {
   const box = link.closest(".ev");
   const where = box ? box.id : named;
-  const stands = [...(box?.querySelectorAll(".card-value, .card-statement, dt + dd") || [])]
+  const stands = [...(box?.querySelectorAll(".card-value, .card-value + p, dt + dd") || [])]
     .slice(0, 3).map(textOf).join(" · ");
   const letters = [...stands]; // a sign of two halves is not cut
   const cut = letters.slice(0, LONG).join("") + (letters.length > LONG ? "…" : "");
