@@ -53,7 +53,7 @@ test: $(READY) proxy-if-npm ## run every test: data, models, notebooks, book, br
 	@$(BIN)/python -m ruff check .
 	@$(BIN)/python -m ruff format --check -q .
 	@$(BIN)/python -m mypy
-	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder --nbval tests chapters exercises trial
+	$(BIN)/python -m pytest -n 3 --dist loadscope --no-loadscope-reorder --nbval tests chapters exercises trial
 
 # Without npm the tests of the hub fail and say so; the others run.
 proxy-if-npm:
