@@ -42,8 +42,15 @@ def test_the_page_writes_what_python_writes(chromium: Any) -> None:
 
 def open_card(tab: Tab, book: Path) -> Any:
     page = tab.open((book / "back/evidence-1946.html").as_uri())
-    page.wait_for_selector(f"#{CARD} a[data-cite]")
+    begun(page, f"#{CARD} a[data-cite]")
     return page
+
+
+def begun(page: Any, wanted: str) -> None:
+    """Nothing of it is asked for before a reader does something; then cards have their links."""
+    assert page.locator("script[src*='cite.js']").count() == 0
+    page.mouse.move(9, 9)
+    page.wait_for_selector(wanted)
 
 
 def test_a_card_is_cited_by_mouse_and_saved_as_a_file(chromium: Any, book: Path) -> None:
@@ -74,7 +81,7 @@ def test_a_card_has_the_title_and_the_sources_of_python(
     """What the page has for a card is what the tables have, for some cards of a page."""
     with Tab(chromium) as tab:
         page = tab.open((book / f"back/{name}.html").as_uri())
-        page.wait_for_selector(".ev a[data-cite]")
+        begun(page, ".ev a[data-cite]")
         ids = page.evaluate("[...document.querySelectorAll('.ev[id]')].map((box) => box.id)")
         table = "claims" if kind == "claim" else "calculations"
         rows = evidence.tables()[table]

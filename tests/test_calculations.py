@@ -22,6 +22,7 @@ FITS = {
     "disagrees": {"apart"},
     "conditional": {"equal", "inside", "overlaps", "apart"},
 }
+"""Verdict → how the computed range may stand to the stated one."""
 
 # Worked by hand, with a pocket calculator: low and high.
 BY_HAND = {

@@ -122,6 +122,7 @@ def test_a_citation_has_the_address_of_the_site(chromium: Any, served: str) -> N
     assert f"url = {{{lasting}}}" in text
     with Tab(chromium, accept_downloads=True) as tab:
         page = tab.open(f"{served}back/evidence-1946.html")
+        page.mouse.move(9, 9)
         page.locator("#arrivals-1947 [data-cite=card]").click()
         page.locator(".cite-forms >> text=BibTeX").click()
         assert page.locator(".cite-text").text_content() == text

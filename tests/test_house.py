@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "checks": "whole evidence arithmetic models questions vegalite shown texts charts",
     "notebooks": "whole evidence arithmetic models questions vegalite shown texts charts explore "
     "predict checks",
-    "cite": "evidence arithmetic notebooks",
+    "cite": "whole evidence arithmetic notebooks",
     "book": "whole evidence arithmetic models questions vegalite shown texts charts explore "
     "predict checks notebooks lessons codings cite",
     "lessons": "evidence predict texts checks notebooks",

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from dispatched.whole import write_whole
+
 PARTS = {
     "6.2.0": {
         "vega-dataflow": "6.1.0",
@@ -136,9 +138,6 @@ def bundle(cache: Path, name: str = "vega.js") -> Path:
     path = bundle_path(cache, name)
     if not path.is_file():
         text = vl_convert.javascript_bundle(_source(name))
-        cache.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
         # The bundle is a module; in a function of its own it is a script that file:// may load.
-        part.write_text(f"(()=>{{{cut(text)}}})();", encoding="utf-8")
-        part.replace(path)
+        write_whole(path, f"(()=>{{{cut(text)}}})();")
     return path

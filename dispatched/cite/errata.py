@@ -82,7 +82,8 @@ def _made(row: Mapping[str, Any], at: int, changes: Mapping[str, Any]) -> Erratu
             raise ErrataError(f"{name}: {field} must be {what}")
     known = {*NEEDS, *TEXTS, "change", "also"}
     if set(row) - known:
-        raise ErrataError(f"{name}: {min(set(row) - known)!r} is no field; fields are {known}")
+        fields = ", ".join(sorted(known))
+        raise ErrataError(f"{name}: {min(set(row) - known)!r} is no field; fields are {fields}")
     if row["date"] < row["since"]:
         raise ErrataError(f"{name}: mended on {row['date']}, before it stood ({row['since']})")
     logged = [*([row["change"]] if "change" in row else []), *row.get("also", [])]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from dispatched import evidence
 from dispatched.cite.items import Item
 from dispatched.notebooks.about import About
 
@@ -34,11 +35,6 @@ TEX = {
 """Signs that BibTeX and LaTeX take for their own → how they are written. All others stand as they
 are, in UTF-8. A brace is counted even behind a stroke, so it has a name.
 """
-
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
-    *("October", "November", "December"),
-)
 
 FORMS = {"txt": "Plain text", "bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}
 """Ending of a file → name of its form."""
@@ -76,7 +72,7 @@ def told(book: About, site: str, issues: str) -> dict[str, Any]:
         "issues": issues,
         "kinds": KINDS,
         "tex": TEX,
-        "months": MONTHS,
+        "months": evidence.MONTHS,
     }
 
 
@@ -98,10 +94,7 @@ def _date(item: Item) -> list[int]:
 def _spoken(item: Item) -> str:
     """The day or the month, where it is known."""
     date = _date(item)
-    if not date[1:]:
-        return ""
-    month = f"{MONTHS[date[1] - 1]} {date[0]}"
-    return f"{date[2]} {month}" if date[2:] else month
+    return evidence.spoken_date("-".join(map(str, date))) if date[1:] else ""
 
 
 def _place(item: Item) -> str:
@@ -172,7 +165,7 @@ def _fields(item: Item) -> list[tuple[str, str]]:
         ("number", tex(item.get("issue", ""))),
         ("pages", tex(item.get("page", "")).replace("–", "--")),
         ("year", str(date[0]) if date else ""),
-        ("month", MONTHS[date[1] - 1][:3].lower() if date[1:] else ""),
+        ("month", evidence.MONTHS[date[1] - 1][:3].lower() if date[1:] else ""),
         ("doi", address(item.get("DOI", ""))),
         ("url", address(item.get("URL", ""))),
         ("note", tex(". ".join(notes))),

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dispatched.notebooks.about import About
+from dispatched.whole import write_whole
 
 CODE, CONTENT = "BSD-3-Clause", "CC-BY-4.0"
 """The licenses, as https://spdx.org/licenses/ names them: of the code, and of text and data."""
@@ -89,6 +90,6 @@ def write(root: Path, book: About) -> list[str]:
     for name, text in files(book).items():
         path = root / name
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
-            path.write_text(text, encoding="utf-8", newline="\n")
+            write_whole(path, text)
             changed.append(name)
     return changed

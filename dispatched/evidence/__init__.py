@@ -22,11 +22,21 @@ from dispatched.evidence.people import KIND, PEOPLE, people_rows
 from dispatched.evidence.statements import Claim, bounds, claim, claims, middle, records
 from dispatched.evidence.terms import Finder, Found, check_terms, forms
 from dispatched.evidence.watched import noting, remembered
-from dispatched.evidence.words import cite, describe, heads, number, quantity, spoken_date, years
+from dispatched.evidence.words import (
+    MONTHS,
+    cite,
+    describe,
+    heads,
+    number,
+    quantity,
+    spoken_date,
+    years,
+)
 
 __all__ = [
     "GRADES",
     "KIND",
+    "MONTHS",
     "PEOPLE",
     "SEEN",
     "TERM",

@@ -120,6 +120,12 @@ def years(row: Mapping[str, Any]) -> str:
     return f"{start}–{end}"
 
 
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
+
+
 def spoken_date(date: str) -> str:
     """An ISO date, or two with a stroke between, as people write it.
 
@@ -134,15 +140,9 @@ def spoken_date(date: str) -> str:
         if rest and not rest[0].isdigit():
             return f"{year}, {'quarter ' if rest[0][0] == 'Q' else 'half '}{rest[0][1:]}"
         day = f"{int(rest[1])} " if len(rest) > 1 else ""
-        return f"{day}{_MONTHS[int(rest[0])]} {year}" if rest else year
+        return f"{day}{MONTHS[int(rest[0]) - 1]} {year}" if rest else year
 
     return " to ".join(map(one, date.split("/")))
-
-
-_MONTHS = (
-    *("", "January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 def cite(ident: str, locator: str | None = None) -> str:

@@ -6,7 +6,6 @@ from the id of the row alone, and a deck and a type of notes by the numbers belo
 
 from __future__ import annotations
 
-import os
 import tempfile
 import zipfile
 from collections.abc import Sequence
@@ -91,14 +90,11 @@ def write(found: Sequence[Note], path: Path, when: float) -> None:
                 guid=guid(note),
             )
         )
-    part = path.with_name(path.name + ".part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory() as folder:
             made = Path(folder) / path.name
             genanki.Package([*decks.values()]).write_to_file(made, timestamp=when)
-            _repack(made, part)
-        os.replace(part, path)
+            _repack(made, path)
     except OSError as error:
         raise KitError(f"{path.name}: was not written: {error}") from None
 

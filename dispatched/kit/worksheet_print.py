@@ -91,7 +91,7 @@ class Printer:
 
 def _dated(made: bytes) -> bytes:
     """The same PDF of the day of release, not of this second: the same sheets, the same bytes."""
-    day, target = about(ROOT).moment.strftime("D:%Y%m%d%H%M%SZ"), io.BytesIO()
+    day, target = about(ROOT).printed, io.BytesIO()
     with pikepdf.open(io.BytesIO(made)) as pdf:
         pdf.docinfo["/CreationDate"] = pdf.docinfo["/ModDate"] = day
         if "/ID" in pdf.trailer:  # its first half would stay

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import yaml
 
+from dispatched import evidence
+
 
 @dataclass(frozen=True)
 class About:
@@ -24,6 +26,16 @@ class About:
     def moment(self) -> datetime.datetime:
         """The beginning of the day of release: the date of every file that is made."""
         return datetime.datetime.combine(self.released, datetime.time(), datetime.UTC)
+
+    @property
+    def spoken(self) -> str:
+        """The day of release, as people write it."""
+        return evidence.spoken_date(self.released.isoformat())
+
+    @property
+    def printed(self) -> str:
+        """The same as PDF has it."""
+        return f"D:{self.moment:%Y%m%d%H%M%S}Z"
 
     @property
     def stamp(self) -> tuple[int, int, int, int, int, int]:

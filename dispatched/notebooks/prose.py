@@ -22,7 +22,7 @@ from mdit_py_plugins.colon_fence import colon_fence_plugin
 
 from dispatched import arithmetic, evidence
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTHS = "|".join(evidence.MONTHS)
 _FREE = re.compile(
     "|".join(
         [

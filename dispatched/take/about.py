@@ -12,9 +12,8 @@ LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 
 def lines(told: About) -> list[Any]:
     """Version and license, as paragraphs."""
-    day = f"{told.released.day} {told.released:%B %Y}"
     license_line = make("a", {"href": LICENSE}, "CC BY 4.0")
     return [
-        make("p", None, f"Version {told.version}, {day}."),
+        make("p", None, f"Version {told.version}, {told.spoken}."),
         make("p", None, "Text and data: ", license_line, ". Code: BSD 3-Clause."),
     ]

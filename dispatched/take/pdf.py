@@ -132,7 +132,7 @@ def _utf16(code: str) -> str:
 
 
 def _describe(pdf: pikepdf.Pdf, told: About, title: str) -> None:
-    day = f"D:{told.moment:%Y%m%d%H%M%S}Z"
+    day = told.printed
     for key in list(pdf.docinfo.keys()):
         del pdf.docinfo[key]
     for key, value in {

@@ -13,18 +13,11 @@ from pybtex.database.input.bibtex import Parser
 from dispatched import arithmetic, evidence
 from dispatched.arithmetic import relation
 from dispatched.questions import ledger_inputs
+from tests.test_calculations import FITS
 from tests.trust import heard, record
 from tests.trust.around import SPAN, VALUES, Around, Fault, Row
 from tests.trust.grounds import WORDS_OF_UNIT
 
-FITS = {
-    "agrees": {"equal", "inside"},
-    "agrees when rounded": {"inside", "equal", "overlaps"},
-    "only just": {"overlaps"},
-    "disagrees": {"apart"},
-    "conditional": {"equal", "inside", "overlaps", "apart"},
-}
-"""Verdict → how the computed range may stand to the stated one."""
 ITEMS = {
     "present": ("stock", "permits", "quota", "visas", "left", "share", "citizens", "loggers"),
     "arrivals": ("arriv", "entries", "recruit", "quota", "prospect", "visas"),

@@ -10,35 +10,35 @@ from docutils import nodes
 from dispatched import evidence
 from dispatched.book.cards import Cards, facts, link, text
 from dispatched.cite import blocks, errata, places
-from dispatched.notebooks.about import about
+from dispatched.notebooks.about import About, about
 
 
 class Citation(Cards):
     """``{citation} book``: the four forms of the book's or the data's citation, each to copy."""
 
     required_arguments = 1
+    known = tuple(blocks.CITED)
 
     def run(self) -> list[nodes.Node]:
         what = self.arguments[0]
-        if what not in blocks.CITED:
-            raise self.error(f"citation {what!r}: there are {', '.join(blocks.CITED)}")
+        if what not in self.known:
+            raise self.error(f"{self.name} {what!r}: there are {', '.join(self.known)}")
         root = Path(self.env.app.srcdir)
-        made = blocks.four(what, about(root), places.site(root))
-        return [nodes.raw("", made, format="html")]
+        return [nodes.raw("", self.made(what, about(root), places.site(root)), format="html")]
+
+    def made(self, what: str, book: About, site: str) -> str:
+        """What stands there, as HTML."""
+        return blocks.four(what, book, site)
 
 
-class CitedPage(Cards):
-    """``{cited-example} claim``: the plain citation of a page, a chart, a claim, a calculation."""
+class CitedPage(Citation):
+    """``{cited-example} claim``: the plain citation of a page, a claim, a calculation."""
 
-    required_arguments = 1
+    known = tuple(blocks.EXAMPLES)
 
-    def run(self) -> list[nodes.Node]:
-        what = self.arguments[0]
-        if what not in blocks.EXAMPLES:
-            raise self.error(f"cited-example {what!r}: there are {', '.join(blocks.EXAMPLES)}")
-        root = Path(self.env.app.srcdir)
-        made = blocks.block(what, "txt", about(root), places.site(root))
-        return [nodes.raw("", made, format="html")]
+    def made(self, what: str, book: About, site: str) -> str:
+        """What stands there, as HTML."""
+        return blocks.block(what, "txt", book, site)
 
 
 class ErrataList(Cards):

@@ -52,34 +52,19 @@ def findall(
     if siblings or ascend or not descend:
         yield from _FINDALL(node, condition, include_self, descend, siblings, ascend)
         return
-    if isinstance(condition, type):
-        yield from _of_kind(node, condition, include_self)
-        return
     found = walk(node)
     if not include_self:
         next(found)
     if condition is None:
         yield from found
+    elif isinstance(condition, type):
+        for each in found:
+            if isinstance(each, condition):
+                yield each
     else:
         for each in found:
             if condition(each):
                 yield each
-
-
-def _of_kind(node: nodes.Node, kind: type, include_self: bool) -> Iterator[nodes.Node]:
-    """What a walk finds of a kind: it is what most walks look for, so it is one loop."""
-    if include_self and isinstance(node, kind):
-        yield node
-    levels = [iter(node.children)]
-    while levels:
-        for child in levels[-1]:
-            if isinstance(child, kind):
-                yield child
-            if child.children:
-                levels.append(iter(child.children))
-                break
-        else:
-            levels.pop()
 
 
 _FINDALL: Callable[..., Iterator[nodes.Node]] = known(nodes.Node, "findall", "docutils", "0.21")

@@ -57,7 +57,7 @@ function later() {
 function hover(link) {
   let touched = false;
   // Without its card a link still leads to the evidence.
-  const tell = () => show(link).catch((error) => console.warn(error));
+  const tell = () => show(link).catch(console.warn);
   link.addEventListener("pointerenter", (e) => {
     if (e.pointerType !== "mouse") return;
     clearTimeout(timer);

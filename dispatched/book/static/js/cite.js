@@ -51,6 +51,14 @@ function element(kind, name, text, more = {}) {
   if (text) made.textContent = text;
   return made;
 }
+// Its lines are kept. It is no <pre>: the theme takes the keyboard from those that fit their box,
+// and here another form may no longer fit.
+function quoted(label, text) {
+  const shown = element("div", "cite-text", text, { tabIndex: 0 });
+  shown.setAttribute("role", "group");
+  shown.setAttribute("aria-label", label);
+  return shown;
+}
 async function copy(text, shown) {
   try { await navigator.clipboard.writeText(text); return true; } catch {
     getSelection().selectAllChildren(shown); // where a page on disk may not write there
@@ -80,8 +88,7 @@ function panel(link, title, parts, text, shown) {
 }
 function cite(link) {
   const items = ITEMS[link.dataset.cite](link);
-  const shown = element("pre", "cite-text", "", { tabIndex: 0 });
-  shown.setAttribute("aria-label", "The citation");
+  const shown = quoted("The citation");
   const forms = element("div", "cite-forms");
   forms.setAttribute("role", "group");
   forms.setAttribute("aria-label", "Form");
@@ -129,8 +136,7 @@ function report(link) {
     location.assign(`${CITED.issues}?${new URLSearchParams({ title, body })}`);
     return;
   }
-  const shown = element("pre", "cite-text", `${title}\n\n${body}`, { tabIndex: 0 });
-  shown.setAttribute("aria-label", "The report");
+  const shown = quoted("The report", `${title}\n\n${body}`);
   const note = element("p", "cite-note", "This copy names no place for reports. Send the text to "
     + "whoever gave you the book. ");
   note.append(element("a", "", "How to report", { href: `${root}back/errata.html#report` }));

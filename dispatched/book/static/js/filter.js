@@ -23,7 +23,7 @@ for (const form of document.querySelectorAll("form.ev-filter")) {
     [source.innerHTML] = window.dispatched.choices;
   };
   for (const when of ["pointerenter", "touchstart", "focusin"]) {
-    form.addEventListener(when, () => fill().catch((error) => console.warn(error)),
+    form.addEventListener(when, () => fill().catch(console.warn),
       { once: true, passive: true });
   }
   form.addEventListener("submit", (e) => e.preventDefault());

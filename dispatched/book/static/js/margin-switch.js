@@ -1,5 +1,5 @@
 // --- the switch of the evidence in the margin; what lays it out comes when it is on -------------
-const beside = () => load("margin.js").catch((error) => console.warn(error));
+const beside = () => load("margin.js").catch(console.warn);
 for (const button of document.querySelectorAll("[data-margin-switch]")) {
   const page = document.documentElement.dataset;
   const say = () => button.setAttribute("aria-pressed", String(page.margin === "on"));

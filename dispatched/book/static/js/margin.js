@@ -25,7 +25,7 @@ function short(link) {
 }
 async function layOut() {
   const wanted = () => document.documentElement.dataset.margin === "on" && wide.matches;
-  if (wanted()) await bring().catch((error) => console.warn(error));
+  if (wanted()) await bring().catch(console.warn);
   for (const old of article.querySelectorAll(":scope > .besides")) old.remove();
   if (!wanted()) return;
   const box = document.createElement("div");

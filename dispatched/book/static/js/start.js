@@ -13,9 +13,15 @@ for (const figure of document.querySelectorAll("figure.ch")) {
 const coding = new IntersectionObserver((entries) => {
   if (!entries.some((e) => e.isIntersecting)) return;
   coding.disconnect();
-  Promise.all(["later.css", "copy.js"].map(load)).catch((error) => console.warn(error));
+  Promise.all(["later.css", "copy.js"].map(load)).catch(console.warn);
 }, { rootMargin: "200px" });
 for (const code of document.querySelectorAll("div.highlight")) coding.observe(code);
+// What nobody needs before a reader does something waits for that.
+function atFirstDeed(work) {
+  for (const when of ["keydown", "pointerdown", "pointermove", "scroll"]) {
+    window.addEventListener(when, work, { once: true, passive: true });
+  }
+}
 // --- questions: their script comes where one is asked --------------------------------------------
 // That is where one is near, or with the first deed of a reader, so that a search within the page
 // finds what they hold back; at once where an answer is kept or an address leads into the page.
@@ -31,9 +37,8 @@ function ask() {
 if (boxes.length) {
   const kept = localStorage.getItem("dispatched") || "";
   if (location.hash || boxes.some((box) => kept.includes(`"predict:${box.dataset.key}"`))) ask();
-  for (const when of ["keydown", "pointerdown", "pointermove", "scroll", "hashchange"]) {
-    window.addEventListener(when, ask, { once: true, passive: true });
-  }
+  atFirstDeed(ask);
+  window.addEventListener("hashchange", ask, { once: true });
   const nearing = new IntersectionObserver((entries) => {
     if (entries.some((e) => e.isIntersecting)) { nearing.disconnect(); ask(); }
   }, { rootMargin: "100px" });
@@ -51,13 +56,14 @@ const asking = new IntersectionObserver((entries) => {
   asking.disconnect();
   const { file } = document.querySelector(".check-key").dataset;
   Promise.all(["judge.js", "memory.js", file].map(load)).then(() => load("fields.js"))
-    .catch((error) => console.warn(error));
+    .catch(console.warn);
 }, { rootMargin: "200px" });
 for (const field of document.querySelectorAll("[data-check]")) asking.observe(field);
-// To cite and to report: the script comes when it is asked for, or with cards that get its links.
+// To cite and to report: the script comes when it is asked for; where there are cards, which get
+// its links, with the first deed.
 const behind = document.querySelector(".cites")?.dataset.file;
 const citing = (...more) => Promise.all(["cite.js", "cite.css", ...more].map(load));
-if (behind) citing().catch(console.warn);
+if (behind) atFirstDeed(() => citing().catch(console.warn));
 document.addEventListener("click", (e) => {
   const link = e.target.closest("[data-cite]");
   if (!link || e.ctrlKey || e.metaKey || e.shiftKey) return;
@@ -66,12 +72,12 @@ document.addEventListener("click", (e) => {
     .then(() => window.dispatched.cite(link), () => location.assign(link.href));
 });
 if (document.getElementById("again-data")) {
-  load("memory.js").then(() => load("again.js")).catch((error) => console.warn(error));
+  load("memory.js").then(() => load("again.js")).catch(console.warn);
 }
 // A chapter's own line: how many of its questions are answered. What counts them comes where an
 // answer is kept, or is given in another window.
 for (const line of document.querySelectorAll(".answered[data-keys]")) {
-  const remember = () => load("memory.js").catch((error) => console.warn(error));
+  const remember = () => load("memory.js").catch(console.warn);
   line.querySelector("a").textContent =
     `0 of ${line.dataset.keys.split(" ").length} questions answered`;
   if (localStorage.getItem("dispatched")) remember();
@@ -85,10 +91,10 @@ for (const name of new URLSearchParams(location.search).keys()) {
   }
 }
 // The choice among cards, and the marks of what was sought, come where there are any.
-if (document.querySelector("form.ev-filter")) load("filter.js").catch((e) => console.warn(e));
+if (document.querySelector("form.ev-filter")) load("filter.js").catch(console.warn);
 const sought = localStorage.getItem("sphinx_highlight_terms")
   || new URLSearchParams(location.search).has("highlight");
 // The search page has them in its own script; elsewhere Sphinx's waits for a page that is there.
 if (sought && !document.getElementById("found-cards")) {
-  window.addEventListener("load", () => load("marks.js").catch((error) => console.warn(error)));
+  window.addEventListener("load", () => load("marks.js").catch(console.warn));
 }
