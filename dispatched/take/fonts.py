@@ -17,7 +17,9 @@ from typing import Any
 from fontTools import subset
 from fontTools.ttLib import TTCollection, TTFont
 
-FOREIGN = re.compile(r"[\u0400-\u052f\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
+from dispatched.book.tongues import LETTERS
+
+FOREIGN = re.compile(f"[{''.join(LETTERS.values())}]")
 """A letter of Cyrillic or Hangul."""
 
 NAMES = (
