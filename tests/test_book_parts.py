@@ -106,10 +106,10 @@ def test_code_keeps_its_words_and_loses_the_marks_of_plain_ones() -> None:
 
 def test_each_script_of_the_charts_is_made_from_the_installed_library(tmp_path: Path) -> None:
     sizes = {name: vega.bundle(tmp_path, name).stat().st_size for name in vega.KINDS}
-    assert sizes["vega.js"] < 450_000, (
+    assert sizes["vega.js"] < 395_000, (
         "the parts of this version of Vega are not listed in vega.PARTS"
     )
-    assert sizes["vega.js"] < sizes["vega-maps.js"] < 510_000
+    assert sizes["vega.js"] < sizes["vega-maps.js"] < 435_000
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted(
         vega.bundle_path(tmp_path, n).name for n in vega.KINDS
     )

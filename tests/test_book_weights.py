@@ -17,7 +17,7 @@ HEAVY: dict[str, int] = {
 }
 """Page → bytes at first, where they are more than :data:`FIRST`; it may only become lighter."""
 
-HEAVY_WHOLE: dict[str, int] = {"chapters/11-mapping-dispatch": 1_057_000}
+HEAVY_WHOLE: dict[str, int] = {}
 """The same for :data:`WHOLE`."""
 
 AT_ONCE = {

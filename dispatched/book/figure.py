@@ -13,7 +13,7 @@ from html import escape
 from typing import Any
 
 from dispatched import charts, evidence, explore
-from dispatched.book import coded, vega
+from dispatched.book import coded, vega, vega_steps
 from dispatched.book.chart_table import table
 from dispatched.book.controls import controls, tools
 from dispatched.book.draw import Painter
@@ -51,6 +51,11 @@ def figure_html(spec: Mapping[str, Any], painter: Painter, link: Callable[[str],
         raise ChartError(
             f"the colors of the scale {scale!r} are a palette of Vega, which the pages do not "
             "carry; name them (range)"
+        )
+    for thing in vega_steps.missing(compiled):
+        raise ChartError(
+            f"the chart needs {thing}, which the pages do not carry; name it in "
+            "dispatched/book/vega_steps.py"
         )
     mapped = " data-map" if "projections" in compiled else ""
     expect: Mapping[str, Any] = {}

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from dispatched.book.slim.packed import packed
 
+_TAG = re.compile(r"<\w[^<>']*>")
 _DATA = r'(<script type="application/json" {}>)(.*?)(</script>)'
 
 
@@ -43,7 +44,12 @@ class Kind:
 
 
 def _text(inside: str) -> str:
-    return json.dumps(inside, ensure_ascii=False)
+    """HTML as a string of a script, its tags with quotes that need no sign before them.
+
+    >>> print(_text('<a id="a">"Yes"</a>'))
+    "<a id='a'>\\"Yes\\"</a>"
+    """
+    return json.dumps(_TAG.sub(lambda m: m[0].replace('"', "'"), inside), ensure_ascii=False)
 
 
 def _frame(drawing: str) -> str:
@@ -82,7 +88,7 @@ def apart(page: str, name: str) -> tuple[str, dict[str, str]]:
     >>> page = '<script type="application/json" class="ch-spec">{"a":1}</script>'
     >>> page, files = apart(page, "x")
     >>> files
-    {'charts/x.js': 'dispatched.charts = [\\n{"a":1}\\n];\\n'}
+    {'charts/x.js': 'dispatched.charts = [\\n[null,[]],\\n{"a":1}\\n];\\n'}
     >>> print(page.partition("?")[0], apart(page, "x")[1] == {})
     <script type="application/json" class="ch-spec" data-place="0" data-file="charts/x.js True
 

@@ -11,6 +11,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from dispatched.book.slim.coasts import stepped
+
 NONE = "\0"
 """Stands for a field that a row does not have."""
 
@@ -30,9 +32,9 @@ def packed(specs: Sequence[str]) -> list[str]:
 
     Returns:
         as JSON, first what they share, ``[config, values]``, then each of them: without its
-        settings where they are those; its rows as ``fields``, ``rows`` (how many) and ``columns``.
-        A column holds its values (``at``), or their numbers in a list of its own (``of``) or in
-        the one that charts share (``in``).
+        settings where they are those; outlines by steps; its rows as ``fields``, ``rows`` (how
+        many) and ``columns``. A column holds its values (``at``), or their numbers in a list of its
+        own (``of``) or in the one that charts share (``in``).
     """
     charts = [json.loads(spec) for spec in specs]
     settings = next((chart["config"] for chart in charts if "config" in chart), None)
@@ -43,7 +45,7 @@ def packed(specs: Sequence[str]) -> list[str]:
         for data in chart.get("data", []):
             if _are_rows(data.get("values")):
                 data["values"] = _columns(data["values"], shared)
-    first = f"[{_json(settings)},[{','.join(shared)}]]"
+    first = f"[{_json(settings)},[{','.join(map(stepped, shared))}]]"
     return [first, *map(_json, charts)]
 
 

@@ -73,10 +73,29 @@ def code(page: str) -> str:
     return _WHOLE.sub(r"\1", page)
 
 
+_NAMED = re.compile(r'<li class="toctree-l1"><a class="reference internal"')
+_PLACE = re.compile(
+    r'<li class="toc-h\d nav-item toc-entry"><a class="reference internal nav-link"'
+)
+_ENDS = re.compile(r"</li>\n(?=<li|</ul>)")
+
+
+def contents(before: str) -> str:
+    """The side bar without the classes that neither a style sheet nor a script reads.
+
+    >>> contents('<li class="toctree-l1"><a class="reference internal" href="#a">1</a></li>\\n</ul>')
+    '<li><a href="#a">1</a></ul>'
+
+    Args:
+        before: what stands in a page before its article.
+    """
+    before = _PLACE.sub('<li class="toc-entry"><a class="nav-link"', _NAMED.sub("<li><a", before))
+    before = before.replace('class="pst-show_toc_level nav section-nav', 'class="nav')
+    return _ENDS.sub("", before)
+
+
 def plainer(page: str) -> str:
     """A page without the marks of Sphinx on links and code that no style sheet reads.
-
-    The side bar keeps them: the theme tells its links by them.
 
     >>> plainer('<article><a class="claim reference internal" href="#a"><span class="std std-ref">1'
     ...         '</span></a> <a class="reference internal" href="#b">2</a>')
@@ -86,7 +105,7 @@ def plainer(page: str) -> str:
     rest = _LINK.sub(lambda m: f' class="{m[1]}"' if m[1] else "", _REFERENCE.sub(r"\1", rest))
     rest = rest.replace('<code class="docutils literal', '<code class="literal')
     rest = _BRACKET.sub(r"\1", _GAP.sub("", rest))
-    return before + article + facts(code(rest))
+    return contents(before) + article + facts(code(rest))
 
 
 def tidy(page: str) -> str:

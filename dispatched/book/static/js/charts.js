@@ -12,8 +12,25 @@ function rowsOf({ fields, columns, rows }, shared) {
   return Array.from({ length: rows }, (_, n) => Object.fromEntries(
     fields.map((field, at) => [field, told[at][n]]).filter(([, value]) => value !== NONE)));
 }
+// An outline that dispatched.book.slim.coasts wrote by steps, in hundredths of a degree.
+function corners(steps) {
+  let x = 0, y = 0;
+  return Array.from({ length: steps.length / 2 }, (_, n) => {
+    x += steps[2 * n];
+    y += steps[2 * n + 1];
+    return [x / 100, y / 100];
+  });
+}
+function outline(value) {
+  if (!value?.steps) return value;
+  const { steps, ...rest } = value;
+  const coordinates = rest.type === "Polygon" ? steps.map(corners)
+    : steps.map((part) => part.map(corners));
+  return { ...rest, coordinates };
+}
 function unpacked(place) {
-  const [[config, shared], ...charts] = window.dispatched.charts;
+  const [[config, told], ...charts] = window.dispatched.charts;
+  const shared = told.map(outline);
   const chart = charts[place];
   const data = (chart.data || []).map((one) => (
     one.values?.fields ? { ...one, values: rowsOf(one.values, shared) } : one));
