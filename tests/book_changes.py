@@ -48,7 +48,9 @@ def remove_page(folder: Path) -> None:
 
 
 def add_page(folder: Path) -> None:
-    put("_toc.yml", r"(      - file: back/sources\n)", r"\1      - file: back/errata\n")(folder)
+    put("_toc.yml", r"(      - file: back/what-is-missing\n)", r"\1      - file: back/errata\n")(
+        folder
+    )
     (folder / "back/errata.md").write_text("# Errata\n\nA slip about marimbas.\n", encoding="utf-8")
 
 

@@ -21,7 +21,7 @@ OTHERS = [
         "back/timeline",
         "back/glossary",
     ),
-    *("back/codebook", "back/data", "back/ledger", "back/sources", "search"),
+    *("back/codebook", "back/data", "back/ledger", "back/sources", "back/sources-press", "search"),
     *("back/teaching", "back/teaching-05"),
 ]
 

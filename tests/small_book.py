@@ -43,6 +43,8 @@ parts:
       - file: back/codebook
       - file: back/data
       - file: back/sources
+        sections:
+          - file: back/sources-press
       - file: back/what-is-missing
       - file: back/notes
 """

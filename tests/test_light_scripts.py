@@ -129,7 +129,8 @@ def test_a_value_that_is_no_list_is_said_by_a_shorter_formula() -> None:
 
 
 STEPPED = (
-    'A.Definition={type:"KDE",m:"}"},i(A,T,{transform(e){return`)${"a"}`;}});B.Definition={type:"Bin"},'
+    'A.Definition={type:"KDE",m:"}"},i(A,T,{transform(e){return`)${"a"}`;}});'
+    'B.Definition={type:"Bin"},'
     'i(B,T,{});f={dsv:d,json:j};t("geoArea",x,y),t("geoMean",x,y);g={abs:a,contrast:c,max:b};'
     "D.c=D.png={renderer:q,headless:q,handler:p},D.svg={renderer:r,headless:s,handler:h};"
 )

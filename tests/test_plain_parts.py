@@ -32,6 +32,7 @@ BOOK = Book(
 )
 MONEY = "<span>&#36;</span>"
 CARD = "https://book.example/back/evidence-1946.html#arrivals-1947"
+PRESS = "https://book.example/back/sources-press.html"
 SOURCES = "https://book.example/back/sources.html"
 WSJ = evidence.source("wsj2025")["title"]
 OLD = 'https://o.example "A. Old. &#34;Costs &#36;1&#34;. 1999."'
@@ -62,7 +63,7 @@ FORMS = {
     "a page": ("[x](../back/data.md#a)", "[x](https://book.example/back/data.html#a)"),
     "a label": ("[x](#there)", "[x](https://book.example/back/data.html#there)"),
     "a label of its own": ("see [it](#ex-one) and [](#ex-one)", "see it and Exercise 1"),
-    "a source": ("[x](#source-wsj2025)", f'[x]({SOURCES}#source-wsj2025 "{WSJ}")'),
+    "a source": ("[x](#source-wsj2025)", f'[x]({PRESS}#source-wsj2025 "{WSJ}")'),
     "another site": ("[x](https://a.example/$b)", "[x](https://a.example/$b)"),
     "attributes": ("[x](https://a.example){.wide} y", "[x](https://a.example) y"),
     "a citation": (

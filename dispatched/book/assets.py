@@ -39,7 +39,7 @@ SCRIPTS = {
     ),
     "judge.js": ("NUMBERS", "numbers", "RULES", "blake", "judge"),
     "fields.js": ("drag", "fields"),
-    "again.js": ("again",),
+    "again.js": ("spacing", "memory", "again"),
     "cite.js": ("CITED", "cite-forms", "cite"),
 }
 """Script that a page loads → its parts in ``static/js``, in order.

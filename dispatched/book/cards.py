@@ -8,6 +8,8 @@ from typing import Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from dispatched.notebooks import cards
+
 
 def text(text: str, *classes: str) -> nodes.paragraph:
     """A paragraph."""
@@ -58,6 +60,7 @@ def link(env: Any, ident: str, text: str) -> nodes.Node:
 
     Its page is known, so it need not wait for Sphinx to search every label of the book.
     """
-    home = "back/sources" if ident.startswith("source-") else env.dispatched_homes[ident]
+    of = ident.removeprefix("source-")
+    home = env.dispatched_homes[ident] if of == ident else cards.source_page(of)
     address = f"{env.app.builder.get_relative_uri(env.docname, home)}#{ident}"
     return nodes.reference(text, text, refuri=address, internal=True)

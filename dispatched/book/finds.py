@@ -16,6 +16,7 @@ from typing import Any
 from dispatched import arithmetic, evidence
 from dispatched.book import search
 from dispatched.evidence import Row
+from dispatched.notebooks import cards
 from dispatched.questions import places
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -163,10 +164,11 @@ def _claims(
     return rows
 
 
-def _source(row: Row) -> list[str]:
-    """A source: id, short name, and its authors where the name does not have all their words."""
+def _source(row: Row, page: Shared) -> list[Any]:
+    """A source: id, short name, its authors where the name does not have all their words, page."""
     named = set(row["authors"].split()) <= set(row["short"].split())
-    return [row["id"], row["short"], "" if named else row["authors"]]
+    authors = "" if named else row["authors"]
+    return [row["id"], row["short"], authors, page(cards.source_page(row["id"]))]
 
 
 def _others(page_of: Mapping[str, str], page: Shared, grounds: Shared) -> list[list[Any]]:
@@ -197,24 +199,24 @@ def found(page_of: Mapping[str, str], glossary: bool = True) -> dict[str, Any]:
 
     Returns:
         ``terms``, ``people``, ``places``, ``claims``, ``others``, each a list of rows; ``pages``,
-        ``sources`` (id, short name, authors), ``where`` and ``grounds``, to which rows refer by
-        number; ``words``, of which the further words of a card are numbers to the base of 36;
+        ``sources`` (id, short name, authors, page), ``where`` and ``grounds``, to which rows refer
+        by number; ``words``, of which the further words of a card are numbers to the base of 36;
         ``phrases``, of which what a card says has letters.
     """
     page, where, grounds = Shared(), Shared(), Shared()
     claims = _claims(page_of, page, where, grounds)
     others = _others(page_of, page, grounds)
     known = known_places(where)
-    cards = [*claims, *others]
-    said, texts = phrases([card[3] for card in cards])
-    words, numbers = packed(card[4] for card in cards)
-    for card, text, rest in zip(cards, texts, numbers, strict=True):
+    every = [*claims, *others]
+    said, texts = phrases([card[3] for card in every])
+    words, numbers = packed(card[4] for card in every)
+    for card, text, rest in zip(every, texts, numbers, strict=True):
         card[3], card[4] = text, rest
     return {
         "terms": terms() if glossary else [],
         "people": interviewees(),
         "places": known,
-        "sources": [_source(row) for row in evidence.tables()["sources"]],
+        "sources": [_source(row, page) for row in evidence.tables()["sources"]],
         "where": where.texts,
         "pages": page.texts,
         "grounds": grounds.texts,

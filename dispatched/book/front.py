@@ -66,7 +66,7 @@ def row(one: Opening, title: str, address: str, card: str) -> str:
     if one.workers:
         then = f'<span class="then">{opening.workers_then(one, card)}</span>'
     return (
-        f'<li><span class="no era-{one.era}">{one.number}</span>{place}<span class="what">'
+        f'<li><span class="no era-{one.era}">{one.number}</span>{place}<span class="row-what">'
         f'<a href="{html.escape(address)}">{html.escape(title)}</a>'
         f"<span>{html.escape(one.question)}</span></span>{then}</li>"
     )

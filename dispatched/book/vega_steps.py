@@ -45,7 +45,8 @@ _PAIRS = {"{": "}", "[": "]", "(": ")"}
 def without(script: str, *, maps: bool) -> str:
     """A bundle in which the other steps do nothing and the lists hold what stays.
 
-    A chart is drawn as SVG, on the page alone: what draws it otherwise goes as well. Nobody calls their functions any more, and whoever bundles it again leaves them out.
+    A chart is drawn as SVG, on the page alone: what draws it otherwise goes as well. Nobody calls
+    their functions any more, and whoever bundles it again leaves them out.
 
     >>> inherits = 'A.Definition={type:"KDE"},i(A,T,{transform(e){return d(e);}});'
     >>> lists = "p={albers:a,mercator:m};f={dsv:d,json:j};g={abs:a,contrast:b,max:c};"

@@ -112,7 +112,7 @@ class Book:
             return self.card(ident), cards.title(ident)
         key = ident.removeprefix("source-")
         if ident != key and key in {row["id"] for row in evidence.tables()["sources"]}:
-            return self.page("back/sources", ident), evidence.source(key)["title"]
+            return self.page(cards.source_page(key), ident), evidence.source(key)["title"]
         if ident in self.labels:
             return self.page(self.labels[ident], ident), ""
         kinds = "claim, calculation, cell of the ledger, source or label"
@@ -121,4 +121,6 @@ class Book:
 
 def beside(document: str) -> bool:
     """Does a page in Markdown beside the notebooks stand for this document?"""
-    return bool(re.fullmatch(r"back/(?:evidence-\w+|calculations|ledger|sources)", document))
+    return bool(
+        re.fullmatch(r"back/(?:evidence-\w+|calculations|ledger|sources(?:-press)?)", document)
+    )

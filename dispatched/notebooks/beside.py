@@ -12,6 +12,9 @@ from dispatched import arithmetic, evidence
 from dispatched.notebooks import cards, markup
 from dispatched.notebooks.references import Work
 
+SOURCES = {"sources": "Sources and further reading", "sources-press": "Sources: the press"}
+"""Pages of sources, with their titles."""
+
 
 def pages(works: Mapping[str, Work]) -> dict[str, str]:
     """File name → text of each page: claims by era, the calculations, the ledger, the sources.
@@ -41,11 +44,18 @@ def pages(works: Mapping[str, Work]) -> dict[str, str]:
         "Each number of persons has the name that the data know it by: year, region and item.",
         [_card(row["id"], []) for row in tables["ledger"] if arithmetic.has_card(row)],
     )
-    made["sources.md"] = _page(
-        "Sources and further reading",
-        "Each work has the name that the data know it by.",
-        [_source(row) for row in tables["sources"]] + [_work(work) for work in works.values()],
-    )
+    named = "Each work has the name that the data know it by."
+    for page, title in SOURCES.items():
+        made[f"{page}.md"] = _page(
+            title,
+            named,
+            [
+                _source(row)
+                for row in tables["sources"]
+                if cards.source_page(row["id"]) == f"back/{page}"
+            ],
+        )
+    made["sources.md"] += "\n" + "\n\n".join(map(_work, works.values())) + "\n"
     return made
 
 

@@ -1,4 +1,4 @@
-"""The card of a claim, a calculation or a cell of the ledger as plain text, and its page."""
+"""The card of a claim, a calculation or a cell of the ledger as plain text; pages of cards."""
 
 from __future__ import annotations
 
@@ -40,6 +40,21 @@ def _homes(_: Path) -> dict[str, str]:
     calculations = {row["id"]: "back/calculations" for row in tables["calculations"]}
     cells = {row["id"]: "back/ledger" for row in tables["ledger"] if arithmetic.has_card(row)}
     return claims | calculations | cells
+
+
+def source_page(ident: str) -> str:
+    """The page of the book that shows the card of a source: the press has one of its own.
+
+    >>> source_page("lankov2020"), source_page("wsj2025")
+    ('back/sources', 'back/sources-press')
+
+    Args:
+        ident: an id of ``sources.csv``.
+
+    Raises:
+        evidence.EvidenceError: no source has this id.
+    """
+    return "back/sources-press" if evidence.source(ident)["kind"] == "press" else "back/sources"
 
 
 def page(ident: str) -> str:

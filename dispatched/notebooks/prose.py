@@ -67,6 +67,7 @@ _SILENT = {
         "evidence-cards",
         "calculation-cards",
         "source-cards",
+        "source-names",
     ),
     *("contradiction-cards", "timeline-list", "codebook"),
     *("ledger-years", "ledger-assumptions", "ledger-doubts"),

@@ -7,7 +7,7 @@ from sphinx.application import Sphinx
 from dispatched.book.pages.answers import Answers
 from dispatched.book.pages.calculations import CalculationCards, ContradictionCards
 from dispatched.book.pages.cite import Citation, CitedPage, ErrataList, ReportPlace
-from dispatched.book.pages.data import Codebook, SourceCards, TimelineList, UnreadList
+from dispatched.book.pages.data import Codebook, SourceCards, SourceNames, TimelineList, UnreadList
 from dispatched.book.pages.evidence import EvidenceCards
 from dispatched.book.pages.glossary import GlossaryList
 from dispatched.book.pages.ledger import LedgerAssumptions, LedgerDoubts, LedgerYears
@@ -20,6 +20,7 @@ DIRECTIVES = {
     "calculation-cards": CalculationCards,
     "contradiction-cards": ContradictionCards,
     "source-cards": SourceCards,
+    "source-names": SourceNames,
     "timeline-list": TimelineList,
     "codebook": Codebook,
     "glossary-list": GlossaryList,

@@ -141,6 +141,28 @@ class UnreadList(Cards):
         return row["author"], [nodes.emphasis("", row["title"]), published, why]
 
 
+class SourceNames(Cards):
+    """``{source-names} kind``: the sources of a kind by name, each with a link to its card.
+
+    Each name has the address that the card had before it went to a page of its own. From there the
+    script of the page leads on at once.
+    """
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        rows = [r for r in evidence.tables()["sources"] if r["kind"] == self.arguments[0]]
+        if not rows:
+            raise self.error(f"no source is of the kind {self.arguments[0]!r}")
+        box = text("", "moved")
+        for row in sorted(rows, key=lambda r: r["short"].lower()):
+            name = link(self.env, f"source-{row['id']}", row["short"])
+            name["ids"] = [f"source-{row['id']}"]
+            box += [name, nodes.Text(" · ")]
+        del box[-1]
+        return [box]
+
+
 class SourceCards(Cards):
     """``{source-cards} kind``.
 

@@ -59,7 +59,7 @@ class EvidenceCards(Cards):
 def _filter(rows: list[dict[str, Any]], label: Mapping[str, str]) -> str:
     """Three lists to choose from.
 
-    The script of the page shows them and hides the cards that do not fit.
+    Where scripts run they are seen, and the script of the page hides the cards that do not fit.
     """
     esc = html.escape
     era = rows[0]["era"]
@@ -87,5 +87,6 @@ def _filter(rows: list[dict[str, Any]], label: Mapping[str, str]) -> str:
             f'<div><label for="{ident}">{name}</label>'
             f'<select id="{ident}"><option value="">all</option>{inner}</select></div>'
         )
-    count = f'<p aria-live="polite">{len(rows)} cards</p>'
-    return f'<form class="ev-filter" hidden>{"".join(parts)}{count}</form>'
+    count = f'<p aria-live="polite">{len(rows)} of {len(rows)} cards</p>'
+    # It has its room before the script comes: what is below it does not move.
+    return f'<form class="ev-filter pst-js-only">{"".join(parts)}{count}</form>'

@@ -83,7 +83,8 @@ _ENDS = re.compile(r"</li>\n(?=<li|</ul>)")
 def contents(before: str) -> str:
     """The side bar without the classes that neither a style sheet nor a script reads.
 
-    >>> contents('<li class="toctree-l1"><a class="reference internal" href="#a">1</a></li>\\n</ul>')
+    >>> link = '<a class="reference internal" href="#a">1</a>'
+    >>> contents(f'<li class="toctree-l1">{link}</li>\\n</ul>')
     '<li><a href="#a">1</a></ul>'
 
     Args:

@@ -27,7 +27,6 @@ for (const form of document.querySelectorAll("form.ev-filter")) {
       { once: true, passive: true });
   }
   form.addEventListener("submit", (e) => e.preventDefault());
-  form.hidden = false;
   choose();
   // A link to a card that the choice hides shows everything again.
   window.addEventListener("hashchange", () => {

@@ -75,8 +75,8 @@
       link: again(name), head: name, first: words(name),
       lines: [`Interviewee of Lankov. ${claims === 1 ? "One claim" : `${claims} claims`}`],
     })),
-    ...sources.map(([id, short, authors], number) => ({
-      link: `back/sources.html#source-${id}`, head: short, first: words(`${short} ${authors}`),
+    ...sources.map(([id, short, authors, page], number) => ({
+      link: `${pages[page]}.html#source-${id}`, head: short, first: words(`${short} ${authors}`),
       lines: () => [[authors, `Source. ${count((row) => row[5] === number)}`]
         .filter(Boolean).join(". ")],
     })),

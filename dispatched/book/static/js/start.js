@@ -72,7 +72,7 @@ document.addEventListener("click", (e) => {
     .then(() => window.dispatched.cite(link), () => location.assign(link.href));
 });
 if (document.getElementById("again-data")) {
-  load("memory.js").then(() => load("again.js")).catch(console.warn);
+  load("again.js").catch(console.warn); // with the memory in it
 }
 // A chapter's own line: how many of its questions are answered. What counts them comes where an
 // answer is kept, or is given in another window.
@@ -90,6 +90,13 @@ for (const name of new URLSearchParams(location.search).keys()) {
     draw(figure).then(() => figure.scrollIntoView({ behavior: "instant" }));
   }
 }
+// A name whose card has gone to a page of its own stands where the card was, and leads on.
+const lead = () => {
+  const name = document.getElementById(location.hash.slice(1));
+  if (name?.matches(".moved a")) location.replace(name.href);
+};
+window.addEventListener("hashchange", lead);
+lead();
 // The choice among cards, and the marks of what was sought, come where there are any.
 if (document.querySelector("form.ev-filter")) load("filter.js").catch(console.warn);
 const sought = localStorage.getItem("sphinx_highlight_terms")
