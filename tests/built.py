@@ -7,6 +7,9 @@ import re
 from pathlib import Path
 from typing import Any
 
+_QUOTED = re.compile(r"""<\w[^<>"]*>""")
+"""A tag with the quotes that it has in a script; in a page they are double."""
+
 
 def later(page: Path, kind: str) -> list[Any]:
     """What a page asks for when a reader comes to it, in order; empty where it has none.
@@ -29,4 +32,9 @@ def short_cards(page: Path) -> str:
 
 def _listed(file: Path, kind: str) -> list[Any]:
     script = file.read_text(encoding="utf-8")
-    return json.loads(script.removeprefix(f"dispatched.{kind} = ").removesuffix(";\n"))
+    found = json.loads(script.removeprefix(f"dispatched.{kind} = ").removesuffix(";\n"))
+    return [_QUOTED.sub(_double, one) if isinstance(one, str) else one for one in found]
+
+
+def _double(tag: re.Match[str]) -> str:
+    return tag[0].replace("'", '"')
