@@ -33,7 +33,9 @@ def _links(app: Sphinx, docname: str) -> str:
         f"<p>{WORDS.get(count, count)} tasks go with this chapter. "
         "They check themselves, offline: "
         f'<a href="../downloads/exercises/{name}.ipynb" download>download the notebook</a>{opened}'
-        ", put it beside your copy of the book and open it with <code>make lab</code>.</p>"
+        ". It also lies beside the chapters in "
+        '<a href="../downloads/dispatched-notebooks.zip" download>one zip</a>, which says how to '
+        "open them, and in what <code>make lab</code> opens.</p>"
         "</section>"
     )
 

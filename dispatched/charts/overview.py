@@ -16,7 +16,6 @@ from dispatched.charts.signposts import BEYOND, LOW, TOP, card_address, era_bar,
 from dispatched.charts.theme import ERA_COLOR, GRID
 from dispatched.evidence.people import KIND, people_rows
 
-
 BEHIND = ("Fewest to most, by our ledger", "No count of those present")
 """What lies behind the marks: a band in steps, and stripes."""
 
@@ -142,7 +141,8 @@ def eighty_years() -> Any:
             "2005 and 2016 most marks lie from 20,000 to 31,500, with 47,364 as the highest. For "
             "2017 to 2019 the sources run from 4,000 to 60,000. After 2020 they fall to 1,000 "
             "and 5,000, with one mark at 20,000, and 15,000 are present in 2025. A range of "
-            "100,000 to 150,000, a possibility and not a count, is told in words at the upper edge. Pale stripes mark years "
+            "100,000 to 150,000, a possibility and not a count, is told in words at the upper "
+            "edge. Pale stripes mark years "
             "for which no figure for those present is drawn. Behind the marks a pale band, one "
             "step a year, lies between the fewest and the most who can have been present at the "
             "end of the year: 10,800 and 73,155 in 1947, 14,500 and 15,000 from 1970 to 1975, "
@@ -174,9 +174,7 @@ def _band(y: Callable[[str], alt.Y]) -> list[alt.Chart]:
     two = base.transform_filter("datum.known != 'low'")
     edge = {"color": ERA_COLOR["across"], "strokeWidth": 2}
     return [
-        two.mark_rect(opacity=0.3).encode(
-            y=y("low"), y2="high:Q", fill=BEHIND_FILL, tooltip=tips
-        ),
+        two.mark_rect(opacity=0.3).encode(y=y("low"), y2="high:Q", fill=BEHIND_FILL, tooltip=tips),
         two.mark_rule(**edge).encode(y=y("high"), tooltip=tips),
         base.mark_rule(**edge).encode(y=y("low"), tooltip=tips),
     ]

@@ -14,7 +14,7 @@ import altair as alt
 import pandas as pd
 
 from dispatched import evidence
-from dispatched.charts.theme import ERA_COLOR, INK, PAPER
+from dispatched.charts.theme import INK, PAPER
 
 LOW, HIGH, TOP = -9_000, -1_500, 90_000
 """Where the bar lies on the axis of persons, below zero, and where the axis ends."""

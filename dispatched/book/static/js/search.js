@@ -97,7 +97,9 @@
       const text = told(said);
       return {
         link: `${pages[page]}.html#${id}`, head: text,
-        lines: [`${head.replace(/^(\d{4}), \1$/, "$1")}. ${source}`, grounds[ground]], first: words(`${head} ${source} ${text}`),
+        // A year of a year is said once.
+        lines: [`${head.replace(/^(\d{4}), \1$/, "$1")}. ${source}`, grounds[ground]],
+        first: words(`${head} ${source} ${text}`),
         rest: [...rested(rest), ...words(`${where[place]} ${names[place].join(" ")}`)],
       };
     }),
