@@ -104,7 +104,7 @@ plain: $(READY) ## write the plain notebooks into _build/plain; what you changed
 	@$(BIN)/python -m dispatched.notebooks.shelf
 
 lab: plain ## open the plain notebooks in JupyterLab
-	@$(BIN)/python -m jupyterlab --LabApp.default_url=/lab/tree/_build/plain --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+	@JUPYTER_CONFIG_PATH=deploy/lab $(BIN)/python -m jupyterlab --LabApp.default_url=/lab/tree/_build/plain --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
 lite: $(READY) ## build a site where the notebooks run in the browser: make lite PYODIDE=ARCHIVE
 	@$(BIN)/python -m dispatched.lite.build $(if $(PYODIDE),--pyodide "$$PYODIDE")

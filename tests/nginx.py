@@ -25,25 +25,26 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(book: Path, folder: Path) -> Iterator[str]:
-    """The address of the site of a built book, below a path.
+def served(book: Path, folder: Path, path: str = "/dispatched") -> Iterator[str]:
+    """The address of the site of a built book, below a path or, with an empty one, at the root.
 
     Args:
         book: the pages.
         folder: an empty one, for the site and what nginx writes.
+        path: what is written before ``/`` in the file, where ``deploy/hosting.md`` says so.
     """
     program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     if not program:
         pytest.fail("This test needs nginx: apt-get install nginx-light (.ci/run installs it)")
     port = free_port()
-    base = f"http://127.0.0.1:{port}/dispatched/"
+    base = f"http://127.0.0.1:{port}{path}/"
     site.make(book, folder / "srv" / "dispatched", base, ROOT)
     text = (ROOT / "deploy/nginx.conf").read_text(encoding="utf-8")
     changes = {
         "listen 80;": f"listen 127.0.0.1:{port};",
-        "root /srv/dispatched;": f"root {folder}/srv;",
-        "error_page 404 /404.html;": "error_page 404 /dispatched/404.html;",
-        "location /api/": "location /dispatched/api/",
+        "root /srv/dispatched;": f"root {folder}/srv{'' if path else '/dispatched'};",
+        "error_page 404 /404.html;": f"error_page 404 {path}/404.html;",
+        "location /api/": f"location {path}/api/",
     }
     for old, new in changes.items():
         assert text.count(old) == 1, old

@@ -82,9 +82,34 @@ def test_marks_of_a_search_leave_drawings_and_their_data_alone(chromium: Any, bo
     with Tab(chromium) as tab:
         ask(tab.page, book, "1947")
         page = tab.page
-        page.goto((book / "chapters/02-1946-fisheries.html").as_uri())
+        page.locator('#search-results a[href*="02-1946-fisheries"]').first.click()
         page.locator("span.highlighted").first.wait_for()
         assert page.locator("svg .highlighted, script .highlighted").count() == 0
+
+
+def test_a_page_that_was_not_found_has_no_marks(chromium: Any, book: Path) -> None:
+    with Tab(chromium) as tab:
+        ask(tab.page, book, "workers")
+        page = tab.page
+        page.goto((book / "chapters/02-1946-fisheries.html").as_uri())
+        page.wait_for_timeout(300)
+        assert page.locator("span.highlighted, .highlight-link").count() == 0
+
+
+def test_what_is_nowhere_is_said_once(chromium: Any, book: Path) -> None:
+    with Tab(chromium) as tab:
+        page = tab.page
+        page.goto((book / "search.html").as_uri() + "?q=zzqq")
+        page.get_by_text("No page has all of these words either.").wait_for()
+        assert page.locator("#found-cards").inner_text() == (
+            "No term, place, person or card has “zzqq”."
+        )
+
+
+def test_a_question_in_words_finds_its_term(chromium: Any, book: Path) -> None:
+    with Tab(chromium) as tab:
+        ask(tab.page, book, "what is a stock")
+        assert "stock" in tab.page.locator("#found-cards section").first.inner_text()
 
 
 GROUPED = {
@@ -133,7 +158,7 @@ def test_a_card_says_its_figure_its_source_and_its_grade(
             has=tab.page.locator('a[href$="#stock-2016"]')
         )
         said = card.text_content()
-        assert "31,500 persons, 2016 (Lankov 2020, p54)" in said
+        assert "31,500 persons, 2016. Lankov 2020, p54" in said
         assert "grade" in said
 
 

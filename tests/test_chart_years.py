@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from dispatched import charts, evidence
-from dispatched.charts import overview
+from dispatched.charts import overview, signposts
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +63,16 @@ def test_eighty_years_holds_every_count_of_a_thousand_or_more(eighty):
 def test_eighty_years_fits_its_axes(eighty):
     for row in _dataset(eighty, "value"):
         assert 1944 <= row["start"] <= row["end"] <= 2027
-        assert 0 <= row["low"] <= row["high"] <= 160_000
+        if row["id"] == signposts.BEYOND[0]:  # told in words at the edge, and nowhere drawn
+            assert row["low"] > signposts.TOP
+        else:
+            assert 0 <= row["low"] <= row["high"] <= signposts.TOP
+
+
+def test_what_lies_above_the_axis_is_told_in_words(eighty):
+    rows = [row for rows in eighty["datasets"].values() for row in rows]
+    said = [row["words"] for row in rows if "words" in row]
+    assert len([words for words in said if words.startswith("100,000 to 150,000")]) == 2
 
 
 def test_behind_the_marks_lies_the_band_of_the_ledger(eighty):

@@ -87,6 +87,7 @@ def test_the_zip_has_notebooks_pages_and_package(wheel: Path, tmp_path: Path) ->
         readme = archive.read("dispatched-notebooks/README.txt").decode()
         notebook = archive.read("dispatched-notebooks/05-2000-contract-work.ipynb").decode()
     assert {"README.txt", wheel.name, "evidence-2000.md", "sources.md"} <= names
+    assert "exercises/05-2000-contract-work.ipynb" in names
     assert f"{wheel.name}[lab]" in readme
     assert "(evidence-2000.md#planned-money " in notebook
     nbformat.validate(nbformat.reads(notebook, as_version=4))

@@ -6,7 +6,10 @@ Those on its page fold their answers, the assignment has its links.
 from __future__ import annotations
 
 import html
+import itertools
+import re
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -30,7 +33,9 @@ def _links(app: Sphinx, docname: str) -> str:
         f"<p>{WORDS.get(count, count)} tasks go with this chapter. "
         "They check themselves, offline: "
         f'<a href="../downloads/exercises/{name}.ipynb" download>download the notebook</a>{opened}'
-        ", put it beside your copy of the book and open it with <code>make lab</code>.</p>"
+        ". It also lies beside the chapters in "
+        '<a href="../downloads/dispatched-notebooks.zip" download>one zip</a>, which says how to '
+        "open them, and in what <code>make lab</code> opens.</p>"
         "</section>"
     )
 
@@ -50,7 +55,28 @@ def _exercises(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         doctree += nodes.raw("", _links(app, docname), format="html")
 
 
+_NUMBER = re.compile(r"(?<=<span class=\"caption-number\">Exercise )\d+")
+
+
+def renumbered(body: str) -> str:
+    """A page whose exercises are counted from one.
+
+    The questions with fields are exercises to Sphinx, which counts them and shows no number.
+
+    >>> renumbered('<span class="caption-number">Exercise 11 </span>')
+    '<span class="caption-number">Exercise 1 </span>'
+    """
+    count = itertools.count(1)
+    return _NUMBER.sub(lambda _: str(next(count)), body)
+
+
+def _page(app: Sphinx, pagename: str, template: str, context: dict[str, Any], tree: Any) -> None:
+    if pagename.startswith("chapters/"):
+        context["body"] = renumbered(context["body"])
+
+
 def setup(app: Sphinx) -> None:
     """Work before the cards take the page's end (920)."""
     app.add_config_value("dispatched_hub", "", "html", str)
     app.connect("doctree-resolved", _exercises, priority=910)
+    app.connect("html-page-context", _page)

@@ -93,9 +93,20 @@ def _rows(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         node.replace_self(nodes.raw("", text, format="html", claims=drawn))
 
 
+def _stories(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Where a reader begins, the chapter shows its story; a lane chosen later is kept."""
+    if app.builder.name != "html":
+        return
+    for box in doctree.findall(nodes.container):
+        if "story-first" in box["classes"]:
+            for link in box.findall(nodes.reference):
+                link["refuri"] += "?lane=story"
+
+
 def setup(app: Sphinx) -> None:
     """Work before the links to evidence get their cards (920)."""
     app.add_node(rows_node)
     app.add_directive("chapter-rows", ChapterRows)
     app.add_directive("card-of", CardOf)
     app.connect("doctree-resolved", _rows, priority=870)
+    app.connect("doctree-resolved", _stories, priority=870)

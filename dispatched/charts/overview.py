@@ -12,9 +12,19 @@ from dispatched import evidence
 from dispatched.charts.finished import figure
 from dispatched.charts.ledger import ledger_rows
 from dispatched.charts.rows import TIPS, figure_tips
-from dispatched.charts.signposts import LOW, card_address, era_bar, words
+from dispatched.charts.signposts import BEYOND, LOW, TOP, card_address, era_bar, words
 from dispatched.charts.theme import ERA_COLOR, GRID
 from dispatched.evidence.people import KIND, people_rows
+
+BEHIND = ("Fewest to most, by our ledger", "No count of those present")
+"""What lies behind the marks: a band in steps, and stripes."""
+
+BEHIND_FILL = alt.Fill(
+    "behind:N",
+    title="Behind the marks",
+    scale=alt.Scale(domain=list(BEHIND), range=[ERA_COLOR["across"], GRID]),
+    legend=alt.Legend(columns=2, symbolType="square", symbolOpacity=0.6),
+)
 
 
 def eighty_years() -> Any:
@@ -35,7 +45,9 @@ def eighty_years() -> Any:
         _gaps(data[data["kind"] == KIND["stock"]], 1946, 2025), columns=["start", "end"]
     )
     gaps["what"] = "No figure for those present is drawn"
-    base = alt.Chart(data)
+    gaps["behind"] = BEHIND[1]
+    # The one range above the axis is told in words: drawn, it would flatten all others.
+    base = alt.Chart(data).transform_filter(f"datum.id != '{BEYOND[0]}'")
     pick = alt.selection_point(fields=["kind"], bind="legend", name="kinds")
     dim = alt.when(pick).then(alt.value(1)).otherwise(alt.value(0.12))
 
@@ -51,8 +63,8 @@ def eighty_years() -> Any:
         return alt.Y(
             f"{field}:Q",
             title="Workers (persons)",
-            axis=alt.Axis(format=",d", values=list(range(0, 160_001, 40_000))),
-            scale=alt.Scale(domain=[LOW, 160_000], nice=False),
+            axis=alt.Axis(format=",d", values=list(range(0, 80_001, 20_000))),
+            scale=alt.Scale(domain=[LOW, TOP], nice=False),
         )
 
     color = alt.Color(
@@ -66,10 +78,11 @@ def eighty_years() -> Any:
     tips = figure_tips(*TIPS)
     empty = (
         alt.Chart(gaps)
-        .mark_rect(color=GRID, opacity=0.7)
+        .mark_rect(opacity=0.7)
         .encode(
             x=x(),
             x2="end:Q",
+            fill=BEHIND_FILL,
             tooltip=[
                 alt.Tooltip("what:N", title="Gap"),
                 alt.Tooltip("start:Q", title="From"),
@@ -106,7 +119,7 @@ def eighty_years() -> Any:
         scale=alt.Scale(
             domain=list(KIND.values()), range=["circle", "triangle-up", "square", "diamond"]
         ),
-        legend=alt.Legend(columns=2),
+        legend=alt.Legend(columns=4),
     )
     dots = (
         base.transform_calculate(at="(datum.start + datum.end) / 2")
@@ -128,7 +141,8 @@ def eighty_years() -> Any:
             "2005 and 2016 most marks lie from 20,000 to 31,500, with 47,364 as the highest. For "
             "2017 to 2019 the sources run from 4,000 to 60,000. After 2020 they fall to 1,000 "
             "and 5,000, with one mark at 20,000, and 15,000 are present in 2025. A range of "
-            "100,000 to 150,000 stands apart: a possibility, not a count. Gray bands mark years "
+            "100,000 to 150,000, a possibility and not a count, is told in words at the upper "
+            "edge. Pale stripes mark years "
             "for which no figure for those present is drawn. Behind the marks a pale band, one "
             "step a year, lies between the fewest and the most who can have been present at the "
             "end of the year: 10,800 and 73,155 in 1947, 14,500 and 15,000 from 1970 to 1975, "
@@ -148,7 +162,7 @@ def eighty_years() -> Any:
 def _band(y: Callable[[str], alt.Y]) -> list[alt.Chart]:
     """The ledger's band of all Russia: an area where two ends are known, a line for a floor."""
     rows = ledger_rows("russia")[["year", "low", "high", "known", "persons"]]
-    rows = rows.assign(ends="The fewest and the most, by the ledger")
+    rows = rows.assign(ends="The fewest and the most, by the ledger", behind=BEHIND[0])
     base = alt.Chart(rows[rows["known"] != "nothing"]).transform_calculate(
         **{"from": "datum.year - 0.5", "to": "datum.year + 0.5"}
     )
@@ -160,9 +174,7 @@ def _band(y: Callable[[str], alt.Y]) -> list[alt.Chart]:
     two = base.transform_filter("datum.known != 'low'")
     edge = {"color": ERA_COLOR["across"], "strokeWidth": 2}
     return [
-        two.mark_rect(color=ERA_COLOR["across"], opacity=0.3).encode(
-            y=y("low"), y2="high:Q", tooltip=tips
-        ),
+        two.mark_rect(opacity=0.3).encode(y=y("low"), y2="high:Q", fill=BEHIND_FILL, tooltip=tips),
         two.mark_rule(**edge).encode(y=y("high"), tooltip=tips),
         base.mark_rule(**edge).encode(y=y("low"), tooltip=tips),
     ]

@@ -8,30 +8,43 @@ page's script opens what the column ``opens`` of a mark holds.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from dispatched import evidence
-from dispatched.charts.theme import ERA_COLOR, INK, PAPER
+from dispatched.charts.theme import INK, PAPER
 
-LOW, HIGH = -15_000, -2_500
-"""Where the bar lies on the axis of persons, below zero."""
+LOW, HIGH, TOP = -9_000, -1_500, 90_000
+"""Where the bar lies on the axis of persons, below zero, and where the axis ends."""
 
 NARROW = 450
 """Pixels of a chart below which words beside its marks would lie upon each other."""
 
 SAID = (
-    ("arrivals-1946-1949", "arrive, {years},", "by one estimate", 1950.2, 66_000, "left"),
-    ("quota-1967-1984", "is the agreed quota;", "counts stay near it", 1975, 46_000, "center"),
-    ("x-stock-2001-nis", "in {years},", "after the ruble fell", 2001, 46_000, "center"),
-    ("stock-2016", "in {years},", "before the sanctions", 2008, 66_000, "center"),
-    ("sejong-prospect", "thought", "plausible, no count", 2023.6, 126_000, "right"),
+    ("arrivals-1946-1949", "arrive, {years},", "by one estimate", 1950.2, 72_500, "left"),
+    ("quota-1967-1984", "is the agreed quota;", "counts stay near it", 1974, 36_500, "center"),
+    ("x-stock-2001-nis", "in {years},", "after the ruble fell", 1998, 54_500, "center"),
+    ("stock-2016", "in {years},", "before the sanctions", 2008, 72_500, "center"),
 )
 """Claim, the words that follow its value, year and persons where they stand, and their side.
 
 Value and years are those of the claim.
 """
+
+SHORT = (
+    ("arrivals-1946-1949", "arrive", 1950.5, 70_000, "left"),
+    ("quota-1967-1984", "is the quota", 1975, 35_500, "center"),
+    ("stock-2016", "in {years}", 2014, 54_000, "right"),
+)
+"""The same where a chart is narrow."""
+
+BEYOND = ("sejong-prospect", "thought plausible, above this frame", "plausible \u2191")
+"""A claim whose range lies above the axis, and what is said of it in a wide and a narrow chart."""
+
+
+_Axes = tuple[Callable[[str], alt.X], Callable[[str], alt.Y]]
 
 
 def card_address(ident: str, era: str) -> str:
@@ -62,13 +75,12 @@ def era_bar(x: Callable[[str], alt.X]) -> list[alt.Chart]:
             alt.Tooltip("years:N", title="Years"),
         ],
     )
-    colors = alt.Scale(domain=list(rows["era"]), range=[ERA_COLOR[e] for e in rows["era"]])
     bar = base.mark_rect(stroke=PAPER, strokeWidth=2, cursor="pointer").encode(
         x=x("from"),
         x2="to:Q",
         y=alt.datum(LOW),
         y2=alt.datum(HIGH),
-        fill=alt.Fill("era:N", scale=colors, legend=None),
+        color="label:N",
     )
     number = base.mark_text(color=PAPER, fontWeight="bold", cursor="pointer").encode(
         x=x("middle"), y=alt.datum((LOW + HIGH) / 2), text="number:N"
@@ -76,16 +88,31 @@ def era_bar(x: Callable[[str], alt.X]) -> list[alt.Chart]:
     return [bar, number]
 
 
+def _line(x: float, y: float, text: str, axes: _Axes, shown: str, **look: Any) -> alt.Chart:
+    said = pd.DataFrame({"year": [x], "at": [y], "words": [text]})
+    base = alt.Chart(said).encode(x=axes[0]("year"), y=axes[1]("at"), text="words:N")
+    return base.mark_text(color=INK, fontSize=11, opacity=alt.expr(shown), **look)
+
+
 def words(x: Callable[[str], alt.X], y: Callable[[str], alt.Y]) -> list[alt.Chart]:
-    """Words beside some marks, where there is room for them."""
-    lines = []
+    """Words beside some marks, fewer and shorter where there is little room."""
+    wide, narrow = (f"width > {NARROW} ? {a} : {b}" for a, b in ((1, 0), (0, 1)))
+    lines, bold = [], "bold"
     for ident, first, second, year, persons, side in SAID:
-        row = evidence.claim(ident).row
-        head = f"{evidence.heads(row)} {first.format(years=evidence.years(row))}"
-        said = pd.DataFrame({"year": [year], "at": [persons], "first": [head]})
-        shown = alt.expr(f"width > {NARROW} ? 1 : 0")
-        base = alt.Chart(said.assign(second=second)).encode(x=x("year"), y=y("at"))
-        look = {"align": side, "color": INK, "fontSize": 11, "opacity": shown}
-        lines.append(base.mark_text(fontWeight="bold", **look).encode(text="first:N"))
-        lines.append(base.mark_text(dy=13, **look).encode(text="second:N"))
+        head = _head(ident, first)
+        lines.append(_line(year, persons, head, (x, y), wide, align=side, fontWeight=bold))
+        lines.append(_line(year, persons, second, (x, y), wide, align=side, dy=13))
+    for ident, first, year, persons, side in SHORT:
+        head = _head(ident, first)
+        lines.append(_line(year, persons, head, (x, y), narrow, align=side, fontWeight=bold))
+    ident, long, short = BEYOND
+    for said, shown in ((f"{long} \u2191", wide), (short, narrow)):
+        head = _head(ident, said)
+        place = (2026.5, TOP - 3_500, head, (x, y), shown)
+        lines.append(_line(*place, align="right", fontWeight=bold))
     return lines
+
+
+def _head(ident: str, then: str) -> str:
+    row = evidence.claim(ident).row
+    return f"{evidence.heads(row)} {then.format(years=evidence.years(row))}"

@@ -1,4 +1,4 @@
-"""All plain notebooks in one folder, and the same as one zip.
+"""All plain notebooks and all assignments in one folder, and the same as one zip.
 
 ``python -m dispatched.notebooks.shelf [FOLDER]`` writes them (into ``_build/plain``). A notebook
 that somebody has changed or run there is kept as it is.
@@ -22,6 +22,7 @@ from dispatched import evidence
 from dispatched.checks import questions
 from dispatched.notebooks import beside, directives, fields, plain, spans, zipped
 from dispatched.notebooks.addresses import Book, Hosts, PlainError, hosts_of
+from dispatched.notebooks.student import student_version
 from dispatched.whole import told, write_whole
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -86,6 +87,15 @@ def files(root: Path, book: Book) -> dict[str, str]:
     return made | ({} if book.hosts.site else beside.pages(book.works))
 
 
+def assignments(root: Path) -> dict[str, str]:
+    """File name → content: what students get of each assignment, in a folder of its own."""
+    sources = sorted(p for p in (root / "exercises").glob("*/*.ipynb") if p.stem == p.parent.name)
+    return {
+        f"exercises/{path.name}": saved(student_version(nbformat.read(path, as_version=4)))
+        for path in sources
+    }
+
+
 def saved(notebook: Any) -> str:
     """A notebook as text, the same each time."""
     return json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
@@ -108,6 +118,7 @@ def write(made: Mapping[str, str], folder: Path) -> list[str]:
             kept.append(name)
             continue
         if old != new:
+            path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(path, text)
         known[name] = _digest(new)
     write_whole(ledger, json.dumps(known, indent=1, sort_keys=True) + "\n")
@@ -121,7 +132,8 @@ def _digest(content: bytes | None) -> str:
 README = f"""\
 {plain.TITLE}
 
-The chapters as notebooks that run without a network, with pages of evidence beside them.
+The chapters as notebooks that run without a network, with pages of evidence beside them, and
+the exercises of each chapter in the folder "exercises".
 
 1. Python 3.11 or newer.
 2. Once, with a network:   pip install "./{plain.WHEEL}[lab]"
@@ -146,7 +158,7 @@ def make_zip(
     """
     if wheel.name != plain.WHEEL:
         raise PlainError(f"the notebooks name {plain.WHEEL}, the wheel is {wheel.name}")
-    texts = edition or files(root, book_of(root, Hosts()))
+    texts = {**(edition or files(root, book_of(root, Hosts()))), **assignments(root)}
     made: dict[str, bytes] = {name: text.encode() for name, text in texts.items()}
     made |= {"README.txt": README.encode(), wheel.name: wheel.read_bytes()}
     zipped.write(target, ((f"dispatched-notebooks/{name}", made[name]) for name in sorted(made)))
@@ -175,7 +187,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "_build" / "plain")
     folder = parser.parse_args(arguments).folder
     try:
-        kept = write(files(ROOT, book_of(ROOT)), folder)
+        kept = write({**files(ROOT, book_of(ROOT)), **assignments(ROOT)}, folder)
     except (PlainError, evidence.EvidenceError) as error:
         print(f"The plain notebooks were not made: {error}", file=sys.stderr)
         return 1

@@ -112,11 +112,13 @@ def check(pages: Iterable[str]) -> None:
 
 NEVER = re.compile(
     r"dropdown-menu-dark|bd-header-version-warning|thebe-launch|tag_(?:output_)?scroll|"
-    r"config_scroll_outputs|viewcode-link|sd-tab-|pst-search-dialog\[open\] #search-results"
+    r"config_scroll_outputs|viewcode-link|sd-tab-|pst-search-dialog\[open\] #search-results|"
+    r"div#searchbox p"
 )
 """Finds a selector that the theme's scripts name, and that means nothing in this book.
 
-It has one version, no kernel in the page, no output that scrolls, and searches on a page.
+It has one version, no kernel in the page, no output that scrolls, and searches on a page; the link
+that hides the marks of a search is a quiet one (small.css).
 """
 
 LEFT_OVER = (

@@ -3,7 +3,7 @@
 // dispatched.book.finds), and Sphinx's index, come with the first letter of a question.
 (async () => {
   "use strict";
-  const FIRST = 6, MOST = 60;
+  const FIRST = 5, MOST = 60;
   const field = document.querySelector(".bd-search-container form.bd-search input");
   const out = document.getElementById("found-cards");
   if (!out) return;
@@ -20,18 +20,22 @@
   const query = new URLSearchParams(location.search).get("q") || "";
   const stemmer = new Stemmer();
   const words = (text) => splitQuery(text.toLowerCase());
-  const asked = words(query).filter((word) => !stopwords.includes(word));
+  const ASKING = /^(what|who|whom|whose|which|how|where|when|why|does|did|do|many|much|mean)$/;
+  const spoken = words(query).filter((word) => !stopwords.includes(word));
+  const asked = spoken.some((word) => !ASKING.test(word))
+    ? spoken.filter((word) => !ASKING.test(word)) : spoken;
   if (!query) field.addEventListener("input", () => bring("cards.js"), { once: true });
   else if (!asked.length) bring(INDEX);
   if (!asked.length) return;
   // What Sphinx says of the pages.
   Documentation.TRANSLATIONS["Search Results"] = "Pages";
-  Documentation.TRANSLATIONS["Your search did not match any documents. Please make sure that all "
-    + "words are spelled correctly and that you've selected enough categories."] =
-    "No page has all of these words.";
+  const SILENT = "Your search did not match any documents. Please make sure that all words are "
+    + "spelled correctly and that you've selected enough categories.";
+  Documentation.TRANSLATIONS[SILENT] = "No page has all of these words.";
 
-  // The pages mark what was sought as it is written there: 35000 stands as 35,000. Sphinx notes its
-  // words when it has its index and the page, before this.
+  // The page that is opened from here marks what was sought as it is written there: 35000 stands as
+  // 35,000. Sphinx notes its words when it has its index and the page, before this, and for
+  // whatever page comes next; here the note is made by the link that is followed.
   const ready = new Promise((done) => { document.addEventListener("DOMContentLoaded", done); });
   function note() {
     const large = asked.filter((word) => /^\d{4,}$/.test(word));
@@ -39,7 +43,13 @@
     const noted = (localStorage.getItem("sphinx_highlight_terms") || "").split(" ");
     // "70" stands in 1970 as well.
     const kept = noted.filter((word) => word && !/^[\d.]{1,3}$/.test(word));
-    localStorage.setItem("sphinx_highlight_terms", [...kept, ...marks].join(" "));
+    const sought = [...kept, ...marks].join(" ");
+    localStorage.removeItem("sphinx_highlight_terms");
+    const follow = (e) => {
+      if (!e.target.closest(":is(#found-cards, #search-results) a")) return;
+      localStorage.setItem("sphinx_highlight_terms", sought);
+    };
+    for (const kind of ["click", "auxclick"]) document.addEventListener(kind, follow);
   }
   await bring("cards.js");
 
@@ -86,13 +96,15 @@
       const source = `${sources[from][1]}${locator ? `, ${locator}` : ""}`;
       const text = told(said);
       return {
-        link: `${pages[page]}.html#${id}`, head: `${head} (${source})`,
-        lines: [text, grounds[ground]], first: words(`${head} ${source} ${text}`),
+        link: `${pages[page]}.html#${id}`, head: text,
+        // A year of a year is said once.
+        lines: [`${head.replace(/^(\d{4}), \1$/, "$1")}. ${source}`, grounds[ground]],
+        first: words(`${head} ${source} ${text}`),
         rest: [...rested(rest), ...words(`${where[place]} ${names[place].join(" ")}`)],
       };
     }),
     ...dispatchedCards.others.map(([page, id, head, said, rest, ground]) => ({
-      link: `${pages[page]}.html#${id}`, head, lines: [told(said), grounds[ground] || ""],
+      link: `${pages[page]}.html#${id}`, head: told(said), lines: [head, grounds[ground] || ""],
       first: words(`${head} ${told(said)}`), rest: rested(rest),
     })),
   ];
@@ -184,14 +196,16 @@
     out.append(part);
   }
   const missed = lost.map((word) => `“${word}”`).join(", ");
-  const said = none(found)
-    ? "No term, place, person or card has these words. The pages below may."
+  const nothing = none(found);
+  if (nothing) Documentation.TRANSLATIONS[SILENT] = "No page has all of these words either.";
+  const said = nothing
+    ? `No term, place, person or card has “${query}”.`
     : `${lost.length ? `${missed} is nowhere; what is one letter away is shown. ` : ""}`
       + "The arrow keys lead through what is found.";
   out.append(make("p", said, { role: "status" }));
   if (found[0].length) group("Terms", found[0]);
   if (found[1].length) group("Places and people", found[1]);
-  group(heading, found[2]);
+  if (found[2].length) group(heading, found[2]);
 
   // Up from the first is the field again.
   document.addEventListener("keydown", (e) => {
