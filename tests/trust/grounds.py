@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dispatched import evidence
-from tests.trust import heard, record
+from tests.trust import grounds_place, grounds_units, grounds_years, heard, record
 from tests.trust.around import SPAN, VALUES, Around, Fault, Ground, Row, Tables, faults
 
 WORDS_OF_UNIT = {
@@ -31,7 +31,7 @@ WORDS_OF_UNIT = {
     "m3": r"cubic|timber|wood",
     "visas": r"visa",
     "companies": r"compan|firm|employer|partner|organi[sz]ation|enterprise|business|contractor",
-    "entries": r"entr|cross|came|arriv|border|visit|trip",
+    "entries": r"ent(?:er|r)|cross|came|arriv|border|visit|trip",
     "permits": r"permit",
     "places": r"place|quota|permit",
     "payments": r"pa(?:y|id)",
@@ -40,6 +40,8 @@ WORDS_OF_UNIT = {
     "per1000": r"thousand|1,000",
 }
 """What a sentence has of a unit; of persons, ratios, plain numbers and years nothing is asked."""
+PLAIN = ("persons", "number", "percent", "ratio", "year", "USD")
+"""Units of which nothing is asked where the sentence has no number."""
 PER = {
     "/year": r"year|annual|\b(?:19|20)\d\d",
     "/month": r"month",
@@ -57,6 +59,8 @@ HEDGE = {
     "between": r"between|\bto\b|–|-|\bor\b|\band\b|early|late|mid|\d0s",
     "exact": "",
 }
+_RULED = re.compile(r"(?:= (?:at (?:least|most) )?|(?<=\d)[-–])(\d[\d,]*(?:\.\d+)?)")
+"""How a note on words in place of a number makes one of them: "all = 100"."""
 LOOSE = re.compile(r"\b(?:about|around|roughly) (?:\$)?[\d.,]+(?! (?:to|and|or)\b)")
 
 
@@ -74,6 +78,10 @@ def says_value(row: Row, around: Around) -> Iterator[Fault]:
     for column in VALUES:
         if row[column] is not None and not _holds(row[column], said):
             yield column, f"{row[column]:g} is not what its sentence says ({_spell(said)})"
+    ruled = {float(n.replace(",", "")) for n in _RULED.findall(row["note"] or "")}
+    for column in VALUES if row["in_words"] and ruled else ():
+        if row[column] is not None and row[column] not in ruled:
+            yield column, f"{row[column]:g} is not what its note makes of the words"
 
 
 def says_no_more(row: Row, around: Around) -> Iterator[Fault]:
@@ -90,13 +98,20 @@ def says_no_more(row: Row, around: Around) -> Iterator[Fault]:
             yield "statement", f"{number} is neither its figure nor noted of {row['source']}"
 
 
+def _sizes(value: float) -> Iterator[float]:
+    """How a text may print a figure: whole, in millions or more, or in thousands of a table."""
+    yield from (value / 10**n for n in (0, 6, 9, 12))
+    if value >= 1e6 or value % 1e3:
+        yield value / 1e3
+
+
 def noted_value(row: Row, around: Around) -> Iterator[Fault]:
     """The figure was noted where the locator says."""
     noted = record.numbers(row["source"], row["locator"])
     if noted is None or row.get("in_words") or row.get("corrected"):
         return
     for column in VALUES:
-        sizes = () if row[column] is None else (row[column] / 10**n for n in (0, 3, 6, 9, 12))
+        sizes = () if row[column] is None else _sizes(row[column])
         if row[column] is not None and not any(_holds(size, noted) for size in sizes):
             where = f"{row['source']}, {row['locator']}"
             yield column, f"{row[column]:g} was not noted of {where} ({_spell(noted)})"
@@ -104,7 +119,7 @@ def noted_value(row: Row, around: Around) -> Iterator[Fault]:
 
 def noted_years(row: Row, around: Around) -> Iterator[Fault]:
     """The years were noted of the source, where it is not one of the five long ones."""
-    noted = record.noted(row["source"])
+    noted = None if grounds_years.in_period(row) else record.noted(row["source"])
     for column in SPAN:
         if noted is not None and row[column] is not None and row[column] not in noted:
             yield column, f"{row[column]} was not noted of {row['source']}"
@@ -113,7 +128,7 @@ def noted_years(row: Row, around: Around) -> Iterator[Fault]:
 def noted_place(row: Row, around: Around) -> Iterator[Fault]:
     """The locator is the place where the figure was noted, and that of other rows of the figure."""
     figures = frozenset(row[c] for c in VALUES if row[c] is not None)
-    noted = record.noted_places(row["source"], figures)
+    noted = record.noted_places(row["source"], figures) if not row.get("in_words") else frozenset()
     own = set(row["locator"].split("; "))
     if noted and not own <= noted:
         yield "locator", f"the figure was noted at {', '.join(sorted(noted))} of {row['source']}"
@@ -162,37 +177,16 @@ def place(row: Row, around: Around) -> Iterator[Fault]:
             yield "locator", f"{row['source']} has no p{number}"
 
 
-def years(row: Row, around: Around) -> Iterator[Fault]:
-    """A year stands in the sentence, the id or a note; where these name none, in the text or at an
-    end of the era; or it bounds a period that the source has for other claims too.
-    """
-    if around.spans[(row["source"], *(row[c] for c in SPAN))] > 1:
-        return
-    named = heard.years(f"{row['statement']} {row['id']}")
-    beside = heard.years(" ".join(str(row[c]) for c in ("note", "corrected", "attributed_to")))
-    source, era = around.sources[row["source"]], around.eras[row["era"]]
-    known = named | beside
-    if not named:
-        known |= {source["year"], era["year_start"], era["year_end"]}
-        if row["source"] in record.record()["paragraphs"]:
-            known |= record.numbers(row["source"], row["locator"]) or frozenset()
-    for column in SPAN:
-        if row[column] is not None and row[column] not in known:
-            there = ", ".join(f"{year:.0f}" for year in sorted(known - {None}) if year > 1900)
-            yield (
-                column,
-                f"{row[column]} is in neither its sentence, notes, era nor source: {there}",
-            )
-
-
 def unit(row: Row, around: Around) -> Iterator[Fault]:
     """The unit is that of the other claims of the indicator, and the sentence has its word."""
     kind = row["indicator"], row["measure"]
     if around.counted[kind] > 1 and around.units[(*kind, row["unit"])] < 2:
         yield "unit", f"no other {row['measure']} of {row['indicator']} is in {row['unit']}"
-    if all(row[c] is None for c in VALUES):
-        return
     name, said = row["unit"].partition("/")[0], row["statement"]
+    if all(row[c] is None for c in VALUES) and name in PLAIN:
+        return
+    if name == "number" and re.search(r"number of (?:North Korean )?(?:worker|people|person)", said):
+        yield "unit", "its sentence counts people"
     wanted = [WORDS_OF_UNIT.get(name, "")]
     wanted += [words for sign, words in PER.items() if row["unit"].endswith(sign)]
     if not all(re.search(words, said, re.I) for words in wanted):
@@ -211,6 +205,8 @@ def relation(row: Row, around: Around) -> Iterator[Fault]:
     if named == "exact" and LOOSE.search(said):
         yield "relation", "its sentence says about, and the relation exact"
     ends = row["low"], row["best"], row["high"]
+    if None not in (ends[0], ends[2]) and ends[0] >= ends[2]:
+        yield "low", f"{ends[0]:g} is not below {ends[2]:g}"
     if (ends[0] is None or ends[2] is None) == (named == "between"):
         yield "relation", f"{named} does not fit the ends that are stated"
 
@@ -249,10 +245,18 @@ CLAIM_GROUNDS: dict[str, Ground] = {
     "the years were noted of the source": noted_years,
     "the place was noted": noted_place,
     "the words are those of the place": place,
+    "the part was noted": grounds_place.parts,
+    "the parts are in order": grounds_place.in_order,
+    "each part has its share": grounds_place.each_part,
+    "the source says it": grounds_place.by_source,
+    "it speaks of its part": grounds_place.spoken,
     "so many have read it": coders,
     "the kinds fit": kinds,
-    "the years have a ground": years,
+    "the years have a ground": grounds_years.years,
+    "a range has both its years": grounds_years.ranges,
+    "a date is in its year": grounds_years.dated,
     "the unit fits": unit,
+    "the unit is of the measure": grounds_units.measured,
     "the relation fits": relation,
     "the source fits": source,
     "the grade fits": grade,

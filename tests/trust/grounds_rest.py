@@ -137,6 +137,8 @@ def ledger_reading(row: Row, around: Around) -> Iterator[Fault]:
         yield column, str(error)
         return
     claims = [evidence.find("claims", ident) for ident in reading.claims]
+    if row["when"] in ("start", "end") and row["year_start"] != row["year_end"]:
+        yield "year_start", f"a {row['when']} is in one year, not from {row['year_start']} on"
     if not any(c["year_start"] == row["year_start"] for c in claims):
         yield "year_start", f"{row['year_start']} begins none of {', '.join(reading.claims)}"
     if not any(c["year_end"] == row["year_end"] for c in claims):
