@@ -52,6 +52,24 @@ def test_every_exemption_is_of_a_row_and_a_ground() -> None:
     assert {row for rows in around.exempt().values() for row in rows} <= rows
 
 
+def test_every_exemption_has_its_reason_and_stands_once() -> None:
+    cells = [
+        (each["ground"], row, column)
+        for each in around.exemptions()
+        for row, column, _ in each["cells"]
+    ]
+    assert len(cells) == len(set(cells))
+    assert all(each["cells"] and len(each["why"]) > 20 for each in around.exemptions())
+
+
+def test_an_exemption_that_is_not_needed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = next(r for r in evidence.tables()["claims"] if r["id"] == "stock-2016")
+    freed = {"the unit fits": {"claims:stock-2016": {"unit": "persons"}}}
+    monkeypatch.setattr(around, "exempt", lambda: freed)
+    told = around.faults("claims", row, grounds.CLAIM_GROUNDS, around.Around(evidence.tables()))
+    assert list(told) == [("unit", "the exemption from 'the unit fits' is not needed: exempt.toml")]
+
+
 def test_no_figure_of_another_table_changes_unnoticed() -> None:
     expected = json.loads(renew_rows.EXPECTED.read_text(encoding="utf-8"))
     changes = renew_rows.differences(renew_rows.prints(renew_rows.rows()), expected)

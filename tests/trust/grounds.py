@@ -33,7 +33,7 @@ WORDS_OF_UNIT = {
     "companies": r"compan|firm|employer|partner|organi[sz]ation|enterprise|business|contractor",
     "entries": r"ent(?:er|r)|cross|came|arriv|border|visit|trip",
     "permits": r"permit",
-    "places": r"place|quota|permit",
+    "places": r"place|quota|permit|authoriz|asked|allowed|took",
     "payments": r"pa(?:y|id)",
     "flights": r"flight",
     "grams": r"gram",
@@ -75,10 +75,11 @@ def _holds(value: float, among: frozenset[float]) -> bool:
 def says_value(row: Row, around: Around) -> Iterator[Fault]:
     """The sentence of a claim says its figure."""
     said = heard.numbers(row["statement"]) | {float(y) for y in heard.years(row["statement"])}
+    ruled = {float(n.replace(",", "")) for n in _RULED.findall(row["note"] or "")}
+    said |= ruled if row["in_words"] else set()
     for column in VALUES:
         if row[column] is not None and not _holds(row[column], said):
             yield column, f"{row[column]:g} is not what its sentence says ({_spell(said)})"
-    ruled = {float(n.replace(",", "")) for n in _RULED.findall(row["note"] or "")}
     for column in VALUES if row["in_words"] and ruled else ():
         if row[column] is not None and row[column] not in ruled:
             yield column, f"{row[column]:g} is not what its note makes of the words"
@@ -98,8 +99,12 @@ def says_no_more(row: Row, around: Around) -> Iterator[Fault]:
             yield "statement", f"{number} is neither its figure nor noted of {row['source']}"
 
 
-def _sizes(value: float) -> Iterator[float]:
-    """How a text may print a figure: whole, in millions or more, or in thousands of a table."""
+def _sizes(value: float, unit: str) -> Iterator[float]:
+    """How a text may print a figure: whole, in millions or more, or in thousands of a table; in
+    Korean also in ten thousands.
+    """
+    if unit == "KRW":
+        yield value / 1e4
     yield from (value / 10**n for n in (0, 6, 9, 12))
     if value >= 1e6 or value % 1e3:
         yield value / 1e3
@@ -111,7 +116,7 @@ def noted_value(row: Row, around: Around) -> Iterator[Fault]:
     if noted is None or row.get("in_words") or row.get("corrected"):
         return
     for column in VALUES:
-        sizes = () if row[column] is None else _sizes(row[column])
+        sizes = () if row[column] is None else _sizes(row[column], row["unit"])
         if row[column] is not None and not any(_holds(size, noted) for size in sizes):
             where = f"{row['source']}, {row['locator']}"
             yield column, f"{row[column]:g} was not noted of {where} ({_spell(noted)})"
@@ -132,12 +137,9 @@ def noted_place(row: Row, around: Around) -> Iterator[Fault]:
     own = set(row["locator"].split("; "))
     if noted and not own <= noted:
         yield "locator", f"the figure was noted at {', '.join(sorted(noted))} of {row['source']}"
-    parts = {part for part in own if not re.search(r"\d", part)}
-    for part in parts if around.cited[row["source"]] > 1 else ():
-        if around.parts[(row["source"], part)] < 2:
-            yield "locator", f"no other row of {row['source']} is from its {part}"
     twins = around.twins.get((row["source"], figures), Counter())
-    if figures and sum(twins.values()) > 1 and twins[row["locator"]] < 2:
+    there = record.numbers(row["source"], row["locator"]) or frozenset()
+    if figures and not figures <= there and sum(twins.values()) > 1 and twins[row["locator"]] < 2:
         others = ", ".join(sorted(set(twins) - {row["locator"]}))
         yield "locator", f"the same figure of {row['source']} is at {others} in another row"
 
@@ -154,8 +156,14 @@ def kinds(row: Row, around: Around) -> Iterator[Fault]:
     if row["in_words"] != ("in words" in (row["note"] or "")):
         yield "in_words", "its note says otherwise"
     alone = around.measures[(row["indicator"], row["measure"])] < 2
-    if around.indicators[row["indicator"]] > 1 and alone:
-        yield "measure", f"no other claim of {row['indicator']} is a {row['measure']}"
+    in_it = sum(
+        count
+        for (indicator, _, unit), count in around.units.items()
+        if (indicator, unit) == (row["indicator"], row["unit"])
+    )
+    if alone and in_it > 1:
+        what = f"no other claim of {row['indicator']} in {row['unit']} is a {row['measure']}"
+        yield "measure", what
     era = around.eras[row["era"]]
     known = [row[c] for c in SPAN if row[c] is not None]
     if (
@@ -169,6 +177,9 @@ def kinds(row: Row, around: Around) -> Iterator[Fault]:
 def place(row: Row, around: Around) -> Iterator[Fault]:
     """The sentence speaks of the paragraph at its locator more than of any other."""
     said = row.get("statement") or row["text"]
+    figures = {row[c] for c in VALUES if row.get(c) is not None and row[c] > 2100}
+    if figures and figures <= (record.numbers(row["source"], row["locator"]) or frozenset()):
+        return  # the paragraph has its figure, whatever its words are
     if row["locator"] and (other := record.better_place(row["source"], row["locator"], said)):
         yield "locator", f"its words are those of p{other} of {row['source']}, not {row['locator']}"
     paragraphs = record.record()["words"].get(row["source"])
@@ -183,9 +194,11 @@ def unit(row: Row, around: Around) -> Iterator[Fault]:
     if around.counted[kind] > 1 and around.units[(*kind, row["unit"])] < 2:
         yield "unit", f"no other {row['measure']} of {row['indicator']} is in {row['unit']}"
     name, said = row["unit"].partition("/")[0], row["statement"]
-    if all(row[c] is None for c in VALUES) and name in PLAIN:
+    if name in PLAIN and (row["in_words"] or all(row[c] is None for c in VALUES)):
         return
-    if name == "number" and re.search(r"number of (?:North Korean )?(?:worker|people|person)", said):
+    if name == "number" and re.search(
+        r"number of (?:North Korean )?(?:worker|people|person)", said
+    ):
         yield "unit", "its sentence counts people"
     wanted = [WORDS_OF_UNIT.get(name, "")]
     wanted += [words for sign, words in PER.items() if row["unit"].endswith(sign)]
@@ -215,7 +228,8 @@ def source(row: Row, around: Around) -> Iterator[Fault]:
     """A source is older than nothing that it tells, and its name begins the ids of its claims."""
     text = around.sources[row["source"]]
     last = row["year_end"] or row["year_start"]
-    if last and text["year"] < last and row["basis"] != "projection":
+    ahead = row["basis"] == "projection" or row["measure"] in ("quota", "duration", "date")
+    if last and text["year"] < last and not ahead and not grounds_years.in_period(row):
         yield "source", f"{row['source']} is of {text['year']}, and the claim of {last}"
     begins = row["id"].partition("-")[0]
     named = {"sejong": "sejong2025", "dailynk": "dailynk2022", "rfa": "rfa2018", "wsj": "wsj2025"}

@@ -6,9 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from tests.trust import grounds_coding, grounds_place, grounds_units
+from tests.trust import grounds_coding, grounds_place, grounds_units, heard, record
 from tests.trust import grounds_rest as rest
-from tests.trust import heard, record
 from tests.trust.around import VALUES, Around, Fault, Ground, Row
 from tests.trust.grounds import WORDS_OF_UNIT, noted_place, noted_value, place
 
@@ -57,7 +56,8 @@ def series_unit(row: Row, around: Around) -> Iterator[Fault]:
         if other["category"] == row["category"] and other is not row
     )
     words = WORDS_OF_UNIT.get(row["unit"].partition("/")[0], "")
-    if not units and not re.search(words, rest.about(row), re.I):
+    shared = not any(grounds_units.of_table(row, around))
+    if not units and not shared and not re.search(words, rest.about(row), re.I):
         yield "unit", f"its heading does not speak of {row['unit']}"
     if units and row["unit"] not in units:
         yield "unit", f"{row['category']} is in {', '.join(units)} elsewhere, not in {row['unit']}"
@@ -145,20 +145,23 @@ _SERIES = _PARTS | _of(
     it_is_as_claimed=grounds_units.as_claimed,
 )
 GROUNDS: dict[str, dict[str, Ground]] = {
-    "events": _WORDS | _of(
+    "events": _WORDS
+    | _of(
         the_words_are_those_of_the_place=place,
         the_date_was_noted=noted_date,
         the_source_is_not_younger=not_younger,
         the_date_is_as_precise=precise,
         the_id_fits=named_source,
     ),
-    "features": _WORDS | _of(
+    "features": _WORDS
+    | _of(
         the_words_are_those_of_the_place=place,
         the_id_fits=named_source,
         the_id_has_the_era=feature_eras,
         a_second_coder_agrees=grounds_coding.coded,
     ),
-    "ilo-evidence": _WORDS | _of(the_words_are_those_of_the_place=place, the_evidence_agrees=read_there),
+    "ilo-evidence": _WORDS
+    | _of(the_words_are_those_of_the_place=place, the_evidence_agrees=read_there),
     "sources": _of(the_bibliography_agrees=rest.bibliography, the_years_agree=rest.source_years),
     "calculations": _of(
         the_verdict_holds=rest.computed,

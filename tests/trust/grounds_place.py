@@ -84,6 +84,8 @@ def spoken(row: Row, around: Around) -> Iterator[Fault]:
     told = _told(row)
     counted = "low" in row
     figures = {row[c] for c in VALUES if row[c] is not None} if counted else told[1]
+    if counted and own & record.noted_places(row["source"], frozenset(figures)):
+        return
     for number in figures:
         if number <= 100 or (not counted and 1900 < number < 2030):
             continue
@@ -91,7 +93,10 @@ def spoken(row: Row, around: Around) -> Iterator[Fault]:
         if own & noted:
             return
         if noted and not counted:
-            yield "locator", f"{number:g} was noted of {row['source']} at {', '.join(sorted(noted))}"
+            yield (
+                "locator",
+                f"{number:g} was noted of {row['source']} at {', '.join(sorted(noted))}",
+            )
             return
     scores = {part: _score(told, row["source"], part) for part in _index().get(row["source"], {})}
     others = {part: score for part, score in scores.items() if part not in own}

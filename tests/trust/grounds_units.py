@@ -27,9 +27,11 @@ PEOPLE = re.compile(
     r"person|people|worker|logger|builder|Korean|citizen|men\b|women|famil|soldier|student|recruit|"
     r"farmer|member|child|dead|death|kill|losses|troop|engineer|tiler|plasterer|labor|visit|"
     r"resident|unemployed|foreigner|migrant|employer|defect|fled|escape|population|return|"
-    r"went home|came|live|brigade|quota|sapper|Russians|sleeper|camps held|counted|laid|inhabitant|sent|arriv|accept|nationals|non-|go home|deminer",
+    r"went home|came|live|brigade|quota|sapper|Russians|sleeper|camps held|counted|laid|"
+    r"inhabitant|sent|arriv|accept|nationals|non-|go home|deminer",
     re.I,
 )
+_OTHER = re.compile(r"\btimes\b|\d (?:\w+ )?visas\b")
 COUNTED = {"persons", "entries", "visas", "permits", "places", "companies"}
 """Units that count people, or what each of them has one of."""
 
@@ -43,6 +45,8 @@ def measured(row: Row, around: Around) -> Iterator[Fault]:
         yield "unit", f"a rate is in something for something, not in {row['unit']}"
     if row["unit"] == "persons" and not PEOPLE.search(row["statement"]):
         yield "unit", "its sentence does not speak of people"
+    if row["unit"] == "persons" and _OTHER.search(row["statement"]):
+        yield "unit", "its sentence counts times or papers, not people"
 
 
 Dims = Counter[str]
@@ -62,9 +66,11 @@ def _unit(unit: str) -> tuple[Dims, int]:
         dims[name] += 1
     if per == "person":
         dims["people"] -= 1
-    elif per:
+    elif per in ("year", "month"):
         dims["time"] -= 1
         twelfths += per == "month"
+    elif per:
+        dims[per] -= 1
     return dims, twelfths
 
 
@@ -96,9 +102,7 @@ def _dims(node: ast.expr, inputs: dict[str, str]) -> tuple[Dims, int] | None:
 
 def dimension(row: Row, around: Around) -> Iterator[Fault]:
     """A calculation is in the unit that its formula gives; money counts for each person or all."""
-    inputs = {
-        name: evidence.claim(ident).unit for name, ident in arithmetic.inputs_of(row).items()
-    }
+    inputs = {name: evidence.claim(ident).unit for name, ident in arithmetic.inputs_of(row).items()}
     found = _dims(ast.parse(row["formula"], mode="eval").body, inputs) or (Counter(), 0)
     wanted = _unit(row["unit"])
     if set(found[0]) - {"people"} or set(wanted[0]) - {"people", "time"} or wanted[0]["time"]:
@@ -110,6 +114,8 @@ def dimension(row: Row, around: Around) -> Iterator[Fault]:
     if found != wanted:
         shown = " ".join(f"{name}^{power}" for name, power in sorted(found[0].items())) or "1"
         yield "unit", f"its formula gives {shown}, 12^{found[1]}, not {row['unit']}"
+    if row["unit"] == "number":
+        yield "unit", "what is reckoned is a count of something, or a ratio"
     plain = not wanted[0]
     percent = re.search(r"\b100\b", row["formula"]) or set(inputs.values()) == {"percent"}
     if plain and row["unit"] != "per1000/year" and (row["unit"] == "percent") != bool(percent):
@@ -126,7 +132,7 @@ def of_table(row: Row, around: Around) -> Iterator[Fault]:
 
 def summed(row: Row, around: Around) -> Iterator[Fault]:
     """Parts of a whole that a source gives for one time are no more than the whole."""
-    if not row["unit"] == "entries" or row["best"] is None or "all" == row["category"]:
+    if row["unit"] != "entries" or row["best"] is None or row["category"] == "all":
         return
     same = [r for r in around.tables["series-entries"] if r["date"] == row["date"]]
     whole = [r["best"] for r in same if r["category"] == "all"]
@@ -160,6 +166,11 @@ def _about(claim: Row, row: Row) -> bool:
     if row["category"] == "Russia, all":
         whole = claim["indicator"] == "workers_stock" and claim["place"] == "Russia"
         return whole and claim["sector"] == "all" and claim["best"] is not None
-    words = {"applications for temporary asylum": "asylum", "study": "study", "work": "work"}
+    words = {
+        "applications for temporary asylum": "asylum",
+        "study": "study",
+        "work": "work",
+        "quota said to be agreed": "cut",
+    }
     word = words.get(row["category"], "")
     return bool(word) and word in claim["id"].split("-")

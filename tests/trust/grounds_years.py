@@ -13,7 +13,8 @@ from tests.trust.around import SPAN, Around, Fault, Row
 
 PERIODS = Path(__file__).with_name("periods.toml")
 _PAIR = re.compile(
-    r"(?:from |between )?(?<!\d)((?:18|19|20)\d\d)(?: to | and | or |–|-)((?:18|19|20)?\d\d)(?!\d|,\d)"
+    r"(?:from |between )?(?<!\d)((?:18|19|20)\d\d)"
+    r"(?: to | and | or |–|-)((?:18|19|20)?\d\d)(?!\d|,\d)"
 )
 _TERM = re.compile(r"(\w+)(?: more)?[- ](?:years?|at the)|another (\w+) years|(decade)")
 """A number of years in a sentence is a term, and so is the decade of a practice."""
@@ -21,7 +22,7 @@ _TERM = re.compile(r"(\w+)(?: more)?[- ](?:years?|at the)|another (\w+) years|(d
 
 @lru_cache(maxsize=1)
 def periods() -> dict[tuple[int | None, ...], list[frozenset[str]]]:
-    """First and last year, or the first alone → the eras, sources and claims for which the period stands."""
+    """First and last year, or the first alone → the eras, sources and claims it stands for."""
     found: dict[tuple[int, int], list[frozenset[str]]] = {}
     for period in tomllib.loads(PERIODS.read_text(encoding="utf-8"))["period"]:
         first, *last = period["years"]
@@ -49,7 +50,9 @@ def years(row: Row, around: Around) -> Iterator[Fault]:
     told = " ".join(word for found in _TERM.findall(row["statement"]) for word in found)
     terms = {int(n) for n in heard.numbers(told, True) if 2 <= n <= 15 and named}
     stated = {row[c] for c in SPAN} & known
-    reckoned = {y + sign * (n - k) for y in stated for n in terms for sign in (1, -1) for k in (0, 1)}
+    reckoned = {
+        y + sign * (n - k) for y in stated for n in terms for sign in (1, -1) for k in (0, 1)
+    }
     for column in SPAN:
         if row[column] is None or row[column] in known or in_period(row):
             continue
@@ -61,7 +64,7 @@ def years(row: Row, around: Around) -> Iterator[Fault]:
 def ranges(row: Row, around: Around) -> Iterator[Fault]:
     """Where the sentence has two years as a range, a claim of one end is of both."""
     for first, last in _PAIR.findall(row["statement"]):
-        span = int(first), int((first[: 4 - len(last)] + last))
+        span = int(first), int(first[: 4 - len(last)] + last)
         own = tuple(row[c] for c in SPAN)
         if span[0] < span[1] and own != span and set(own) <= {*span, None}:
             column = SPAN[0] if own[0] != span[0] else SPAN[1]
@@ -72,8 +75,9 @@ def dated(row: Row, around: Around) -> Iterator[Fault]:
     """A claim of a date is of the year that is its value."""
     if row["unit"] != "year" or in_period(row):
         return
-    ends = row["low"] if row["best"] is None else row["best"], (
-        row["high"] if row["best"] is None else row["best"]
+    ends = (
+        row["low"] if row["best"] is None else row["best"],
+        row["high"] if row["best"] is None else row["best"],
     )
     for column, end in zip(SPAN, ends, strict=True):
         if end is not None and row[column] is not None and row[column] != end:

@@ -117,7 +117,11 @@ def noted_places(source: str, figures: frozenset[float]) -> frozenset[str]:
     """Where these figures were noted: p2, p3, list …; empty where the notes do not say."""
     if source in record()["words"]:
         return frozenset()
-    for each, beside in ((again().get(source, ()), False), (notes(source), False), (notes(source), True)):
+    for each, beside in (
+        (again().get(source, ()), False),
+        (notes(source), False),
+        (notes(source), True),
+    ):
         with_them = [
             note.place
             for note in each
