@@ -142,6 +142,7 @@ _SERIES = _PARTS | _of(
     the_unit_is_that_of_its_heading=series_unit,
     the_unit_is_of_the_table=grounds_units.of_table,
     the_parts_make_the_whole=grounds_units.summed,
+    the_wage_rises=grounds_units.rises,
     it_is_as_claimed=grounds_units.as_claimed,
 )
 GROUNDS: dict[str, dict[str, Ground]] = {

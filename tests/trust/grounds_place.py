@@ -35,6 +35,12 @@ def silent(row: Row, around: Around) -> Iterator[Fault]:
     """That a text says nothing of a matter can be told only of one that was read whole."""
     if not row["locator"] and around.sources[row["source"]]["read"] != "whole":
         yield "source", f"{row['source']} was not read whole: its silence is not known"
+    told = {r["era"] for r in around.tables["claims"] if r["source"] == row["source"]}
+    if not row["locator"] and row.get("era") and row["era"] not in told:
+        yield (
+            "source",
+            f"{row['source']} tells nothing of {row['era']}, so its silence says nothing",
+        )
 
 
 @lru_cache(maxsize=1)

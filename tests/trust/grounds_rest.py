@@ -221,8 +221,10 @@ def resolution(row: Row, around: Around) -> Iterator[Fault]:
     )
     if dates and row["date"] not in dates:
         yield "date", f"resolution {row['resolution']} is of {', '.join(dates)}"
-    noted = record.noted(row["source"])
-    if noted and row["resolution"] not in noted:
+    noted = record.noted(row["source"]) or {
+        number for line in record.record()["paragraphs"].get(row["source"], ()) for number in line
+    }
+    if row["resolution"] not in noted:
         yield "source", f"{row['resolution']} was not noted of {row['source']}"
 
 

@@ -103,10 +103,11 @@ def _dims(node: ast.expr, inputs: dict[str, str]) -> tuple[Dims, int] | None:
 def dimension(row: Row, around: Around) -> Iterator[Fault]:
     """A calculation is in the unit that its formula gives; money counts for each person or all."""
     inputs = {name: evidence.claim(ident).unit for name, ident in arithmetic.inputs_of(row).items()}
-    found = _dims(ast.parse(row["formula"], mode="eval").body, inputs) or (Counter(), 0)
+    tree = ast.parse(row["formula"], mode="eval")
+    found = _dims(tree.body, inputs) or (Counter(), 0)
     wanted = _unit(row["unit"])
     if set(found[0]) - {"people"} or set(wanted[0]) - {"people", "time"} or wanted[0]["time"]:
-        drop = "people" if row["unit"] != "km2/person" else ""
+        drop = "people" if "km2" not in found[0] else ""
         found, wanted = (
             (Counter({n: p for n, p in dims.items() if n != drop}), twelfths)
             for dims, twelfths in (found, wanted)
@@ -116,6 +117,14 @@ def dimension(row: Row, around: Around) -> Iterator[Fault]:
         yield "unit", f"its formula gives {shown}, 12^{found[1]}, not {row['unit']}"
     if row["unit"] == "number":
         yield "unit", "what is reckoned is a count of something, or a ratio"
+    counted = set(inputs.values()) & COUNTED
+    first = tree.body
+    while isinstance(first, ast.BinOp) and isinstance(first.op, ast.Add | ast.Sub):
+        first = first.left
+    if isinstance(first, ast.Name) and first is not tree.body:
+        counted &= {inputs[first.id]}
+    if row["unit"] in COUNTED and counted and row["unit"] not in counted:
+        yield "unit", f"it reckons with {', '.join(sorted(counted))}, not with {row['unit']}"
     plain = not wanted[0]
     percent = re.search(r"\b100\b", row["formula"]) or set(inputs.values()) == {"percent"}
     if plain and row["unit"] != "per1000/year" and (row["unit"] == "percent") != bool(percent):
@@ -126,6 +135,18 @@ def of_table(row: Row, around: Around) -> Iterator[Fault]:
     """A series counts in a unit that another row of its table has too."""
     name = next((n for n, rows in around.tables.items() if any(r is row for r in rows)), "")
     others = Counter(r["unit"] for r in around.tables.get(name, ()) if r is not row)
+    if row["unit"] == "percent" and any((row[c] or 0) > 100 for c in VALUES):
+        yield "unit", "a share is at most 100 percent"
+    if row["unit"] == "persons/year" and "a year" not in row["category"]:
+        yield "unit", "its heading does not speak of a year"
+    there = {
+        r["unit"]
+        for r in around.tables.get(name, ())
+        if r is not row
+        and (r["source"], r["date"], r["locator"]) == (row["source"], row["date"], row["locator"])
+    }
+    if name == "series-contributions" and there and row["unit"] not in there:
+        yield "unit", f"what is due at that time is in {', '.join(sorted(there))}"
     if others and row["unit"] not in others:
         yield "unit", f"no other row of {name} is in {row['unit']}"
 
@@ -139,6 +160,25 @@ def summed(row: Row, around: Around) -> Iterator[Fault]:
     parts = [r["best"] for r in same if r["category"] != "all" and r["source"] == row["source"]]
     if whole and len(parts) >= 5 and sum(parts) != whole[0]:
         yield "best", f"the parts of {row['date']} make {sum(parts):g}, the whole {whole[0]:g}"
+
+
+RISES = "average wage, USSR"
+
+
+def rises(row: Row, around: Around) -> Iterator[Fault]:
+    """The average wage of the Soviet Union rose in each year after the war."""
+    for other in around.tables["series-wages"] if row["category"] == RISES else ():
+        if other["category"] != RISES or other is row:
+            continue
+        if (other["date"] < row["date"]) != (other["best"] < row["best"]):
+            yield "best", f"{row['best']:g} beside {other['best']:g} of {other['date']}"
+
+
+def money(row: Row, around: Around) -> Iterator[Fault]:
+    """Rubles are Soviet until 1991 and Russian from 1992."""
+    year = row["year_start"] or around.eras[row["era"]]["year_start"]
+    if row["unit"].startswith(("SUR", "RUB")) and (year < 1992) != row["unit"].startswith("SUR"):
+        yield "unit", f"{row['unit']} were no money of {year}"
 
 
 def as_claimed(row: Row, around: Around) -> Iterator[Fault]:
@@ -171,6 +211,7 @@ def _about(claim: Row, row: Row) -> bool:
         "study": "study",
         "work": "work",
         "quota said to be agreed": "cut",
+        RISES: "average",
     }
     word = words.get(row["category"], "")
     return bool(word) and word in claim["id"].split("-")

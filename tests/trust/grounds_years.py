@@ -16,6 +16,7 @@ _PAIR = re.compile(
     r"(?:from |between )?(?<!\d)((?:18|19|20)\d\d)"
     r"(?: to | and | or |–|-)((?:18|19|20)?\d\d)(?!\d|,\d)"
 )
+_BESIDE = re.compile(r"\bin ((?:19|20)\d\d) as in ((?:19|20)\d\d)")
 _TERM = re.compile(r"(\w+)(?: more)?[- ](?:years?|at the)|another (\w+) years|(decade)")
 """A number of years in a sentence is a term, and so is the decade of a practice."""
 
@@ -62,8 +63,9 @@ def years(row: Row, around: Around) -> Iterator[Fault]:
 
 
 def ranges(row: Row, around: Around) -> Iterator[Fault]:
-    """Where the sentence has two years as a range, a claim of one end is of both."""
-    for first, last in _PAIR.findall(row["statement"]):
+    """Where the sentence has two years as a range, or side by side, a claim of one is of both."""
+    beside = [sorted(pair) for pair in _BESIDE.findall(row["statement"])]
+    for first, last in [*_PAIR.findall(row["statement"]), *beside]:
         span = int(first), int(first[: 4 - len(last)] + last)
         own = tuple(row[c] for c in SPAN)
         if span[0] < span[1] and own != span and set(own) <= {*span, None}:
