@@ -161,6 +161,11 @@ def kinds(row: Row, around: Around) -> Iterator[Fault]:
     if alone and in_it > 1:
         what = f"no other claim of {row['indicator']} in {row['unit']} is a {row['measure']}"
         yield "measure", what
+    words = heard.stems(row["indicator"].replace("_", " "))
+    named = words & heard.stems(f"{row['id'].replace('-', ' ')} {row['statement']}")
+    if alone and in_it < 2 and not named and around.indicators[row["indicator"]] > 1:
+        what = f"nothing of {row['indicator']} is a {row['measure']} or in {row['unit']}"
+        yield "indicator", f"it does not name it, and {what}"
     era = around.eras[row["era"]]
     known = [row[c] for c in SPAN if row[c] is not None]
     if (
