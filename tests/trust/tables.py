@@ -40,7 +40,8 @@ MENDED = """
 - Of the figures, years, units, sources and locators 933 were still seen by the list alone. Some
   sixty sources were read a second time, without the tables, and what stands in each part was
   written down (of the five long texts some paragraphs, with the rows at hand); the features were
-  scored a second time; each span of years that no sentence spells out has its reason; a calculation must come out in its unit. Twenty-eight rows of the claims and
+  scored a second time; each span of years that no sentence spells out has its reason; a calculation
+  must come out in its unit. Twenty-eight rows of the claims and
   events, and fourteen of the series, cited a paragraph beside the right one, and one text named a
   city that its source does not. They are mended; `data/changes.csv` has those of the first two.
 - Exemptions from a ground were a list that a program had made, and hid a ground that was broken.
