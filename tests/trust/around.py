@@ -1,12 +1,14 @@
 """What the grounds of a row are asked of: the other rows, and the exemptions.
 
 A ground is a function of a row that yields its faults: a column and what is wrong with it. Where it
-does not hold for a row, ``exempt.json`` has it: for one value, and as long as that is needed.
+does not hold for a row, ``exempt.toml`` has it: for one value, with the reason, and as long as that
+is needed.
 """
 
 from __future__ import annotations
 
-import json
+import hashlib
+import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
@@ -18,7 +20,7 @@ Tables = Mapping[str, list[Row]]
 Fault = tuple[str, str]
 Ground = Callable[[Row, "Around"], Iterator[Fault]]
 
-EXEMPT = Path(__file__).with_name("exempt.json")
+EXEMPT = Path(__file__).with_name("exempt.toml")
 VALUES = ("low", "best", "high")
 SPAN = ("year_start", "year_end")
 
@@ -62,9 +64,29 @@ class Around:
 
 
 @lru_cache(maxsize=1)
+def exemptions() -> list[dict[str, Any]]:
+    """The file: for each reason its ground, why, and cells of row, column and value."""
+    return tomllib.loads(EXEMPT.read_text(encoding="utf-8"))["exempt"]
+
+
+@lru_cache(maxsize=1)
 def exempt() -> dict[str, dict[str, dict[str, str]]]:
     """Ground → row → column → the one value for which it need not hold."""
-    return json.loads(EXEMPT.read_text(encoding="utf-8"))
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for each in exemptions():
+        for row, column, value in each["cells"]:
+            found.setdefault(each["ground"], {}).setdefault(row, {})[column] = value
+    return found
+
+
+def shown(value: Any) -> str:
+    """A value as the file has it: a text of more than 40 signs is a hash.
+
+    >>> shown(2020.0), shown("a" * 41)
+    ('2020.0', '#c0f8bd4dbc')
+    """
+    text = str(value)
+    return text if len(text) <= 40 else "#" + hashlib.sha256(text.encode()).hexdigest()[:10]
 
 
 def name(row: Row) -> str:
@@ -77,7 +99,7 @@ def faults(table: str, row: Row, grounds: Mapping[str, Ground], around: Around) 
     for label, ground in grounds.items():
         freed = exempt().get(label, {}).get(f"{table}:{name(row)}", {})
         found = list(ground(row, around))
-        yield from ((c, what) for c, what in found if freed.get(c) != str(row.get(c)))
+        yield from ((c, what) for c, what in found if freed.get(c) != shown(row.get(c)))
         for column in freed:
             if column not in {each for each, _ in found}:
                 yield column, f"the exemption from {label!r} is not needed: {EXEMPT.name}"

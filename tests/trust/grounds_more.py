@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from tests.trust import grounds_coding, grounds_place, grounds_units, heard, record
 from tests.trust import grounds_rest as rest
-from tests.trust import heard, record
 from tests.trust.around import VALUES, Around, Fault, Ground, Row
 from tests.trust.grounds import WORDS_OF_UNIT, noted_place, noted_value, place
 
@@ -56,7 +56,8 @@ def series_unit(row: Row, around: Around) -> Iterator[Fault]:
         if other["category"] == row["category"] and other is not row
     )
     words = WORDS_OF_UNIT.get(row["unit"].partition("/")[0], "")
-    if not units and not re.search(words, rest.about(row), re.I):
+    shared = not any(grounds_units.of_table(row, around))
+    if not units and not shared and not re.search(words, rest.about(row), re.I):
         yield "unit", f"its heading does not speak of {row['unit']}"
     if units and row["unit"] not in units:
         yield "unit", f"{row['category']} is in {', '.join(units)} elsewhere, not in {row['unit']}"
@@ -85,19 +86,30 @@ def read_there(row: Row, around: Around) -> Iterator[Fault]:
             yield "era", f"{other['id']} is of {other['era']}"
 
 
+LONG = ("sejong", "dailynk", "rfa", "wsj")
+
+
 def named_source(row: Row, around: Around) -> Iterator[Fault]:
-    """The id of an event or feature tells which of the long texts it is from."""
-    ident = row["id"]
-    for word, source in (
-        ("sejong", "sejong2025"),
-        ("dailynk", "dailynk2022"),
-        ("rfa", "rfa2018"),
-        ("wsj", "wsj2025"),
-    ):
-        if (row["source"] == source) != (word in ident.split("-")):
-            yield "source", f"its id does not fit {row['source']}"
-    if row["source"] == "lankov2020" and ident.startswith("x-"):
+    """What the id of an event or feature says of its source: one of the long texts, or a word of
+    another; ``ev-`` alone, and a feature of an era before 2017 without a word, are of Lankov 2020.
+    """
+    ident, text = row["id"], around.sources[row["source"]]
+    begun, *rest = ident.split("-")
+    named = [word for word in LONG if word in (begun, *rest)]
+    if named and not row["source"].startswith(named[0]):
+        yield "source", f"its id is of {named[0]}, not of {row['source']}"
+    if begun == "x" and row["source"] == "lankov2020":
         yield "source", "an id that begins with 'x' is not of lankov2020"
+    if begun == "ev" and row["source"] != "lankov2020":
+        yield "source", "an id that begins with 'ev' is of lankov2020"
+    if begun == "f":
+        after = ident.removeprefix(f"f-{row['era']}-{row['dimension'].replace('_', '-')}")
+        about = f"{row['source']} {text['title']} {text['authors']} {text['short']}".lower()
+        words = [word for word in after.split("-") if word and not word.isdigit()]
+        if not words and row["era"] < "2017" and row["source"] != "lankov2020":
+            yield "source", "a feature of this era without a word in its id is of lankov2020"
+        if words and not any(word in about for word in words):
+            yield "source", f"nothing in {row['source']} is called {' '.join(words)}"
 
 
 def feature_eras(row: Row, around: Around) -> Iterator[Fault]:
@@ -112,39 +124,60 @@ def _of(**named: Ground) -> dict[str, Ground]:
     return {name.replace("_", " "): ground for name, ground in named.items()}
 
 
-_SERIES = _of(
+_PARTS = _of(
+    the_part_was_noted=grounds_place.parts,
+    the_parts_are_in_order=grounds_place.in_order,
+    each_part_has_its_share=grounds_place.each_part,
+    it_speaks_of_its_part=grounds_place.spoken,
+)
+_WORDS = _PARTS | _of(
+    the_source_says_it=grounds_place.by_source,
+    silence_is_of_a_whole_text=grounds_place.silent,
+)
+_SERIES = _PARTS | _of(
     the_figure_was_noted_at_the_place=noted_value,
     the_place_was_noted=noted_place,
     the_date_was_noted=noted_date,
     the_source_is_not_younger=not_younger,
     the_unit_is_that_of_its_heading=series_unit,
+    the_unit_is_of_the_table=grounds_units.of_table,
+    the_parts_make_the_whole=grounds_units.summed,
+    the_wage_rises=grounds_units.rises,
+    it_is_as_claimed=grounds_units.as_claimed,
 )
 GROUNDS: dict[str, dict[str, Ground]] = {
-    "events": _of(
+    "events": _WORDS
+    | _of(
         the_words_are_those_of_the_place=place,
         the_date_was_noted=noted_date,
         the_source_is_not_younger=not_younger,
         the_date_is_as_precise=precise,
         the_id_fits=named_source,
     ),
-    "features": _of(
+    "features": _WORDS
+    | _of(
         the_words_are_those_of_the_place=place,
         the_id_fits=named_source,
         the_id_has_the_era=feature_eras,
+        a_second_coder_agrees=grounds_coding.coded,
     ),
-    "ilo-evidence": _of(the_words_are_those_of_the_place=place, the_evidence_agrees=read_there),
+    "ilo-evidence": _WORDS
+    | _of(the_words_are_those_of_the_place=place, the_evidence_agrees=read_there),
     "sources": _of(the_bibliography_agrees=rest.bibliography, the_years_agree=rest.source_years),
     "calculations": _of(
         the_verdict_holds=rest.computed,
         the_era_fits=rest.calculation_era,
         the_result_is_told=rest.told_result,
+        the_formula_gives_the_unit=grounds_units.dimension,
     ),
     "ledger-evidence": _of(the_claims_are_about_it=rest.ledger_reading),
     "contradictions": _of(its_claims_have_it=rest.of_its_claims),
     "findings": _of(its_claims_have_it=rest.of_its_claims),
     "changes": _of(the_table_has_it=rest.changed_last),
-    "resolutions": _of(the_resolution_fits=rest.resolution),
+    "resolutions": _PARTS | _of(the_resolution_fits=rest.resolution),
     "eras": _of(the_eras_follow=rest.era_ends),
+    "ilo": _PARTS | _of(the_list_is_one=grounds_place.one_list),
+    "second-pass": _of(the_rows_were_scored=grounds_coding.passed),
 }
 """Table → its grounds; each series has the same."""
 

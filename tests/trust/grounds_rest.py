@@ -28,6 +28,8 @@ PLACES = {
     "russia": {"Russia", "USSR"},
 }
 """Region of the ledger → the places of claims that are wholly it."""
+WITHIN = {"Soviet Far East", "Russian Far East"}
+"""Until 1991 all were there, and later it is a part: what is said of it is said of Russia too."""
 
 
 def about(row: Row) -> str:
@@ -60,6 +62,8 @@ def source_years(row: Row, around: Around) -> Iterator[Fault]:
     if row["date"] and int(row["date"][:4]) != row["year"]:
         yield "date", f"{row['date']} is not in {row['year']}"
     known = heard.years(" ".join((row["id"], row["short"], row["published"])))
+    if "no date" in row["published"] or not heard.years(row["published"]):
+        known |= {int(row["accessed"][:4])}
     if not row["date"] and row["year"] not in known:
         yield "year", f"{row['year']} is in neither its id nor where it was published"
     if row["date"] and row["accessed"][:7] < row["date"][:7]:
@@ -137,18 +141,37 @@ def ledger_reading(row: Row, around: Around) -> Iterator[Fault]:
         yield column, str(error)
         return
     claims = [evidence.find("claims", ident) for ident in reading.claims]
+    if row["when"] in ("start", "end") and row["year_start"] != row["year_end"]:
+        yield "year_start", f"a {row['when']} is in one year, not from {row['year_start']} on"
     if not any(c["year_start"] == row["year_start"] for c in claims):
         yield "year_start", f"{row['year_start']} begins none of {', '.join(reading.claims)}"
     if not any(c["year_end"] == row["year_end"] for c in claims):
         yield "year_end", f"{row['year_end']} ends none of {', '.join(reading.claims)}"
     for region, named in PLACES.items():
-        if row["region"] == region and not any(claim["place"] in named for claim in claims):
+        within = WITHIN if region == "russia" else set()
+        if row["region"] == region and not any(c["place"] in named | within for c in claims):
             yield "region", f"its claims are about {', '.join({c['place'] for c in claims})}"
         elif row["region"] != region and all(claim["place"] in named for claim in claims):
             yield "region", f"its claims are about {claims[0]['place']}"
     about = " ".join(f"{c['indicator']} {c['id']} {c['statement'].lower()}" for c in claims)
     if row["item"] in ITEMS and not any(word in about for word in ITEMS[row["item"]]):
         yield "item", f"its claims are no {row['item']}"
+
+
+_PLAIN = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?![\ds-])")
+"""A number in digits that is no decade."""
+
+
+@lru_cache(maxsize=256)
+def _reckoned(known: frozenset[float]) -> frozenset[float]:
+    """Sums, differences, products, quotients and percentages of two numbers, and rounded so."""
+    found: set[float] = set()
+    for a in known:
+        for b in known:
+            exact = a + b, a - b, a / b, 100 * a / b, a * b / 100, a / 12, a * 12
+            found.update(exact)
+            found.update(round(value, digits) for value in exact for digits in (1, 0, -3))
+    return frozenset(found)
 
 
 def of_its_claims(row: Row, around: Around) -> Iterator[Fault]:
@@ -161,8 +184,10 @@ def of_its_claims(row: Row, around: Around) -> Iterator[Fault]:
     for claim in behind:
         said = f"{claim['statement']} {claim['note']} {claim['corrected']} {claim['id']}"
         known |= heard.numbers(said) | heard.years(said)
+        known.add(float(around.sources[claim["source"]]["year"]))
+    known |= _reckoned(frozenset(number for number in known if number > 1))
     for column in ("topic", "reading", "why", "finding"):
-        for number in re.findall(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?![\d-])", row.get(column) or ""):
+        for number in _PLAIN.findall(row.get(column) or ""):
             value = float(number.rstrip(",").replace(",", ""))
             if not any(abs(value * size - each) < 1e-6 for size in (1, 1e3, 1e6) for each in known):
                 yield column, f"{number} is of none of its claims"
@@ -196,8 +221,10 @@ def resolution(row: Row, around: Around) -> Iterator[Fault]:
     )
     if dates and row["date"] not in dates:
         yield "date", f"resolution {row['resolution']} is of {', '.join(dates)}"
-    noted = record.record()["notes"].get(row["source"], ())
-    if noted and row["resolution"] not in noted:
+    noted = record.noted(row["source"]) or {
+        number for line in record.record()["paragraphs"].get(row["source"], ()) for number in line
+    }
+    if row["resolution"] not in noted:
         yield "source", f"{row['resolution']} was not noted of {row['source']}"
 
 
