@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from dispatched import whole
+from dispatched.book import build
 from dispatched.kit import slides, slides_page
 from dispatched.notebooks import begin, export, zipped
 from dispatched.take import shelf
@@ -215,3 +216,8 @@ def test_the_page_to_take_away_is_whole_and_lists_whole_files(
         shelf.put(tmp_path / "html", [made])
     assert (tmp_path / "html" / "take" / "dispatched.epub").read_bytes() == b"new"
     assert page.read_text() == listed
+
+
+def test_what_the_disk_refused_a_build_is_told_once() -> None:
+    line = "WARNING: x.html: [Errno 28] No space left on device: 'x.html'\n"
+    assert build._problems(line * 40) == ["no space left on device"]

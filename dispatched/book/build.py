@@ -50,6 +50,9 @@ WHERE = {
 }
 """Name of an error in Sphinx's log → what a reader of the message needs in its place."""
 
+DISK = re.compile(r"\[Errno \d+\] (No space left on device|File too large|Read-only file system)")
+"""What the disk refused, in Sphinx's log."""
+
 OWNERS = {"sphinxcontrib.bibtex": "data/references.bib"}
 """Extension → the file that its errors are about."""
 
@@ -202,6 +205,9 @@ def _put(made: Path, target: Path) -> None:
 def _problems(log: str) -> list[str]:
     """The lines of a log that say what is wrong and where, each once."""
     log = re.sub(r"\x1b\[[0-9;]*m", "", log)
+    refused = DISK.search(log)  # Sphinx goes on and tells it of every page
+    if refused:
+        return [refused[1].lower()]
     # myst-nb counts a notebook's lines as 10,000 for each cell, and cells from 1; their ids count
     # from 0.
     log = re.sub(r"\.ipynb:(\d+)\d{4}: ", lambda m: f".ipynb, cell {int(m[1]) - 1}: ", log)

@@ -99,6 +99,13 @@ def exercise(number: str) -> Any:
     return made
 
 
+def _saved(notebook: Any) -> str:
+    """A notebook as text, the same each time: its cells are numbered."""
+    for number, cell in enumerate(notebook.cells):
+        cell["id"] = f"cell-{number:02d}"
+    return json.dumps(notebook)
+
+
 def begin(name: str, root: Path = ROOT) -> list[Path]:
     """Write a new chapter and its assignment.
 
@@ -130,8 +137,8 @@ def begin(name: str, root: Path = ROOT) -> list[Path]:
         raise ChapterError(f"number {number} is taken by {', '.join(taken)}")
     first, second = root / "chapters" / f"{name}.ipynb", root / "exercises" / name / f"{name}.ipynb"
     made = {
-        first: json.dumps(chapter(number)),
-        second: json.dumps(exercise(number)),
+        first: _saved(chapter(number)),
+        second: _saved(exercise(number)),
         second.with_name("tasks.toml"): _text("tasks.txt", number),
         first.with_suffix(".toml"): _text("texts.txt", number),
     }
@@ -161,7 +168,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     print("Made:", *(path.relative_to(ROOT) for path in made), sep="\n  ")
     print(
-        "Next: write what stands in «angle quotes» (.venv/bin/python -m jupyterlab chapters), then "
+        "Next: write what stands in angle quotes (.venv/bin/python -m jupyterlab chapters), then "
         f"make check CHAPTER={name[:2]}. The chapter is a "
         f"draft until you put the line `- file: chapters/{name}` into _toc.yml."
     )

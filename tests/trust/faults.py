@@ -18,6 +18,20 @@ NAME = "책 it's (1)"
 """Of the folder of the checkout: blanks, Hangul, a quotation mark, brackets."""
 AT_ONCE = 2
 """So many commands are tried at one time."""
+MENDED = """
+- The browser wrote a PDF over the last good one, which was half there when the power was cut, and
+  `make pdf` finished it in its place. The page "To take away", its files, a new chapter, the front
+  page's table and the fingerprints of the tables were written in place too. All are now written
+  beside and put in place whole; of a chapter that cannot be begun nothing stays.
+- What a cut had left behind (`.part`) came into the next zip of the pages and into the list of
+  files on the page "To take away". It is left out, also of the site and the folders of a class.
+- The site of live notebooks was put aside where nothing brought it back after a cut.
+- `make offline`, `make epub` and `make pdf` ended in a traceback on a machine without a language,
+  for the quotation marks of their last line.
+- On a machine in Korean a notebook's PDF was set in other fonts.
+- Of a full disk `make metadata`, `make chapter` and `make fresh` told in a traceback, and
+  `make agreement`, `make assign` and `make trial` in the words of the system.
+"""
 
 
 class Trial:
