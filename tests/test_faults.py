@@ -15,6 +15,7 @@ import pytest
 
 from dispatched import whole
 from dispatched.book import build
+from dispatched.grading import release
 from dispatched.kit import slides, slides_page
 from dispatched.notebooks import begin, export, zipped
 from dispatched.take import shelf
@@ -221,3 +222,29 @@ def test_the_page_to_take_away_is_whole_and_lists_whole_files(
 def test_what_the_disk_refused_a_build_is_told_once() -> None:
     line = "WARNING: x.html: [Errno 28] No space left on device: 'x.html'\n"
     assert build._problems(line * 40) == ["no space left on device"]
+
+
+def test_a_book_put_aside_when_the_power_was_cut_comes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = tmp_path / "html.old"
+    (old / "_static").mkdir(parents=True)
+    (old / "_static" / "dispatched.css").write_text("old")
+    monkeypatch.setattr(build.inputs, "faults", lambda _: ["a fault"])
+    assert build.build(tmp_path / "html") == ["a fault"]
+    assert machines.contents(tmp_path / "html") == {"_static/dispatched.css": b"old"}
+    assert not old.exists()
+
+
+def test_a_released_version_put_aside_when_the_power_was_cut_comes_back(tmp_path: Path) -> None:
+    making = tmp_path / release.MAKING
+    for name in ("02-x.old", "03-x"):
+        (making / name).mkdir(parents=True)
+        (making / name / "x.ipynb").write_text(name)
+    (tmp_path / "release").mkdir()
+    release._back(tmp_path)
+    assert machines.contents(tmp_path) == {"release/02-x/x.ipynb": b"02-x.old"}
+    (making / "02-x").mkdir(parents=True)
+    (making / "02-x" / "x.ipynb").write_text("new")
+    release._put(tmp_path, "02-x")
+    assert machines.contents(tmp_path / "release") == {"02-x/x.ipynb": b"new"}

@@ -74,6 +74,9 @@ def build(target: Path, work: Path | None = None, say: Say = lambda _: None) -> 
     work = work or target.parent / ".work"
     work.mkdir(parents=True, exist_ok=True)
     with FileLock(str(work / ".lock")):  # a second build waits for the first
+        old = target.with_name(target.name + ".old")
+        if old.is_dir() and not target.exists():  # the power was cut while the new one came in
+            old.rename(target)
         made = work / "_build"
         mark = work / "built.json"
         found = kept.state(ROOT, {target, work})
@@ -172,7 +175,7 @@ def _run_sphinx(work: Path) -> str | None:
     # Sphinx writes another year into the footer where SOURCE_DATE_EPOCH is set, and Altair names a
     # view by what pandas prints for a terminal of this width; sets are walked in one order.
     told = {k: v for k, v in os.environ.items() if k not in ("SOURCE_DATE_EPOCH", "COLUMNS")}
-    environment = told | {"PYTHONHASHSEED": "0"}
+    environment = told | {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
     done = subprocess.run(
         command,
         cwd=ROOT,
