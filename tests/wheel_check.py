@@ -48,21 +48,15 @@ def closure(names: Iterable[str]) -> set[str]:
     return found
 
 
-def needed() -> str:
-    """What the lock names for the wheel and for running a notebook, as pip reads it."""
-    wanted = closure(["dispatched", *RUNS]) - {"dispatched"}
-    return locked(wanted, (ROOT / "requirements.lock").read_text(encoding="utf-8"))
-
-
-def environment(
-    folder: Path, wheel: Path, program: str = sys.executable, over: Sequence[str] = ()
-) -> Path:
+def environment(folder: Path, wheel: Path, program: str = sys.executable) -> Path:
     """A new environment with the wheel and what the lock names for it; returns its Python."""
-    subprocess.run([*over, program, "-m", "venv", str(folder)], check=True)
+    subprocess.run([program, "-m", "venv", str(folder)], check=True)
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    wanted = closure(["dispatched", *RUNS]) - {"dispatched"}
     needs = folder / "needs.txt"
-    needs.write_text(needed(), encoding="utf-8")
-    pip = [*over, str(python), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    needs.write_text(locked(wanted, lock), encoding="utf-8")
+    pip = [str(python), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     pip += ["--no-deps"]
     subprocess.run([*pip, "--require-hashes", "-r", str(needs)], check=True)
     subprocess.run([*pip, str(wheel)], check=True)
@@ -75,28 +69,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--python", default=sys.executable, help="the Python of the environment")
     parser.add_argument("names", nargs="*", help="chapters; all if none is named")
     asked = parser.parse_args(arguments)
-    return check(asked.names, asked.python)
-
-
-def check(names: Sequence[str], program: str, over: Sequence[str] = ()) -> int:
-    """Build, install, run; says what took how long.
-
-    Args:
-        names: chapters; all if none is named.
-        program: the Python of the environment.
-        over: words before each of its commands.
-
-    Returns:
-        the status of the run of the notebooks.
-
-    Raises:
-        subprocess.CalledProcessError: the environment cannot be made.
-    """
+    names = asked.names
     start = time.perf_counter()
     with tempfile.TemporaryDirectory() as held:
         folder = Path(held)
         wheel = shelf.make_wheel(ROOT, folder / "wheel")
-        python = environment(folder / "env", wheel, program, over)
+        python = environment(folder / "env", wheel, asked.python)
         print(f"environment in {time.perf_counter() - start:.0f} s", flush=True)
         made = shelf.files(ROOT, shelf.book_of(ROOT))
         shelf.write(made, folder / "plain")
@@ -104,19 +82,8 @@ def check(names: Sequence[str], program: str, over: Sequence[str] = ()) -> int:
         chosen = [n for n in notebooks if not names or n.removesuffix(".ipynb") in names]
         clean = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "DISPATCHED_DATA")}
         place = "import dispatched, sys; sys.exit(not dispatched.__file__.startswith(sys.prefix))"
-        subprocess.run([*over, str(python), "-c", place], cwd=folder, env=clean, check=True)
-        within = ("--chdir", str(folder / "plain")) if over else ()
-        tests = [
-            *over,
-            *within,
-            str(python),
-            "-m",
-            "pytest",
-            "-q",
-            "-p",
-            "no:cacheprovider",
-            "--nbval",
-        ]
+        subprocess.run([str(python), "-c", place], cwd=folder, env=clean, check=True)
+        tests = [str(python), "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval"]
         done = subprocess.run([*tests, *chosen], cwd=folder / "plain", env=clean, check=False)
     print(f"{len(chosen)} notebooks in {time.perf_counter() - start:.0f} s in all")
     return done.returncode

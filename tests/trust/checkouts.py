@@ -99,6 +99,11 @@ def undated(content: bytes) -> bytes:
     return re.sub(rb"/(?:Creation|Mod)Date \(.*?\)", b"", content)
 
 
+def unhanded(content: bytes) -> bytes:
+    """A report of a class without when files were handed in, and without their digests."""
+    return re.sub(rb"[\d-]{10} [\d:]{8} UTC(,| \(file )[0-9a-f]{12}", b"", content)
+
+
 def uncoded(content: bytes) -> bytes:
     """A table of students without their codes, which are drawn, and by which it is sorted."""
     return b"\n".join(sorted(re.sub(rb"\b[a-z]{3}-[a-z]{3}\b", b"", content).splitlines()))
@@ -137,6 +142,8 @@ GRADE = Command(
     other(f"class/submitted/anna/{FIRST}/{FIRST}.ipynb", '"source": [', '"source": [\n    "\\n",'),
     apiece=True,
     needs=("bubblewrap",),
+    alike=unhanded,
+    ends=(b"</html>\n", b"\r\n"),
 )
 SMALL = (
     BOOK,

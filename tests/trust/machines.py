@@ -37,6 +37,7 @@ class Command:
         needs: programs without which it must say so.
         alike: of the content of a file, what is the same in each sound run.
         only: beginnings of the names of the faults that are tried; all if empty.
+        ends: with what its files end that may say how far it has come; none if they may not.
         once: does it refuse where what it makes is there already?
     """
 
@@ -48,6 +49,7 @@ class Command:
     needs: tuple[str, ...] = ()
     alike: Callable[[bytes], bytes] = bytes
     only: tuple[str, ...] = ()
+    ends: tuple[bytes, ...] = ()
     once: bool = False
 
 
