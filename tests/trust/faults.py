@@ -182,12 +182,14 @@ def met(
     found = []
     with tempfile.TemporaryDirectory() as place:
         trial = Trial(Path(place), checkout, command)
-        for fault in troubles.faults(trial.folder, command, trial.deeds):
-            if not only or fault.what.startswith(tuple(only)):
-                began = time.perf_counter()
-                lost = trial.meet(fault)
-                found.append((fault, lost, time.perf_counter() - began))
-        trial.laid.close()
+        try:
+            for fault in troubles.faults(trial.folder, command, trial.deeds):
+                if not only or fault.what.startswith(tuple(only)):
+                    began = time.perf_counter()
+                    lost = trial.meet(fault)
+                    found.append((fault, lost, time.perf_counter() - began))
+        finally:
+            trial.laid.close()
     return found
 
 
