@@ -12,6 +12,8 @@ import hashlib
 import json
 from pathlib import Path
 
+from dispatched.whole import write_whole
+
 CLAIMS = Path(__file__).resolve().parents[1] / "data" / "claims.csv"
 EXPECTED = Path(__file__).resolve().with_name("expected_claims.json")
 COLUMNS = (
@@ -56,7 +58,7 @@ def renew(path: Path = CLAIMS, target: Path = EXPECTED) -> list[str]:
     rows = claims(path)
     expected = json.loads(target.read_text(encoding="utf-8")) if target.exists() else {}
     prints = {ident: fingerprint(row) for ident, row in sorted(rows.items())}
-    target.write_text(json.dumps(prints, indent=1) + "\n", encoding="utf-8", newline="\n")
+    write_whole(target, json.dumps(prints, indent=1) + "\n")
     return differences(rows, expected)
 
 

@@ -13,6 +13,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from dispatched.whole import write_whole
+
 DATA = Path(__file__).resolve().parents[1] / "data"
 EXPECTED = Path(__file__).resolve().with_name("expected_rows.json")
 SERIES = ("date", "category", "low", "best", "high", "unit", "source", "locator", "grade")
@@ -98,7 +100,7 @@ def renew(data: Path = DATA, target: Path = EXPECTED) -> list[str]:
     """Write the fingerprints of the tables in ``data``; return what changes."""
     before = json.loads(target.read_text(encoding="utf-8")) if target.exists() else {}
     now = prints(rows(data))
-    target.write_text(json.dumps(now, indent=1) + "\n", encoding="utf-8", newline="\n")
+    write_whole(target, json.dumps(now, indent=1) + "\n")
     return differences(now, before)
 
 

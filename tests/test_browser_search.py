@@ -36,7 +36,7 @@ a card's id.
 def ask(page: Any, book: Path, question: str) -> tuple[list[str], list[str]]:
     """The addresses of the pages and of the cards that are found."""
     page.goto((book / "search.html").as_uri() + f"?q={quote(question)}")
-    page.locator("#found-cards h2").last.wait_for()
+    page.locator("#found-cards [role=status]").wait_for()
     page.get_by_text(re.compile("Search finished, found|No page has all")).wait_for()
     return tuple(
         page.locator(f"{where} a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
@@ -187,7 +187,8 @@ def test_whoever_is_only_in_the_text_is_found_on_its_page(chromium: Any, book: P
 def test_what_is_nowhere_is_said_kindly(chromium: Any, book: Path) -> None:
     with Tab(chromium) as tab:
         ask(tab.page, book, "xylophones <b>")
-        assert "has these words" in tab.page.locator("#found-cards [role=status]").inner_text()
+        said = tab.page.locator("#found-cards [role=status]").inner_text()
+        assert said == "No term, place, person or card has “xylophones <b>”."
         assert tab.page.locator("#found-cards p b").count() == 0
         assert tab.complaints == []
 

@@ -41,7 +41,7 @@ MAY_IMPORT = {
     "trial": "whole filled evidence charts notebooks",
     "kit": "whole evidence arithmetic shown texts charts explore predict checks notebooks book "
     "lessons",
-    "lite": "evidence notebooks",
+    "lite": "whole evidence notebooks",
     "host": "whole filled evidence arithmetic charts notebooks cite",
     "grading": "whole filled evidence arithmetic models checks notebooks",
     "hub": "whole notebooks grading",

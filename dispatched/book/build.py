@@ -50,6 +50,9 @@ WHERE = {
 }
 """Name of an error in Sphinx's log → what a reader of the message needs in its place."""
 
+DISK = re.compile(r"\[Errno \d+\] (No space left on device|File too large|Read-only file system)")
+"""What the disk refused, in Sphinx's log."""
+
 OWNERS = {"sphinxcontrib.bibtex": "data/references.bib"}
 """Extension → the file that its errors are about."""
 
@@ -71,6 +74,9 @@ def build(target: Path, work: Path | None = None, say: Say = lambda _: None) -> 
     work = work or target.parent / ".work"
     work.mkdir(parents=True, exist_ok=True)
     with FileLock(str(work / ".lock")):  # a second build waits for the first
+        old = target.with_name(target.name + ".old")
+        if old.is_dir() and not target.exists():  # the power was cut while the new one came in
+            old.rename(target)
         made = work / "_build"
         mark = work / "built.json"
         found = kept.state(ROOT, {target, work})
@@ -169,7 +175,7 @@ def _run_sphinx(work: Path) -> str | None:
     # Sphinx writes another year into the footer where SOURCE_DATE_EPOCH is set, and Altair names a
     # view by what pandas prints for a terminal of this width; sets are walked in one order.
     told = {k: v for k, v in os.environ.items() if k not in ("SOURCE_DATE_EPOCH", "COLUMNS")}
-    environment = told | {"PYTHONHASHSEED": "0"}
+    environment = told | {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
     done = subprocess.run(
         command,
         cwd=ROOT,
@@ -202,6 +208,9 @@ def _put(made: Path, target: Path) -> None:
 def _problems(log: str) -> list[str]:
     """The lines of a log that say what is wrong and where, each once."""
     log = re.sub(r"\x1b\[[0-9;]*m", "", log)
+    refused = DISK.search(log)  # Sphinx goes on and tells it of every page
+    if refused:
+        return [refused[1].lower()]
     # myst-nb counts a notebook's lines as 10,000 for each cell, and cells from 1; their ids count
     # from 0.
     log = re.sub(r"\.ipynb:(\d+)\d{4}: ", lambda m: f".ipynb, cell {int(m[1]) - 1}: ", log)

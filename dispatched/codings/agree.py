@@ -13,6 +13,7 @@ from pathlib import Path
 
 from dispatched.codings import items, measures, page, reading
 from dispatched.codings.items import CodingError
+from dispatched.whole import told
 
 
 def agree(folder: Path) -> tuple[reading.Handed, list[Path]]:
@@ -38,6 +39,7 @@ def agree(folder: Path) -> tuple[reading.Handed, list[Path]]:
     return handed, page.write(folder / "agreement", handed, reports)
 
 
+@told("The agreement was not written")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: say what was left out, and where page and tables are."""
     parser = argparse.ArgumentParser(
@@ -47,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", type=Path, help="of the class")
     try:
         handed, written = agree(parser.parse_args(arguments).folder)
-    except (CodingError, OSError) as error:
+    except CodingError as error:
         print(error, file=sys.stderr)
         return 1
     for problem in handed.problems:

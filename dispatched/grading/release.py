@@ -10,6 +10,7 @@ import argparse
 import contextlib
 import io
 import logging
+import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -20,6 +21,9 @@ from traitlets.config import Config
 from dispatched.grading import keys
 from dispatched.grading.plain_path import plain
 from dispatched.whole import told, write_whole
+
+MAKING = ".release-in-the-making"
+"""Where nbgrader makes a version before it takes the place of the released one."""
 
 
 def settings(folder: Path, exercises: Path = keys.EXERCISES) -> Config:
@@ -93,12 +97,18 @@ def release(
 
     Returns:
         assignment → what nbgrader says is wrong; empty where it is well.
+
+    Raises:
+        OSError: no room, no right to write; what was released is as it was.
     """
     folder.mkdir(parents=True, exist_ok=True)
     settle(folder)
+    _back(folder)
     wrong, known = {}, keys.assignments(exercises)
     with plain(folder, exercises) as (root, sources):
-        made = api(root, settings(root, sources))
+        chosen = settings(root, sources)
+        chosen.CourseDirectory.release_directory = MAKING  # nbgrader begins by deleting the old one
+        made = api(root, chosen)
         for name in names or known:
             if name not in known:
                 wrong[name] = f"there is no such assignment; there are {', '.join(known)}"
@@ -107,7 +117,28 @@ def release(
             with contextlib.redirect_stderr(heard):
                 result = made.generate_assignment(name, force=True, create=True)
             wrong[name] = "" if result["success"] else _reason(result, heard.getvalue())
+            if result["success"]:
+                _put(folder, name)
+    shutil.rmtree(folder / MAKING, ignore_errors=True)
     return wrong
+
+
+def _back(folder: Path) -> None:
+    """What was put aside when the machine stopped comes back; the rest of that run goes."""
+    for old in (folder / MAKING).glob("*.old"):
+        target = folder / "release" / old.name.removesuffix(".old")
+        if not target.exists():
+            old.rename(target)
+    shutil.rmtree(folder / MAKING, ignore_errors=True)
+
+
+def _put(folder: Path, name: str) -> None:
+    """A version that is whole takes the place of the released one."""
+    target, making = folder / "release" / name, folder / MAKING
+    target.parent.mkdir(exist_ok=True)
+    if target.exists():
+        target.rename(making / f"{name}.old")
+    (making / name).rename(target)
 
 
 DISK = {

@@ -82,7 +82,7 @@ def make(html: Path, target: Path, base: str, root: Path) -> dict[str, int]:
 
 def _fill(html: Path, fresh: Path, base: str, root: Path) -> dict[str, int]:
     book = about.about(root)
-    shutil.copytree(html, fresh, dirs_exist_ok=True)
+    shutil.copytree(html, fresh, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.part"))
     names = sorted(p.relative_to(fresh).as_posix() for p in fresh.rglob("*.html"))
     leads = moved.read(root / moved.TABLE, {*names})
     titles = {}

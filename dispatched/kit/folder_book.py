@@ -14,6 +14,9 @@ HELD = (
     "It is not in the folder of the class.</p></section>"
 )
 
+LEFT = shutil.ignore_patterns("_sources", ".nojekyll", "*.part")
+"""What of a built book a copy does not need; a part is what was left by a run cut off."""
+
 _ARTICLE = re.compile(r"(<article\b[^>]*>).*(</article>)", re.S)
 _ABOUT = re.compile(r'<meta name="description"[^>]*>')
 
@@ -32,7 +35,7 @@ def for_students(book: Path, target: Path) -> None:
     Raises:
         FolderError: a page that is to be held back has another form than the book gives it.
     """
-    shutil.copytree(book, target, ignore=shutil.ignore_patterns("_sources", ".nojekyll"))
+    shutil.copytree(book, target, ignore=LEFT)
     held = [path for pattern in KEYS for path in sorted(target.glob(pattern))]
     if not held:
         raise FolderError(f"{book} has no pages to teach from; build the book first")

@@ -29,6 +29,7 @@ from dispatched.lite import LiteError, archive, repodata, wheels
 from dispatched.lite.pins import Pins, pins
 from dispatched.notebooks import shelf
 from dispatched.notebooks.addresses import PlainError
+from dispatched.whole import folder_of, told
 
 ROOT = shelf.ROOT
 EXTENSIONS = (PYODIDE_KERNEL_NPM_NAME, "@jupyter-widgets/jupyterlab-manager")
@@ -137,9 +138,9 @@ def site(
         _jupyterlite(work)
         # Browsers ask a host for it before the page can say where it is.
         shutil.copy(work / "_output" / "lab" / "favicon.ico", work / "_output")
-        if target.exists():
-            target.replace(work / "old")
-        (work / "_output").replace(target)
+        with folder_of(target) as fresh:
+            fresh.rmdir()
+            (work / "_output").replace(fresh)
 
 
 def _jupyterlite(work: Path) -> None:
@@ -154,6 +155,7 @@ def _jupyterlite(work: Path) -> None:
         raise LiteError(f"JupyterLite stopped:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
 
 
+@told("The site was not made")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: build, say where it is or what is missing."""
     parser = argparse.ArgumentParser(

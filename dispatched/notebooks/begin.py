@@ -11,12 +11,15 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import nbformat
+
+from dispatched.whole import told, write_whole
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = Path(__file__).with_name("template")
@@ -42,10 +45,14 @@ def unfilled(notebook: Any) -> Iterator[str]:
             yield f"cell {number} still holds the words of the template: {found.group()}"
 
 
+def _text(name: str, number: str) -> str:
+    """A file of the template, for a chapter of this number."""
+    return (TEMPLATE / name).read_text(encoding="utf-8").replace("NUMBER", number)
+
+
 def _cells(name: str, number: str) -> Iterator[tuple[str, list[str], str]]:
     """Kind, words on the dividing line and source of each cell of a template."""
-    text = (TEMPLATE / name).read_text(encoding="utf-8").replace("NUMBER", number)
-    for part in re.split(r"^%% ", text, flags=re.M)[1:]:
+    for part in re.split(r"^%% ", _text(name, number), flags=re.M)[1:]:
         head, _, source = part.partition("\n")
         kind, *words = head.split()
         yield kind, words, source.rstrip("\n")
@@ -92,6 +99,13 @@ def exercise(number: str) -> Any:
     return made
 
 
+def _saved(notebook: Any) -> str:
+    """A notebook as text, the same each time: its cells are numbered."""
+    for number, cell in enumerate(notebook.cells):
+        cell["id"] = f"cell-{number:02d}"
+    return json.dumps(notebook)
+
+
 def begin(name: str, root: Path = ROOT) -> list[Path]:
     """Write a new chapter and its assignment.
 
@@ -104,6 +118,7 @@ def begin(name: str, root: Path = ROOT) -> list[Path]:
 
     Raises:
         ChapterError: the name is none, its number is taken, or something stands there already.
+        OSError: no room, no right to write; nothing of it stays.
     """
     found = NAME.fullmatch(name)
     if not found:
@@ -120,18 +135,25 @@ def begin(name: str, root: Path = ROOT) -> list[Path]:
     )
     if taken:
         raise ChapterError(f"number {number} is taken by {', '.join(taken)}")
-    paths = [root / "chapters" / f"{name}.ipynb", root / "exercises" / name / f"{name}.ipynb"]
-    paths[1].parent.mkdir(parents=True)
-    tasks = paths[1].with_name("tasks.toml")
-    words = paths[0].with_suffix(".toml")
-    for path, name in ((tasks, "tasks.txt"), (words, "texts.txt")):
-        text = (TEMPLATE / name).read_text(encoding="utf-8").replace("NUMBER", number)
-        path.write_text(text, encoding="utf-8")
-    for path, notebook in zip(paths, (chapter(number), exercise(number)), strict=True):
-        path.write_text(json.dumps(notebook), encoding="utf-8")
-    return [*paths, tasks, words]
+    first, second = root / "chapters" / f"{name}.ipynb", root / "exercises" / name / f"{name}.ipynb"
+    made = {
+        first: _saved(chapter(number)),
+        second: _saved(exercise(number)),
+        second.with_name("tasks.toml"): _text("tasks.txt", number),
+        first.with_suffix(".toml"): _text("texts.txt", number),
+    }
+    try:
+        for path, text in made.items():
+            write_whole(path, text)
+    except BaseException:
+        shutil.rmtree(second.parent, ignore_errors=True)
+        for path in made:
+            path.unlink(missing_ok=True)
+        raise
+    return [*made]
 
 
+@told("The chapter was not begun")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: make the files, say what is next."""
     parser = argparse.ArgumentParser(
@@ -146,7 +168,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     print("Made:", *(path.relative_to(ROOT) for path in made), sep="\n  ")
     print(
-        "Next: write what stands in «angle quotes» (.venv/bin/python -m jupyterlab chapters), then "
+        "Next: write what stands in angle quotes (.venv/bin/python -m jupyterlab chapters), then "
         f"make check CHAPTER={name[:2]}. The chapter is a "
         f"draft until you put the line `- file: chapters/{name}` into _toc.yml."
     )

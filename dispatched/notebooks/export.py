@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import base64
 import html
+import os
 import subprocess
 import sys
 import tempfile
@@ -24,7 +25,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from dispatched.notebooks import chromium
 from dispatched.notebooks.mathml import mathml
 from dispatched.shown import MIME, summary
-from dispatched.whole import told, write_whole
+from dispatched.whole import part_of, told, write_whole
 
 POLICY = (
     "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; "
@@ -148,7 +149,7 @@ def export(path: Path, folder: Path, pdf: bool = False) -> list[Path]:
 
 
 def print_pdf(page: Path, made: Path, *flags: str, seconds: int = 120) -> Path:
-    """Print a page on disk with Chromium, in a profile of its own.
+    """Print a page on disk with Chromium, in a profile of its own; whole or not at all.
 
     ``flags`` are more of Chromium's own.
 
@@ -168,22 +169,24 @@ def print_pdf(page: Path, made: Path, *flags: str, seconds: int = 120) -> Path:
             "--no-pdf-header-footer",
             *chromium.sandbox(),  # the page runs no script (POLICY)
             *flags,
-            f"--print-to-pdf={made.resolve()}",
-            page.resolve().as_uri(),
         ]
-        try:
-            done = subprocess.run(
-                command,
-                capture_output=True,
-                text=True,
-                errors="replace",
-                check=False,
-                timeout=seconds,
-            )
-        except subprocess.TimeoutExpired as error:
-            raise RuntimeError(f"{page.name}: no PDF came within {seconds} seconds") from error
-    if done.returncode or not made.is_file():
-        raise RuntimeError(f"{page.name}: the PDF was not made: {done.stderr.strip()[-200:]}")
+        with part_of(made.resolve()) as part:
+            command += [f"--print-to-pdf={part}", page.resolve().as_uri()]
+            try:
+                done = subprocess.run(
+                    command,
+                    capture_output=True,
+                    text=True,
+                    errors="replace",
+                    check=False,
+                    timeout=seconds,
+                    env={**os.environ, "LC_ALL": "C.UTF-8"},  # else it picks fonts by the machine
+                )
+            except subprocess.TimeoutExpired as error:
+                raise RuntimeError(f"{page.name}: no PDF came within {seconds} seconds") from error
+            if done.returncode or not part.is_file():
+                said = done.stderr.strip()[-200:]
+                raise RuntimeError(f"{page.name}: the PDF was not made: {said}")
     return made
 
 

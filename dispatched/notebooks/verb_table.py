@@ -15,7 +15,9 @@ from typing import Any
 import nbformat
 
 from dispatched.notebooks import run, teaching, verbs
+from dispatched.whole import told, write_whole
 
+ROOT = Path(__file__).resolve().parents[2]
 HEAD = "| | New here | Used again, from chapter |"
 MARKS = ("<!-- what is taught -->", "<!-- end of what is taught -->")
 _TABLE = re.compile(r"^\| \| New here \|.*\n(?:\|.*\n?)+", re.M)
@@ -90,8 +92,18 @@ def front_page(text: str, table: str) -> str:
     return f"{text[: start + len(MARKS[0])]}\n\n{table}\n{text[end:]}"
 
 
-def main(root: Path) -> int:
-    """Write every table anew; say which changed."""
+@told("The tables of what is taught were not written")
+def main(_: Sequence[str] | None = None) -> int:
+    """Command line: write the tables of this checkout."""
+    return renew(ROOT)
+
+
+def renew(root: Path) -> int:
+    """Write every table anew; say which changed.
+
+    Raises:
+        OSError: no room, no right to write; each file is the old one or the new one.
+    """
     listed = (root / "_toc.yml").read_text(encoding="utf-8")
     files = sorted((root / "chapters").glob("*.ipynb"))
     paths = [path for path in files if f"file: chapters/{path.stem}\n" in listed]
@@ -111,10 +123,10 @@ def main(root: Path) -> int:
     before = index.read_text(encoding="utf-8")
     after = front_page(before, of_book(chapters))
     if after != before:
-        index.write_text(after, encoding="utf-8")
+        write_whole(index, after)
         print("index.md: the table of what is taught")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(__file__).resolve().parents[2]))
+    sys.exit(main())

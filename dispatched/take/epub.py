@@ -79,7 +79,7 @@ def make_epub(bound: Bound, told: About, site: str, target: Path, font: Path | N
             return f"{site}{name}.html{'#' + place if place else ''}" if site else None
         return f"{slugs[name]}.xhtml{'#' + safe(place) if place in known[name] else ''}"
 
-    files: dict[str, bytes] = {"reader.css": STYLE.read_bytes()}
+    files: dict[str, bytes] = {"reader.css": STYLE.read_text(encoding="utf-8").encode()}
     for page in bound.pages:
         files.update(_pictures(page))
         files[f"{page.slug}.xhtml"] = _page(bound, page, where)

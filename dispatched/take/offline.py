@@ -53,7 +53,7 @@ def make_zip(pages: Path, told: About, target: Path) -> None:
     files = {"start.html": start.encode()}
     for path in sorted(p for p in pages.rglob("*") if p.is_file()):
         name = path.relative_to(pages)
-        if name.parts[0] == shelf.FOLDER:
+        if name.parts[0] == shelf.FOLDER or path.suffix == ".part":
             continue
         data = path.read_bytes()
         if name.as_posix() == shelf.PAGE:

@@ -11,9 +11,11 @@ from __future__ import annotations
 import argparse
 import copy
 import re
+import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +28,7 @@ from dispatched.take import paper, shelf
 from dispatched.take.bound import Bound, bind
 from dispatched.take.built import ROOT, TakeError, site_of
 from dispatched.take.tree import XHTML, text_of
-from dispatched.whole import told
+from dispatched.whole import part_of, told
 
 BOOK = "dispatched.pdf"
 OUTLINE = "--generate-pdf-document-outline"
@@ -39,13 +41,14 @@ def make_book(bound: Bound, told: About, site: str, target: Path) -> None:
     Raises:
         TakeError: Chromium is missing or failed, or a letter has no font.
     """
-    first = _printed(paper.book(copy.deepcopy(bound), told, site), target)
-    at = begins(target)
-    whole = paper.book(copy.deepcopy(bound), told, site, at)
-    _printed(whole, target)
-    if begins(target) != at:
-        raise TakeError(f"{target.name}: the contents moved the pages that they list")
-    finish(target, told, first, "Cover")
+    with _elsewhere(target) as made:
+        first = _printed(paper.book(copy.deepcopy(bound), told, site), made)
+        at = begins(made)
+        whole = paper.book(copy.deepcopy(bound), told, site, at)
+        _printed(whole, made)
+        if begins(made) != at:
+            raise TakeError(f"{target.name}: the contents moved the pages that they list")
+        finish(made, told, first, "Cover")
 
 
 def make_chapter(bound: Bound, name: str, told: About, site: str, target: Path) -> None:
@@ -57,13 +60,23 @@ def make_chapter(bound: Bound, name: str, told: About, site: str, target: Path) 
     page = next((page for page in bound.pages if page.name == name), None)
     if page is None:
         raise TakeError(f"{name}: there is no such page in the book")
-    whole = _printed(paper.chapter(bound, page, told, site), target)
-    finish(target, told, whole, "")
+    with _elsewhere(target) as made:
+        whole = _printed(paper.chapter(bound, page, told, site), made)
+        finish(made, told, whole, "")
+
+
+@contextmanager
+def _elsewhere(target: Path) -> Iterator[Path]:
+    """A file of the same name to work on, which takes the other's place when it is finished."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / target.name
+        yield made
+        with part_of(target) as part:
+            shutil.copyfile(made, part)
 
 
 def _printed(whole: bytes, target: Path) -> Any:
     """Print a page to a file; its tree comes back."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / f"{target.stem}.xhtml"
         page.write_bytes(whole)
@@ -207,7 +220,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     print(f"Printed: {len(made)} of the book and its chapters.")
-    print(f"They are in {chosen.to} and on the book's page “To take away”.")
+    print(f'They are in {chosen.to} and on the book\'s page "To take away".')
     return 0
 
 

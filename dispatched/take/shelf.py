@@ -19,7 +19,7 @@ from filelock import FileLock
 
 from dispatched.book import inputs
 from dispatched.take.built import ROOT, TakeError
-from dispatched.whole import why
+from dispatched.whole import part_of, why, write_whole
 
 PAGE = "back/take.html"
 FOLDER = "take"
@@ -51,10 +51,11 @@ def put(pages: Path, made: Iterable[Path]) -> None:
         target = pages / FOLDER
         target.mkdir(exist_ok=True)
         for path in made:
-            shutil.copyfile(path, target / path.name)
-        page.write_text(listed(page.read_text(encoding="utf-8"), target), encoding="utf-8")
+            with part_of(target / path.name) as part:
+                shutil.copyfile(path, part)
+        write_whole(page, listed(page.read_text(encoding="utf-8"), target))
         if known:
-            mark.write_text(json.dumps([known, inputs.tree(pages)]), encoding="utf-8")
+            write_whole(mark, json.dumps([known, inputs.tree(pages)]))
 
 
 def _known(mark: Path, pages: Path) -> str:
@@ -74,7 +75,8 @@ def listed(page: str, folder: Path | None) -> str:
     """
     if not PLACE.search(page):
         raise TakeError(f"{PAGE}: the page has no place for the list (class taken)")
-    rows = [_row(path) for path in sorted(folder.iterdir())] if folder else []
+    files = sorted(folder.iterdir()) if folder else []
+    rows = [_row(path) for path in files if path.suffix != ".part"]  # of a run that was cut off
     text = f"<ul>{''.join(rows)}</ul>" if rows else NONE
     return PLACE.sub(lambda m: m[1] + text + m[2], page, count=1)
 
@@ -138,5 +140,5 @@ def command(
     except OSError as error:
         print(f"{target} was not made: {why(error)}.", file=sys.stderr)
         return 1
-    print(f"Written: {target}, and on the book’s page “To take away”.")
+    print(f'Written: {target}, and on the book\'s page "To take away".')
     return 0

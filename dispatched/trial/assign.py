@@ -18,6 +18,7 @@ from pathlib import Path
 from dispatched.trial import items, tables
 from dispatched.trial.forms import ITEMS
 from dispatched.trial.items import FORMS, Item, TrialError
+from dispatched.whole import told
 
 ARMS = ("on", "off")
 """``on``: the page asks before it shows. ``off``: it shows at once."""
@@ -179,6 +180,7 @@ def _other(form: str) -> str:
     return FORMS[1 - FORMS.index(form)]
 
 
+@told("Nobody was drawn")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: draw, write, say how many are in each arm."""
     parser = argparse.ArgumentParser(
@@ -192,7 +194,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         students = assign(roster(asked.roster), asked.seed, asked.by)
         written = write(asked.roster.parent, students, items.read(ITEMS))
-    except (TrialError, OSError) as error:
+    except TrialError as error:
         print(error, file=sys.stderr)
         return 1
     counts = ", ".join(f"{arm}: {sum(s.arm == arm for s in students)}" for arm in ARMS)

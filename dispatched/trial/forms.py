@@ -15,7 +15,7 @@ from dispatched import evidence
 from dispatched.notebooks.export import POLICY
 from dispatched.trial import items
 from dispatched.trial.items import FORMS, LETTERS, Item, TrialError
-from dispatched.whole import write_whole
+from dispatched.whole import told, write_whole
 
 ITEMS = Path("trial/items.toml")
 CHAPTERS = Path("chapters")
@@ -118,6 +118,7 @@ def write(folder: Path, path: Path = ITEMS, chapters: Path = CHAPTERS) -> list[P
     return written
 
 
+@told("The test was not written")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: write the pages, say where."""
     parser = argparse.ArgumentParser(
@@ -127,7 +128,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         for path in write(parser.parse_args(arguments).to):
             print(f"wrote {path}")
-    except (TrialError, OSError) as error:
+    except TrialError as error:
         print(error, file=sys.stderr)
         return 1
     return 0

@@ -15,6 +15,7 @@ from pathlib import Path
 from dispatched.trial import answers, assign, items
 from dispatched.trial.forms import ITEMS
 from dispatched.trial.items import LETTERS, Item
+from dispatched.whole import write_whole
 
 PATH = Path("trial/made-up.csv")
 SEED = 2026
@@ -67,7 +68,7 @@ def text(asked: tuple[Item, ...], seed: int = SEED) -> str:
 
 def main(_: Sequence[str] | None = None) -> int:
     """Command line: write the file anew."""
-    PATH.write_text(text(items.read(ITEMS)), encoding="utf-8")
+    write_whole(PATH, text(items.read(ITEMS)))
     print(f"wrote {PATH}")
     return 0
 
