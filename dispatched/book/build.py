@@ -28,14 +28,6 @@ from dispatched.whole import told
 
 ROOT = Path(__file__).resolve().parents[2]
 
-RUN = (
-    "import gc; gc.set_threshold(200_000, 20, 100); from jupyter_book.cli.main import main; main()"
-)
-"""Sphinx makes millions of nodes that live to the end.
-
-Looking for garbage among them takes a quarter of the time.
-"""
-
 DRAWINGS = ".charts"
 """What of Sphinx's folder each build leaves to the next one.
 
@@ -156,8 +148,8 @@ def _run_sphinx(work: Path) -> str | None:
     """Run jupyter-book strictly; its log where it failed."""
     command = [
         sys.executable,
-        "-c",
-        RUN,
+        "-m",
+        "dispatched.book.process",
         "build",
         str(ROOT),
         "--path-output",

@@ -27,7 +27,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from dispatched import evidence
-from dispatched.book import kept
+from dispatched.book import kept, shares
 from dispatched.book.patches import trees
 from dispatched.book.told import told
 
@@ -183,6 +183,26 @@ class Pages(StandaloneHTMLBuilder):
 
     def _write_serial(self, docnames: Sequence[str]) -> None:
         self.hold()
+        words = self._listen()
+        anew = [name for name in docnames if not self._good(self.pages[name])]
+        with logging.pending_warnings():
+            anew.sort(key=self._length, reverse=True)
+            made = shares.done(anew, lambda name: self._make(name, words))
+            for name in docnames:
+                self.pages[name] = made.get(name, self.pages[name])
+                if self.pages[name].words is None or (name in anew and name not in made):
+                    self._make(name, words)
+                    continue
+                tree: Any = KeptTree(self.pages[name].words)
+                self.write_doc_serialized(name, tree)
+                if name not in made:
+                    html = Path(self.get_outfilename(name))
+                    html.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copyfile(self._beside(name, ".html"), html)
+                    self._copy_source(name)
+
+    def _listen(self) -> list[Any]:
+        """The words that the search has found in the last page, from now on."""
         listen = self.indexer._word_collector  # type: ignore[union-attr]
         words: list[Any] = []
 
@@ -191,22 +211,24 @@ class Pages(StandaloneHTMLBuilder):
             return words[0]
 
         self.indexer._word_collector = collect  # type: ignore[union-attr,method-assign]
-        with logging.pending_warnings():
-            for name in docnames:
-                page, html = self.pages[name], Path(self.get_outfilename(name))
-                html.parent.mkdir(parents=True, exist_ok=True)
-                if self._good(page):
-                    self.write_doc_serialized(name, KeptTree(page.words))  # type: ignore[arg-type]
-                    shutil.copyfile(self._beside(name, ".html"), html)
-                    self._copy_source(name)
-                    continue
-                page.written.clear()
-                with OPENED.during(page.written):
-                    tree = self.env.get_and_resolve_doctree(name, self)
-                    self.write_doc_serialized(name, tree)
-                    self.write_doc(name, tree)
-                page.words = words[0]
-                self._keep(name, tree, html)
+        return words
+
+    def _length(self, name: str) -> int:
+        return (Path(self.doctreedir) / f"{name}.doctree").stat().st_size
+
+    def _make(self, name: str, words: list[Any]) -> Page:
+        """Write a page, and keep it with what was read for it."""
+        page, html = self.pages[name], Path(self.get_outfilename(name))
+        html.parent.mkdir(parents=True, exist_ok=True)
+        page.written.clear()
+        words.clear()
+        with OPENED.during(page.written):
+            tree = self.env.get_and_resolve_doctree(name, self)
+            self.write_doc_serialized(name, tree)
+            self.write_doc(name, tree)
+        page.words = next(iter(words), None)
+        self._keep(name, tree, html)
+        return page
 
     def _good(self, page: Page) -> bool:
         """Is what is kept of a page what a build from nothing would make?"""
