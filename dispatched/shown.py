@@ -20,9 +20,7 @@ import altair as alt
 import pandas as pd
 
 from dispatched import vegalite
-
-MIME = "application/vnd.vegalite.v5+json"
-"""JupyterLab 4 knows Vega-Lite 3 to 5 by name; what the book draws is the same in 5 and 6."""
+from dispatched.vegalite import MIME
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.20.1.json"
 """The name of the format. Viewers read the version from it; none fetches it."""

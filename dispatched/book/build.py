@@ -146,18 +146,7 @@ def _clear(made: Path) -> None:
 
 def _run_sphinx(work: Path) -> str | None:
     """Run jupyter-book strictly; its log where it failed."""
-    command = [
-        sys.executable,
-        "-m",
-        "dispatched.book.process",
-        "build",
-        str(ROOT),
-        "--path-output",
-        str(work),
-        "-W",
-        "-n",
-        "--keep-going",
-    ]
+    command = [sys.executable, "-m", "dispatched.book.process", str(ROOT), str(work)]
     # Sphinx writes another year into the footer where SOURCE_DATE_EPOCH is set, and Altair names a
     # view by what pandas prints for a terminal of this width; sets are walked in one order.
     told = {k: v for k, v in os.environ.items() if k not in ("SOURCE_DATE_EPOCH", "COLUMNS")}

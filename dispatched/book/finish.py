@@ -26,7 +26,7 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
     found = sorted(path for path in out.rglob("*.html") if not path.is_relative_to(static))
     pages = [path.read_text(encoding="utf-8") for path in found]
     theme.check(pages)
-    looked = of_pages(pages, out.parent / kept.PAGES)
+    looked = of_pages(pages, getattr(app.builder, "looked", {}), out.parent / kept.PAGES)
     files = _files(static, looked)
     marks = {name: joined.digest(text) for name, text in files.items()}
     for path, seen in zip(found, looked, strict=True):

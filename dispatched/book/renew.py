@@ -27,7 +27,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from dispatched import evidence
-from dispatched.book import kept, shares
+from dispatched.book import kept, seen, shares
 from dispatched.book.patches import trees
 from dispatched.book.told import told
 
@@ -95,7 +95,8 @@ class Pages(StandaloneHTMLBuilder):
     """The builder of Sphinx 7.4, which writes a page only where there is none to keep.
 
     ``changed`` holds the sources and claims that are not as in the last build, or nothing where
-    the book is begun anew; ``same`` the downloads that are as they were.
+    the book is begun anew; ``same`` the downloads that are as they were; ``looked`` what was found
+    in pages that copies of this process have written.
     """
 
     def __init__(self, app: Sphinx, env: Any) -> None:
@@ -105,6 +106,7 @@ class Pages(StandaloneHTMLBuilder):
         self.pages: dict[str, Page] = {}
         self.changed: set[str] | None = None
         self.same: set[str] = set()
+        self.looked: dict[str, seen.Seen] = {}
 
     def look_up(self) -> None:
         """What has changed since the last build; nothing is kept where that is not known."""
@@ -187,9 +189,11 @@ class Pages(StandaloneHTMLBuilder):
         anew = [name for name in docnames if not self._good(self.pages[name])]
         with logging.pending_warnings():
             anew.sort(key=self._length, reverse=True)
-            made = shares.done(anew, lambda name: self._make(name, words))
+            made = shares.done(anew, lambda name: self._make_and_look(name, words))
+            for name, (page, found) in made.items():
+                self.pages[name] = page
+                self.looked |= found
             for name in docnames:
-                self.pages[name] = made.get(name, self.pages[name])
                 if self.pages[name].words is None or (name in anew and name not in made):
                     self._make(name, words)
                     continue
@@ -215,6 +219,12 @@ class Pages(StandaloneHTMLBuilder):
 
     def _length(self, name: str) -> int:
         return (Path(self.doctreedir) / f"{name}.doctree").stat().st_size
+
+    def _make_and_look(self, name: str, words: list[Any]) -> tuple[Page, dict[str, seen.Seen]]:
+        """Write a page, and look it through as it will be at the end, while others are written."""
+        page = self._make(name, words)
+        html = Path(self.get_outfilename(name)).read_text(encoding="utf-8")
+        return page, {seen.digest(html): seen.look(html)}
 
     def _make(self, name: str, words: list[Any]) -> Page:
         """Write a page, and keep it with what was read for it."""

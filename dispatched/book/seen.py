@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import pickle
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -67,20 +67,27 @@ def together(base: Elements, pages: Iterable[Seen]) -> Elements:
     )
 
 
-def of_pages(texts: Iterable[str], folder: Path) -> list[Seen]:
+def digest(text: str) -> str:
+    """By what a page is known."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def of_pages(texts: Iterable[str], known: Mapping[str, Seen], folder: Path) -> list[Seen]:
     """Each page looked through, in their order.
 
     Args:
         texts: the pages as the theme has made them.
+        known: what was found in this build already, by digest.
         folder: where what was found is kept, if it is there; it is left with the pages where the
             code is another.
     """
     path = folder / FILE
     before: dict[str, Seen] = pickle.loads(path.read_bytes()) if path.is_file() else {}
+    before |= known
     now: dict[str, Seen] = {}
     names = []
     for text in texts:
-        name = hashlib.sha256(text.encode()).hexdigest()
+        name = digest(text)
         names.append(name)
         now[name] = before.get(name) or look(text)
     if folder.is_dir():

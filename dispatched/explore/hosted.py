@@ -15,6 +15,7 @@ from typing import Any
 
 from dispatched import vegalite
 from dispatched.explore.controls import Control, Rows, Value
+from dispatched.vegalite import explorer as plan
 
 LIMIT = 60_000
 """Bytes that the specification may take: it travels in the notebook and in the page."""
@@ -101,15 +102,6 @@ def _steps(
     chosen = " && ".join(f"datum[{json.dumps(name)}] === {_PREFIX}{name}" for name in controls)
     known = [{"calculate": json.dumps(values), "as": column} for column, values in fixed.items()]
     return [{"filter": chosen}, *known, {"flatten": columns}]
-
-
-def plan(spec: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What a specification says of itself as an explorer; empty for another chart.
-
-    >>> plan({"mark": "bar", "usermeta": {"source": "Ours."}})
-    {}
-    """
-    return vegalite.part(vegalite.part(spec, "usermeta"), "explorer")
 
 
 def bound(spec: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
