@@ -9,18 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import select
 import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from dispatched.book import draw, helpers, vega
+from dispatched.book import draw, vega
 from dispatched.vegalite import MIME
-
-if TYPE_CHECKING:  # drawing does not wait until Sphinx is read
-    from sphinx.application import Sphinx
 
 MOST = 4
 """Processes at one time, at most."""
@@ -69,23 +65,6 @@ def start(root: Path, made: Path) -> list[subprocess.Popen[bytes]]:
     ]
 
 
-def busy(app: Sphinx) -> bool:
-    """Is one of the processes still drawing?"""
-    return any(map(_works, helpers.of(app).drawing))
-
-
-def _works(process: subprocess.Popen[bytes]) -> bool:
-    """Does a process go on? A copy of this one, which is not its parent, sees the pipe's end."""
-    if os.name != "posix":
-        return process.poll() is None
-    return not select.select([process.stdout], [], [], 0)[0]
-
-
-def _join(app: Sphinx, _: Exception | None) -> None:
-    for process in helpers.of(app).drawing:
-        process.wait()
-
-
 def main(cache: str, *jobs: str) -> None:
     """Draw the charts of notebooks and make scripts, by name."""
     painter = draw.Painter(Path(cache))
@@ -96,11 +75,6 @@ def main(cache: str, *jobs: str) -> None:
         for spec in specifications(Path(job)):
             painter.keep(spec)
         _mark(Path(cache), Path(job)).touch()
-
-
-def setup(app: Sphinx) -> None:
-    """Begin before the builder does, if not earlier; a page that comes to a chart waits for it."""
-    app.connect("build-finished", _join, priority=100)
 
 
 if __name__ == "__main__":

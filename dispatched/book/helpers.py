@@ -7,13 +7,17 @@ before it writes pages: while its own modules are read, another processor is at 
 from __future__ import annotations
 
 import atexit
+import os
+import select
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
+from dispatched.book import ahead
+
+if TYPE_CHECKING:  # nobody here waits until Sphinx is read
     from sphinx.application import Sphinx
 
 
@@ -40,8 +44,6 @@ def begin(root: Path, made: Path) -> Beside:
         root: the checkout.
         made: Sphinx's folder.
     """
-    from dispatched.book import ahead
-
     place = root.resolve(), made.resolve()
     if place not in _BEGUN:
         begun = Beside(ahead.start(*place), _writing(*place))
@@ -66,3 +68,25 @@ def _writing(root: Path, made: Path) -> subprocess.Popen[str]:
 def of(app: Sphinx) -> Beside:
     """The processes of the build that an application does."""
     return begin(Path(app.srcdir), Path(app.outdir).parent)
+
+
+def busy(app: Sphinx) -> bool:
+    """Is one of the processes still drawing?"""
+    return any(map(_works, of(app).drawing))
+
+
+def _works(process: subprocess.Popen[bytes]) -> bool:
+    """Does a process go on? A copy of this one, which is not its parent, sees the pipe's end."""
+    if os.name != "posix":
+        return process.poll() is None
+    return not select.select([process.stdout], [], [], 0)[0]
+
+
+def _join(app: Sphinx, _: Exception | None) -> None:
+    for process in of(app).drawing:
+        process.wait()
+
+
+def setup(app: Sphinx) -> None:
+    """Wait for those who draw before a build ends; a page that comes to a chart waits as well."""
+    app.connect("build-finished", _join, priority=100)

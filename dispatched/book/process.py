@@ -18,23 +18,33 @@ from typing import Any
 
 from dispatched.book import helpers
 
-RUNS = "myst_nb.core.execute.cache"
-"""The part of myst-nb 1.4 that runs notebooks and keeps what they gave in a database.
+RUNS = {
+    "myst_nb.core.execute.cache": "NotebookClientCache",
+    "myst_nb.core.execute.direct": "NotebookClientDirect",
+}
+"""Parts of myst-nb 1.4 that run notebooks → what is taken from them.
 
-The library of the database takes a quarter of a second to read, and a build runs nothing.
+They keep what notebooks gave in a database, whose library takes a quarter of a second to read, and
+a build runs nothing.
 """
 
 
 def _run_nothing() -> None:
-    """Put something in the place of :data:`RUNS` that reads it where it is used after all."""
-    stand_in = ModuleType(RUNS)
+    """Put something in the place of :data:`RUNS` that reads them where they are used after all."""
+    for name, wanted in RUNS.items():
+        sys.modules[name] = _stand_in(name, wanted)
+
+
+def _stand_in(name: str, wanted: str) -> ModuleType:
+    module = ModuleType(name)
 
     def client(*given: Any, **named: Any) -> Any:
-        del sys.modules[RUNS]
-        return importlib.import_module(RUNS).NotebookClientCache(*given, **named)
+        if sys.modules[name] is module:
+            del sys.modules[name]
+        return getattr(importlib.import_module(name), wanted)(*given, **named)
 
-    vars(stand_in)["NotebookClientCache"] = client
-    sys.modules[RUNS] = stand_in
+    setattr(module, wanted, client)
+    return module
 
 
 def main(root: str, work: str) -> int:

@@ -224,7 +224,8 @@ class Pages(StandaloneHTMLBuilder):
         """Write a page, and look it through as it will be at the end, while others are written."""
         page = self._make(name, words)
         html = Path(self.get_outfilename(name)).read_text(encoding="utf-8")
-        return page, {seen.digest(html): seen.look(html)}
+        short = name.replace("/", "-")
+        return page, {seen.digest(html, short): seen.look(html, short)}
 
     def _make(self, name: str, words: list[Any]) -> Page:
         """Write a page, and keep it with what was read for it."""
