@@ -101,12 +101,24 @@ def test_what_means_something_in_latex_is_no_word(text: str) -> None:
 @pytest.mark.parametrize("name", process.RUNS.values())
 def test_what_runs_notebooks_is_there_where_it_is_used(name: str) -> None:
     code = (
-        "import sys; from dispatched.book import process; process._run_nothing()\n"
+        "import sys; from dispatched.book import process; process._read_late()\n"
         "from myst_nb.core import execute\n"
         "assert 'sqlalchemy' not in sys.modules\n"
         "from nbformat.v4 import new_notebook\n"
         f"made = execute.{name}(new_notebook(), None, None, None)\n"
         f"assert type(made).__name__ == {name!r}\n"
         "assert 'sqlalchemy' in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_pandas_is_read_where_a_page_needs_it() -> None:
+    code = (
+        "import sys; from dispatched.book import process; process._read_late()\n"
+        "from dispatched.book import chart_nodes; from dispatched.book.pages import ledger\n"
+        "assert 'numpy' not in sys.modules\n"
+        "from dispatched import charts; import pandas as pd\n"
+        "assert charts.eighty_years().to_dict()['datasets']\n"
+        "assert pd.DataFrame is sys.modules['pandas'].DataFrame\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -29,8 +29,25 @@ a build runs nothing.
 """
 
 
-def _run_nothing() -> None:
-    """Put something in the place of :data:`RUNS` that reads them where they are used after all."""
+class Late(ModuleType):
+    """Stands for a large package that modules import and few pages need, until it is needed.
+
+    >>> parts = Late("fractions")
+    >>> parts.Fraction(2, 4)
+    Fraction(1, 2)
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        """Anything of the package, which is read now."""
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        vars(self).update(vars(importlib.import_module(self.__name__)))
+        return vars(self)[name]
+
+
+def _read_late() -> None:
+    """Put something in the place of pandas, and of :data:`RUNS`, that reads them where needed."""
+    sys.modules["pandas"] = Late("pandas")
     for name, wanted in RUNS.items():
         sys.modules[name] = _stand_in(name, wanted)
 
@@ -57,7 +74,7 @@ def main(root: str, work: str) -> int:
     # Sphinx makes millions of nodes that live to the end. Looking for garbage among them would take
     # a quarter of the time, so that it is begun only in a book many times as large.
     gc.set_threshold(5_000_000, 20, 100)
-    _run_nothing()
+    _read_late()
     from jupyter_book.cli.main import main as build
 
     try:
