@@ -27,7 +27,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from dispatched import evidence
-from dispatched.book import kept, seen, shares
+from dispatched.book import helpers, kept, seen, shares
 from dispatched.book.patches import trees
 from dispatched.book.told import told
 
@@ -189,6 +189,8 @@ class Pages(StandaloneHTMLBuilder):
         anew = [name for name in docnames if not self._good(self.pages[name])]
         with logging.pending_warnings():
             anew.sort(key=self._length, reverse=True)
+            if helpers.busy(self.app):  # charts are drawn in the order of the chapters
+                anew.sort(key=lambda name: name if name.startswith("chapters/") else "")
             made = shares.done(anew, lambda name: self._make_and_look(name, words))
             for name, (page, found) in made.items():
                 self.pages[name] = page
