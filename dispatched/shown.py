@@ -20,7 +20,8 @@ import altair as alt
 import pandas as pd
 
 from dispatched import vegalite
-from dispatched.vegalite import MIME
+
+MIME = vegalite.MIME
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.20.1.json"
 """The name of the format. Viewers read the version from it; none fetches it."""

@@ -15,7 +15,6 @@ from typing import Any
 
 from dispatched import vegalite
 from dispatched.explore.controls import Control, Rows, Value
-from dispatched.vegalite import explorer as plan
 
 LIMIT = 60_000
 """Bytes that the specification may take: it travels in the notebook and in the page."""
@@ -102,6 +101,9 @@ def _steps(
     chosen = " && ".join(f"datum[{json.dumps(name)}] === {_PREFIX}{name}" for name in controls)
     known = [{"calculate": json.dumps(values), "as": column} for column, values in fixed.items()]
     return [{"filter": chosen}, *known, {"flatten": columns}]
+
+
+plan = vegalite.explorer
 
 
 def bound(spec: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
