@@ -21,8 +21,7 @@ import pandas as pd
 
 from dispatched import vegalite
 
-MIME = "application/vnd.vegalite.v5+json"
-"""JupyterLab 4 knows Vega-Lite 3 to 5 by name; what the book draws is the same in 5 and 6."""
+MIME = vegalite.MIME
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.20.1.json"
 """The name of the format. Viewers read the version from it; none fetches it."""
@@ -186,6 +185,15 @@ def _reason(error: Exception) -> str:
     return short if short.endswith((".", "…", "!", "?")) else f"{short}."
 
 
+def _shell() -> Any:
+    """What a notebook runs in; nothing where there is none."""
+    try:
+        from IPython import get_ipython
+    except ImportError:
+        return None
+    return get_ipython()
+
+
 def on(kind: type, spec_of: Callable[[Any], Mapping[str, Any]]) -> None:
     """Show drafts of a kind of object with their line; without a notebook nothing happens.
 
@@ -193,11 +201,7 @@ def on(kind: type, spec_of: Callable[[Any], Mapping[str, Any]]) -> None:
         kind: the class, whose objects and heirs are meant.
         spec_of: gives the specification of such an object.
     """
-    try:
-        from IPython import get_ipython
-    except ImportError:
-        return
-    shell = get_ipython()
+    shell = _shell()
     if shell is not None:
         formatter = shell.display_formatter.ipython_display_formatter
         formatter.for_type(kind, lambda thing: show(thing, spec_of))
@@ -207,6 +211,7 @@ alt.renderers.register(RENDERER, lambda spec, **_: bundle(spec))
 alt.renderers.enable(RENDERER)
 on(alt.TopLevelMixin, lambda chart: chart.to_dict(context={"pre_transform": False}))
 
-# JupyterLab reads a table's "$450 to $800" as a formula unless the table says that it has none.
-pd.options.display.html.use_mathjax = False
-pd.options.styler.html.mathjax = False
+if _shell() is not None:
+    # JupyterLab reads a table's "$450 to $800" as a formula unless the table says it has none.
+    pd.options.display.html.use_mathjax = False
+    pd.options.styler.html.mathjax = False

@@ -11,6 +11,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+MIME = "application/vnd.vegalite.v5+json"
+"""The type of a chart among the outputs of a notebook.
+
+JupyterLab 4 knows Vega-Lite 3 to 5 by name; what the book draws is the same in 5 and 6.
+"""
+
 Spec = Mapping[str, Any]
 """A specification, or a part of one, as read from JSON."""
 
@@ -58,6 +64,15 @@ def part(spec: Spec, key: str) -> Spec:
     """
     found = spec.get(key)
     return found if isinstance(found, Mapping) else {}
+
+
+def explorer(spec: Spec) -> Spec:
+    """What a specification says of itself as an explorer; empty for another chart.
+
+    >>> explorer({"mark": "bar", "usermeta": {"source": "Ours."}})
+    {}
+    """
+    return part(part(spec, "usermeta"), "explorer")
 
 
 def walk(spec: Spec) -> Iterator[Spec]:

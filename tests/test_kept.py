@@ -198,21 +198,26 @@ def test_what_was_seen_in_a_page_is_looked_for_again_only_where_it_has_changed(
 ) -> None:
     looked: list[str] = []
     look = seen.look
-    monkeypatch.setattr(seen, "look", lambda text: looked.append(text) or look(text))
+    monkeypatch.setattr(seen, "look", lambda text, name: looked.append(name) or look(text, name))
     one, two, three = (PAGE.format(ident) for ident in ("one", "two", "three"))
-    before = seen.of_pages([one, two], tmp_path)
-    assert looked == [one, two]
-    assert seen.of_pages([two, three, two], tmp_path) == [before[1], look(three), before[1]]
-    assert looked == [one, two, three]
-    assert seen.of_pages([one], tmp_path) == before[:1]  # what no page shows any more is forgotten
-    assert looked == [one, two, three, one]
-    assert seen.of_pages([two], tmp_path / "nothing kept") == before[1:]
+    before = seen.of_pages({"a": one, "b": two}, {}, tmp_path)
+    assert looked == ["a", "b"]
+    now = seen.of_pages({"c": three, "b": two}, {}, tmp_path)
+    assert now == {"c": look(three, "c"), "b": before["b"]}
+    assert looked == ["a", "b", "c"]
+    assert seen.of_pages({"a": one}, {}, tmp_path) == {"a": before["a"]}
+    assert looked == ["a", "b", "c", "a"]  # what no page shows any more is forgotten
+    assert seen.of_pages({"b": two}, {}, tmp_path / "nothing kept") == {"b": before["b"]}
+    looked.clear()
+    known = {seen.digest(two, "b"): before["b"]}
+    assert seen.of_pages({"b": two, "d": two}, known, tmp_path)["b"] is before["b"]
+    assert looked == ["d"]  # the files of what comes later bear the name of their page
 
 
 def test_pages_that_are_looked_through_one_by_one_are_looked_through_together() -> None:
     pages = [PAGE.format("one"), PAGE.format("two").replace("wide", "narrow").replace("p", "div")]
     base = elements([], {"open"}, {"b"}, "<i>")
-    apart = [seen.look(page) for page in pages]
+    apart = [seen.look(page, "x") for page in pages]
     whole = elements([page.page for page in apart], {"open"}, {"b"}, "<i>")
     assert seen.together(base, apart) == whole
     assert whole.idents == {"one", "two"}
@@ -222,7 +227,7 @@ def test_pages_that_are_looked_through_one_by_one_are_looked_through_together() 
 def used(**changes: Any) -> sheets._Used:
     """What decides of one small sheet, with changes."""
     sheet = {"a.css": ".wide p{color:var(--a)} li[open]{margin:0}"}
-    page = seen.look(PAGE.format("one"))
+    page = seen.look(PAGE.format("one"), "x")
     usual: dict[str, Any] = {
         "sheets": sheet,
         "words": {"wide", "one"},

@@ -233,7 +233,7 @@ SCRIPTS = {"own.js": 'x = "asked"; y = "unmeant"', "move.js": 'x = "copied"'}
 
 def test_each_kind_of_page_has_the_sheet_that_it_can_use(tmp_path: Path) -> None:
     rules = sheets.Rules({*SCRIPTS, *PARTS}, re.compile("unmeant"))
-    pages = [seen.look(page) for page in PAGES]
+    pages = [seen.look(page, "x") for page in PAGES]
     made = sheets.made(PARTS, pages, SCRIPTS, rules, tmp_path)
     assert sheets.made(PARTS, pages, SCRIPTS, rules, tmp_path) == made  # those that are kept
     assert made == {

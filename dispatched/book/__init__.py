@@ -13,7 +13,7 @@ from dispatched import __version__
 PARTS = (
     *("homes", "pages", "progress", "opening", "front", "elsewhere", "chart_nodes", "linked"),
     *("movable", "exercises", "check_fields", "lanes", "formulas", "head", "predict", "terms"),
-    *("tongues", "downloads", "assets", "search", "ahead", "launch", "citing", "patches"),
+    *("tongues", "downloads", "assets", "search", "helpers", "launch", "citing", "patches"),
     *("renew", "finish"),
 )
 """Each does one thing and registers itself; when it does it stands with it, as a priority."""

@@ -15,10 +15,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from sphinx.application import Sphinx
-
-from dispatched import charts
 from dispatched.book import draw, vega
+from dispatched.vegalite import MIME
 
 MOST = 4
 """Processes at one time, at most."""
@@ -29,8 +27,8 @@ def specifications(path: Path) -> Iterable[dict[str, Any]]:
     notebook = json.loads(path.read_text(encoding="utf-8"))
     for cell in notebook["cells"]:
         for output in cell.get("outputs", []):
-            if charts.MIME in output.get("data", {}):
-                yield output["data"][charts.MIME]
+            if MIME in output.get("data", {}):
+                yield output["data"][MIME]
 
 
 def _mark(cache: Path, path: Path) -> Path:
@@ -42,35 +40,29 @@ def _mark(cache: Path, path: Path) -> Path:
     return cache / f"{text}.drawn"
 
 
-def _start(app: Sphinx) -> None:
-    """Share out the charts that are not drawn yet among processors, in the order of the pages."""
-    cache = Path(app.outdir).parent / ".charts"
-    paths = sorted(Path(app.srcdir).glob("chapters/*.ipynb"))
+def start(root: Path, made: Path) -> list[subprocess.Popen[bytes]]:
+    """Share out the charts that are not drawn yet among processors, in the order of the pages.
+
+    Args:
+        root: the checkout.
+        made: Sphinx's folder.
+    """
+    cache = made / ".charts"
+    paths = sorted(root.glob("chapters/*.ipynb"))
     jobs = [str(path) for path in paths if not _mark(cache, path).is_file()]
     jobs += [name for name in vega.KINDS if not vega.bundle_path(cache, name).is_file()]
     count = min(
         MOST, max(1, (os.cpu_count() or 1) - 1), len(jobs)
     )  # Sphinx has a processor of its own
-    app.dispatched_ahead = [  # type: ignore[attr-defined]
+    return [
         subprocess.Popen(
             [sys.executable, "-m", "dispatched.book.ahead", str(cache), *jobs[n::count]],
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
         for n in range(count)
     ]
-
-
-def busy(app: Sphinx) -> bool:
-    """Is one of the processes still drawing?"""
-    processes = app.dispatched_ahead  # type: ignore[attr-defined]
-    return any(process.poll() is None for process in processes)
-
-
-def _join(app: Sphinx, _: Exception | None) -> None:
-    for process in app.dispatched_ahead:  # type: ignore[attr-defined]
-        process.wait()
 
 
 def main(cache: str, *jobs: str) -> None:
@@ -81,14 +73,8 @@ def main(cache: str, *jobs: str) -> None:
             vega.bundle(Path(cache), job)
             continue
         for spec in specifications(Path(job)):
-            painter.draw(spec)
+            painter.keep(spec)
         _mark(Path(cache), Path(job)).touch()
-
-
-def setup(app: Sphinx) -> None:
-    """Begin with the builder; a page that comes to a chart waits for it."""
-    app.connect("builder-inited", _start, priority=700)
-    app.connect("build-finished", _join, priority=100)
 
 
 if __name__ == "__main__":

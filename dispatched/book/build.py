@@ -28,14 +28,6 @@ from dispatched.whole import told
 
 ROOT = Path(__file__).resolve().parents[2]
 
-RUN = (
-    "import gc; gc.set_threshold(200_000, 20, 100); from jupyter_book.cli.main import main; main()"
-)
-"""Sphinx makes millions of nodes that live to the end.
-
-Looking for garbage among them takes a quarter of the time.
-"""
-
 DRAWINGS = ".charts"
 """What of Sphinx's folder each build leaves to the next one.
 
@@ -160,18 +152,7 @@ def _clear(made: Path) -> None:
 
 def _run_sphinx(work: Path) -> str | None:
     """Run jupyter-book strictly; its log where it failed."""
-    command = [
-        sys.executable,
-        "-c",
-        RUN,
-        "build",
-        str(ROOT),
-        "--path-output",
-        str(work),
-        "-W",
-        "-n",
-        "--keep-going",
-    ]
+    command = [sys.executable, "-m", "dispatched.book.process", str(ROOT), str(work)]
     # Sphinx writes another year into the footer where SOURCE_DATE_EPOCH is set, and Altair names a
     # view by what pandas prints for a terminal of this width; sets are walked in one order.
     told = {k: v for k, v in os.environ.items() if k not in ("SOURCE_DATE_EPOCH", "COLUMNS")}

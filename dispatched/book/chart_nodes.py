@@ -11,7 +11,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from dispatched import charts, evidence
-from dispatched.book import ahead
+from dispatched.book import helpers
 from dispatched.book.draw import Painter
 from dispatched.book.figure import MANY, ChartError, figure_html
 
@@ -44,7 +44,7 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     def link(ident: str) -> str:
         return f"{app.builder.get_relative_uri(docname, known[ident])}#{ident}"
 
-    painter = Painter(Path(app.outdir).parent / ".charts", busy=lambda: ahead.busy(app))
+    painter = Painter(Path(app.outdir).parent / ".charts", busy=lambda: helpers.busy(app))
     for node in list(doctree.findall(chart_node)):
         text, drawn = "", []
         try:

@@ -39,7 +39,11 @@ def of_chapter(app: Sphinx, docname: str) -> list[Question]:
     Raises:
         TaskError: they are not well formed.
     """
-    return questions.load(_tasks(app, docname))
+    path = _tasks(app, docname)
+    found: dict[Path, list[Question]] = vars(app).setdefault("dispatched_questions", {})
+    if path not in found:  # a page asks for them with each of its questions
+        found[path] = questions.load(path)
+    return found[path]
 
 
 def _tasks(app: Sphinx, docname: str) -> Path:

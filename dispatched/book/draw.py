@@ -12,8 +12,7 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from dispatched import explore, vegalite
-from dispatched.book.slim.svg import slim
+from dispatched import vegalite
 
 VEGA_LITE = "6.4"
 """The version that vl-convert draws with and bundles for the page."""
@@ -101,6 +100,8 @@ class Painter:
 
     def svg(self, spec: Mapping[str, Any]) -> str:
         """The SVG of a Vega-Lite specification."""
+        from dispatched.book.slim.svg import slim  # it reads Altair, which drawing does not need
+
         return slim(self._kept(spec, "svg", _drawn))
 
     def vega(self, spec: Mapping[str, Any]) -> str:
@@ -114,6 +115,13 @@ class Painter:
         """Wide drawing, narrow drawing and Vega specification of a figure."""
         wide = _wide(spec)
         return self.svg(wide), self.svg(fit(spec, NARROW)), self.vega(wide)
+
+    def keep(self, spec: Mapping[str, Any]) -> None:
+        """Make what :meth:`draw` will need."""
+        wide = _wide(spec)
+        for each in (wide, fit(spec, NARROW)):
+            self._kept(each, "svg", _drawn)
+        self._kept(wide, "vega", _compiled)
 
 
 _VALUE = r'datum\[(\\"[^"\\]*\\")\]'
@@ -171,7 +179,7 @@ def _compiled(spec: Mapping[str, Any]) -> str:
 
 def _wide(spec: Mapping[str, Any]) -> dict[str, Any]:
     wide = fit(spec, WIDE)
-    if explore.plan(spec):
+    if vegalite.explorer(spec):
         for param in wide.get("params", []):
             param.pop("bind", None)  # the page has sliders of its own
     return wide

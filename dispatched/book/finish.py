@@ -13,7 +13,6 @@ from dispatched.book import assets, kept, licenses, vega
 from dispatched.book.patches import theme
 from dispatched.book.seen import Seen, of_pages
 from dispatched.book.slim import joined, sheets
-from dispatched.book.slim.apart import apart
 
 
 def _finish(app: Sphinx, exception: Exception | None) -> None:
@@ -24,21 +23,23 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
     for name in vega.KINDS:
         shutil.copyfile(vega.bundle(out.parent / ".charts", name), static / name)
     found = sorted(path for path in out.rglob("*.html") if not path.is_relative_to(static))
-    pages = [path.read_text(encoding="utf-8") for path in found]
-    theme.check(pages)
-    looked = of_pages(pages, out.parent / kept.PAGES)
-    files = _files(static, looked)
+    pages = {_name(path, out): path.read_text(encoding="utf-8") for path in found}
+    theme.check(pages.values())
+    looked = of_pages(pages, getattr(app.builder, "looked", {}), out.parent / kept.PAGES)
+    files = _files(static, list(looked.values()))
     marks = {name: joined.digest(text) for name, text in files.items()}
-    for path, seen in zip(found, looked, strict=True):
-        name = path.relative_to(out).with_suffix("").as_posix().replace("/", "-")
+    for path, seen in zip(found, looked.values(), strict=True):
         asked = sheets.sheets_of(seen, files)
-        page, later = apart(joined.rewritten(seen.page, marks, asked), name)
-        path.write_text(page, encoding="utf-8")
-        for file, script in later.items():
+        path.write_text(joined.rewritten(seen.page, marks, asked), encoding="utf-8")
+        for file, script in seen.later.items():
             (static / file).parent.mkdir(exist_ok=True)
             (static / file).write_text(script, encoding="utf-8")
     for name, text in files.items():
         (static / name).write_text(text, encoding="utf-8")
+
+
+def _name(path: Path, out: Path) -> str:
+    return path.relative_to(out).with_suffix("").as_posix().replace("/", "-")
 
 
 def _files(static: Path, pages: Sequence[Seen]) -> dict[str, str]:

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import atexit
 import html
-import json
-import subprocess
-import sys
-from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -16,6 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
+from dispatched.book import helpers
 from dispatched.notebooks import addresses
 from dispatched.notebooks.addresses import Hosts
 
@@ -54,24 +49,14 @@ def _hosts(app: Sphinx) -> Hosts:
 
 
 def _begin(app: Sphinx) -> None:
-    """Write the notebooks to download in a process of its own: no page reads them."""
-    folder = Path(app.outdir).parent / ".extra" / "downloads"
-    command = [sys.executable, "-m", "dispatched.notebooks.downloads", app.srcdir, folder]
-    process = subprocess.Popen(
-        [*map(str, command), json.dumps(asdict(_hosts(app)))],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-    atexit.register(process.kill)  # a build that fails leaves nobody writing
-    app.dispatched_downloads = process  # type: ignore[attr-defined]
+    """Begin to write the notebooks to download, and to draw, if a build has not done so earlier."""
+    _hosts(app)
+    helpers.of(app)
 
 
 def _join(app: Sphinx) -> list[Any]:
     """Wait for the downloads before they are copied."""
-    process = app.dispatched_downloads  # type: ignore[attr-defined]
+    process = helpers.of(app).writing
     said = process.communicate()[1].strip()
     if process.returncode:
         lines = said.splitlines() or ["the plain notebooks were not made"]

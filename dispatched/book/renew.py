@@ -27,7 +27,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from dispatched import evidence
-from dispatched.book import kept
+from dispatched.book import helpers, kept, seen, shares
 from dispatched.book.patches import trees
 from dispatched.book.told import told
 
@@ -95,7 +95,8 @@ class Pages(StandaloneHTMLBuilder):
     """The builder of Sphinx 7.4, which writes a page only where there is none to keep.
 
     ``changed`` holds the sources and claims that are not as in the last build, or nothing where
-    the book is begun anew; ``same`` the downloads that are as they were.
+    the book is begun anew; ``same`` the downloads that are as they were; ``looked`` what was found
+    in pages that copies of this process have written.
     """
 
     def __init__(self, app: Sphinx, env: Any) -> None:
@@ -105,6 +106,7 @@ class Pages(StandaloneHTMLBuilder):
         self.pages: dict[str, Page] = {}
         self.changed: set[str] | None = None
         self.same: set[str] = set()
+        self.looked: dict[str, seen.Seen] = {}
 
     def look_up(self) -> None:
         """What has changed since the last build; nothing is kept where that is not known."""
@@ -183,6 +185,30 @@ class Pages(StandaloneHTMLBuilder):
 
     def _write_serial(self, docnames: Sequence[str]) -> None:
         self.hold()
+        words = self._listen()
+        anew = [name for name in docnames if not self._good(self.pages[name])]
+        with logging.pending_warnings():
+            anew.sort(key=self._length, reverse=True)
+            if helpers.busy(self.app):  # charts are drawn in the order of the chapters
+                anew.sort(key=lambda name: name if name.startswith("chapters/") else "")
+            made = shares.done(anew, lambda name: self._make_and_look(name, words))
+            for name, (page, found) in made.items():
+                self.pages[name] = page
+                self.looked |= found
+            for name in docnames:
+                if self.pages[name].words is None or (name in anew and name not in made):
+                    self._make(name, words)
+                    continue
+                tree: Any = KeptTree(self.pages[name].words)
+                self.write_doc_serialized(name, tree)
+                if name not in made:
+                    html = Path(self.get_outfilename(name))
+                    html.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copyfile(self._beside(name, ".html"), html)
+                    self._copy_source(name)
+
+    def _listen(self) -> list[Any]:
+        """The words that the search has found in the last page, from now on."""
         listen = self.indexer._word_collector  # type: ignore[union-attr]
         words: list[Any] = []
 
@@ -191,22 +217,31 @@ class Pages(StandaloneHTMLBuilder):
             return words[0]
 
         self.indexer._word_collector = collect  # type: ignore[union-attr,method-assign]
-        with logging.pending_warnings():
-            for name in docnames:
-                page, html = self.pages[name], Path(self.get_outfilename(name))
-                html.parent.mkdir(parents=True, exist_ok=True)
-                if self._good(page):
-                    self.write_doc_serialized(name, KeptTree(page.words))  # type: ignore[arg-type]
-                    shutil.copyfile(self._beside(name, ".html"), html)
-                    self._copy_source(name)
-                    continue
-                page.written.clear()
-                with OPENED.during(page.written):
-                    tree = self.env.get_and_resolve_doctree(name, self)
-                    self.write_doc_serialized(name, tree)
-                    self.write_doc(name, tree)
-                page.words = words[0]
-                self._keep(name, tree, html)
+        return words
+
+    def _length(self, name: str) -> int:
+        return (Path(self.doctreedir) / f"{name}.doctree").stat().st_size
+
+    def _make_and_look(self, name: str, words: list[Any]) -> tuple[Page, dict[str, seen.Seen]]:
+        """Write a page, and look it through as it will be at the end, while others are written."""
+        page = self._make(name, words)
+        html = Path(self.get_outfilename(name)).read_text(encoding="utf-8")
+        short = name.replace("/", "-")
+        return page, {seen.digest(html, short): seen.look(html, short)}
+
+    def _make(self, name: str, words: list[Any]) -> Page:
+        """Write a page, and keep it with what was read for it."""
+        page, html = self.pages[name], Path(self.get_outfilename(name))
+        html.parent.mkdir(parents=True, exist_ok=True)
+        page.written.clear()
+        words.clear()
+        with OPENED.during(page.written):
+            tree = self.env.get_and_resolve_doctree(name, self)
+            self.write_doc_serialized(name, tree)
+            self.write_doc(name, tree)
+        page.words = next(iter(words), None)
+        self._keep(name, tree, html)
+        return page
 
     def _good(self, page: Page) -> bool:
         """Is what is kept of a page what a build from nothing would make?"""

@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import pickle
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dispatched.book.slim import css, joined
+from dispatched.book.slim.apart import apart
 from dispatched.book.slim.elements import Elements, elements
 from dispatched.book.slim.page import tidy
 
@@ -25,21 +26,31 @@ _VARIABLE = re.compile(r"--[\w-]+")
 
 @dataclass(frozen=True)
 class Seen:
-    """A tidied page, what it asks for, and the words, elements and variables in it."""
+    """A tidied page, what it asks for, and the words, elements and variables in it.
+
+    What can come later has left the page: ``later`` holds file in ``_static`` → script.
+    """
 
     page: str
+    later: dict[str, str]
     head: joined.Head
     words: frozenset[str]
     found: Elements
     variables: frozenset[str]
 
 
-def look(text: str) -> Seen:
-    """Tidy a page as the theme has made it, and look it through."""
+def look(text: str, name: str) -> Seen:
+    """Tidy a page as the theme has made it, look it through, and part it from what comes later.
+
+    Args:
+        text: the page.
+        name: its name in those of the files of what comes later.
+    """
     page = tidy(text)
     words = frozenset(css.used_words({"page.html": page}))
     found = elements([page], (), (), "")
-    return Seen(page, joined.head(page), words, found, variables(page))
+    short, later = apart(page, name)
+    return Seen(short, later, joined.head(page), words, found, variables(page))
 
 
 def variables(text: str) -> frozenset[str]:
@@ -67,22 +78,28 @@ def together(base: Elements, pages: Iterable[Seen]) -> Elements:
     )
 
 
-def of_pages(texts: Iterable[str], folder: Path) -> list[Seen]:
+def digest(text: str, name: str) -> str:
+    """By what a page is known."""
+    return hashlib.sha256(f"{name}\0{text}".encode()).hexdigest()
+
+
+def of_pages(texts: Mapping[str, str], known: Mapping[str, Seen], folder: Path) -> dict[str, Seen]:
     """Each page looked through, in their order.
 
     Args:
-        texts: the pages as the theme has made them.
+        texts: name → page as the theme has made it.
+        known: what was found in this build already, by digest.
         folder: where what was found is kept, if it is there; it is left with the pages where the
             code is another.
     """
     path = folder / FILE
     before: dict[str, Seen] = pickle.loads(path.read_bytes()) if path.is_file() else {}
+    before |= known
     now: dict[str, Seen] = {}
-    names = []
-    for text in texts:
-        name = hashlib.sha256(text.encode()).hexdigest()
-        names.append(name)
-        now[name] = before.get(name) or look(text)
+    found = {}
+    for name, text in texts.items():
+        key = digest(text, name)
+        found[name] = now[key] = before.get(key) or look(text, name)
     if folder.is_dir():
         path.write_bytes(pickle.dumps(now, pickle.HIGHEST_PROTOCOL))
-    return [now[name] for name in names]
+    return found

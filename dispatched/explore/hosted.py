@@ -103,13 +103,7 @@ def _steps(
     return [{"filter": chosen}, *known, {"flatten": columns}]
 
 
-def plan(spec: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What a specification says of itself as an explorer; empty for another chart.
-
-    >>> plan({"mark": "bar", "usermeta": {"source": "Ours."}})
-    {}
-    """
-    return vegalite.part(vegalite.part(spec, "usermeta"), "explorer")
+plan = vegalite.explorer
 
 
 def bound(spec: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:

@@ -1,18 +1,17 @@
 """The plain notebooks, the wheel and the zip of both, into a folder of downloads.
 
-``python -m dispatched.notebooks.downloads ROOT FOLDER HOSTS`` does it in a process of its own, so
+``python -m dispatched.notebooks.downloads ROOT FOLDER`` does it in a process of its own, so
 that a build of the pages, which does not read them, need not wait.
 """
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
 from dispatched import evidence
 from dispatched.notebooks import shelf
-from dispatched.notebooks.addresses import Hosts, PlainError
+from dispatched.notebooks.addresses import Hosts, PlainError, hosts_of
 
 
 def write(root: Path, folder: Path, hosts: Hosts) -> None:
@@ -34,10 +33,10 @@ def write(root: Path, folder: Path, hosts: Hosts) -> None:
     shelf.make_zip(root, shelf.make_wheel(root, folder), zipped, alone)
 
 
-def main(root: str, folder: str, hosts: str) -> int:
+def main(root: str, folder: str) -> int:
     """Command line: write, or say in one line why not."""
     try:
-        write(Path(root), Path(folder), Hosts(**json.loads(hosts)))
+        write(Path(root), Path(folder), hosts_of(Path(root)))
     except (PlainError, evidence.EvidenceError) as error:
         print(error, file=sys.stderr)
         return 1

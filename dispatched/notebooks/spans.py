@@ -111,7 +111,8 @@ def parser() -> MarkdownIt:
     return made
 
 
-def read(text: str) -> tuple[list[Block], list[Span]]:
+@lru_cache(maxsize=4096)
+def read(text: str) -> tuple[tuple[Block, ...], tuple[Span, ...]]:
     """The blocks and marks of a text, each with its place.
 
     Directives come as blocks with their text unread: it is read when they are turned.
@@ -136,7 +137,7 @@ def read(text: str) -> tuple[list[Block], list[Span]]:
         elif token.type in _BLOCKS:
             first, last = token.map
             blocks.append(Block(token.type, first, last, token.info, token.content))
-    return blocks, sorted(set(spans), key=lambda s: (s.start, s.end))
+    return tuple(blocks), tuple(sorted(set(spans), key=lambda s: (s.start, s.end)))
 
 
 _BLOCKS = {

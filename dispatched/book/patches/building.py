@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
+import logging
 import re
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.util.logging import NAMESPACE
 
 from dispatched.book.patches.known import known
 from dispatched.book.slim.highlight import SlimFormatter
@@ -56,6 +58,54 @@ def _quicken() -> None:
             setattr(owner, name, functools.cache(made))
 
 
+_WORDS = re.compile(r"(?:[^\W_]|[,.:;()/])+(?:[ -](?:[^\W_]|[,.:;()/])+)*")
+"""Finds a text in which nothing means anything else in LaTeX."""
+
+
+def _read_words() -> None:
+    """Take texts of a bibliography that are words alone for what they say.
+
+    latexcodec 3.0 reads each letter of each field of 300 works, and pybtex 0.26 asks it to.
+    """
+    from pybtex.richtext import Text
+
+    original = known(Text, "from_latex", "pybtex", "0.26").__func__
+    if original.__module__ == __name__:
+        return
+
+    def from_latex(cls: type[Text], latex: str) -> Text:
+        return cls(latex) if _WORDS.fullmatch(latex) else original(cls, latex)
+
+    from_latex.__module__ = __name__
+    Text.from_latex = classmethod(from_latex)
+
+
+def _look_once() -> None:
+    """Look a renderer's rules up once for its class (myst-parser 3.0).
+
+    It asks each new one, of every page and text, for all that it has.
+    """
+    from myst_parser.mdit_to_docutils.base import DocutilsRenderer
+
+    original = known(DocutilsRenderer, "__init__", "myst-parser", "3.0")
+    if original.__module__ == __name__:
+        return
+    found: dict[type, list[str]] = {}
+
+    def begin(self: Any, parser: Any) -> None:
+        names = found.get(type(self))
+        if names is None:
+            original(self, parser)
+            found[type(self)] = list(self.rules)
+            return
+        self.md = parser
+        self.rules = {name: getattr(self, name) for name in names}
+        self._inventories = None
+
+    begin.__module__ = __name__
+    DocutilsRenderer.__init__ = begin
+
+
 def _slim_code() -> None:
     """Highlight code with our formatter; Sphinx 7.4 has no setting for it."""
     from sphinx.highlighting import PygmentsBridge
@@ -67,6 +117,10 @@ def _slim_code() -> None:
 def setup(app: Sphinx) -> None:
     """Put it in place."""
     _quicken()
+    _read_words()
+    _look_once()
     _slim_code()
+    # What Sphinx says to those who look for its faults is not even put together.
+    logging.getLogger(NAMESPACE).setLevel(logging.INFO)
     app.connect("config-inited", _only_the_contents, priority=950)  # after the contents (900)
     app.connect("config-inited", _silence, priority=999)

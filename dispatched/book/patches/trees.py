@@ -6,7 +6,9 @@ What they find stays the same, in the same order.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+from operator import attrgetter
 from types import SimpleNamespace
 from typing import Any
 
@@ -20,24 +22,47 @@ OTHER_FORMATS = ("sphinx.builders.latex.", "sphinx_jupyterbook_latex.")
 """Modules whose transforms prepare a page for LaTeX, which no build here writes."""
 
 
-def walk(node: nodes.Node) -> Iterator[nodes.Node]:
-    """A node and all below it, in the order of the page.
+def walk(
+    node: nodes.Node, kind: type = nodes.Node, include_self: bool = True
+) -> Iterator[nodes.Node]:
+    """The nodes of a kind among a node and all below it, in the order of the page.
 
     >>> text = nodes.paragraph("", "", nodes.emphasis("", "a"), nodes.Text("b"))
     >>> [each.tagname for each in walk(text)]
     ['paragraph', 'emphasis', '#text', '#text']
+    >>> [each.tagname for each in walk(text, nodes.Element, include_self=False)]
+    ['emphasis']
     """
-    yield node
+    if include_self and isinstance(node, kind):
+        yield node
     levels = [iter(node.children)]
     while levels:
         for child in levels[-1]:
-            yield child
+            if isinstance(child, kind):
+                yield child
             # Asked only now: what was done to the child meanwhile shows.
             if child.children:
                 levels.append(iter(child.children))
                 break
         else:
             levels.pop()
+
+
+def kinds(node: nodes.Node) -> set[type[nodes.Node]]:
+    """The classes of a node and all below it, found level by level, which Python does fastest.
+
+    >>> sorted(kind.__name__ for kind in kinds(nodes.paragraph("", "a")))
+    ['Text', 'paragraph']
+    """
+    found: set[type[nodes.Node]] = set()
+    level: Sequence[nodes.Node] = [node]
+    while level:
+        found.update(map(type, level))
+        level = list(chain.from_iterable(map(_CHILDREN, level)))
+    return found
+
+
+_CHILDREN = attrgetter("children")
 
 
 def findall(
@@ -52,15 +77,15 @@ def findall(
     if siblings or ascend or not descend:
         yield from _FINDALL(node, condition, include_self, descend, siblings, ascend)
         return
-    found = walk(node)
-    if not include_self:
-        next(found)
+    if isinstance(condition, type):
+        # Half of what is asked of a whole page is in none, such as pictures.
+        whole = isinstance(node, nodes.document)
+        if not whole or any(issubclass(kind, condition) for kind in kinds(node)):
+            yield from walk(node, condition, include_self)
+        return
+    found = walk(node, include_self=include_self)
     if condition is None:
         yield from found
-    elif isinstance(condition, type):
-        for each in found:
-            if isinstance(each, condition):
-                yield each
     else:
         for each in found:
             if condition(each):
