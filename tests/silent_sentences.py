@@ -101,6 +101,11 @@ QUERIES: dict[Key, Query] = {
     ("02", "no text of ours says that it was meant as a tie"): lambda: worded(
         ["1946"], r"\bties?\b|to (keep|hold) (them|workers)|in order to"
     ),
+    ("03", "None of our sources has the words of a worker of these years."): lambda: [
+        row["id"]
+        for row in claims(era="1950", basis="testimony")
+        if "Din" not in (row["attributed_to"] or "")
+    ],
     ("03", "our machine translation of it shows no source"): lambda: sourced("x-stayed-kamchatka"),
     ("03", "Our copy shows no source"): lambda: sourced("x-arrivals-1950s"),
     ("04", "none of our sources gives the new one"): lambda: valued(

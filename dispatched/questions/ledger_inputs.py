@@ -45,18 +45,14 @@ class Reading:
     stated: tuple[float, float]
 
     def in_force(self, on: Mapping[str, bool], trusted: Mapping[str, bool]) -> bool:
-        """Does it count: are its claims believed, and is the assumption that it needs made?"""
-        needed = self.row["needs"] or ""
-        ident = needed.removeprefix("not ")
-        made = not needed or on[ident] != needed.startswith("not ")
+        """Does it count: are its claims believed, and the assumptions that it needs made?"""
+        made = all(on[ident] == wanted for ident, wanted in needed(self.row))
         return made and all(trusted.get(c, self.row["believed"]) for c in self.claims)
 
     def count(self, on: Mapping[str, bool]) -> Count:
         """The row as a count of persons."""
         row = self.row
-        needed = row["needs"] or ""
-        because = frozenset(self.claims)
-        because |= {needed} if needed and not needed.startswith("not ") else frozenset()
+        because = frozenset(self.claims) | {ident for ident, wanted in needed(row) if wanted}
         last_day = LAST_DAY.get(row["when"], "")
         return Count(
             row["region"],
@@ -69,6 +65,16 @@ class Reading:
             last_day if last_day and on[last_day] else "",
             f"stated ({row['id']})",
         )
+
+
+def needed(row: Row) -> list[tuple[str, bool]]:
+    """The assumptions under which a row counts: id, and whether it is to be made or not.
+
+    >>> needed({"needs": "families-count; not citizens-elsewhere"})
+    [('families-count', True), ('citizens-elsewhere', False)]
+    """
+    parts = (row["needs"] or "").split("; ")
+    return [(part.removeprefix("not "), not part.startswith("not ")) for part in parts if part]
 
 
 def readings() -> list[Reading]:
@@ -86,11 +92,12 @@ def readings() -> list[Reading]:
     made = []
     for number, row in enumerate(evidence.tables()["ledger-evidence"], 2):
         where = f"ledger-evidence.csv, row {number} ({row['id']}), column"
-        if row["needs"] and row["needs"].removeprefix("not ") not in known:
-            raise EvidenceError(
-                f"{where} needs: {row['needs']!r} is no assumption of ledger-assumptions.csv"
-                f"{evidence.near(row['needs'].removeprefix('not '), known)}"
-            )
+        for ident, _ in needed(row):
+            if ident not in known:
+                raise EvidenceError(
+                    f"{where} needs: {ident!r} is no assumption of ledger-assumptions.csv"
+                    f"{evidence.near(ident, known)}"
+                )
         if (row["when"] == "total") != (row["item"] in FLOWS):
             raise EvidenceError(f"{where} when: {row['item']} is not counted {row['when']!r}")
         try:
