@@ -94,6 +94,17 @@ def test_workers_alone_are_8505_on_the_islands():
     assert (alone["low"], alone["high"]) == (8505, 8505)
 
 
+def test_among_those_on_the_islands_is_room_for_120_citizens_of_the_1940s():
+    def left(**made: bool):
+        on = {name.replace("_", "-"): value for name, value in made.items()}
+        one = ledger.band(on, region="sakhalin")[1949 - 1946]
+        return one["low"], one["high"]
+
+    # About 2,500 are 2,550 at most; if nobody was added later, 120 are left at the end of 1961.
+    assert left(citizens_elsewhere=False) == (11670 - 2550, 11670)
+    assert left(citizens_elsewhere=False, no_births_1950s=True) == (11670 - 120, 11670)
+
+
 SWITCHED = ("year-end", "whole-period", "quota-kept", "ambassador-peak")
 
 
