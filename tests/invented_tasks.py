@@ -119,7 +119,6 @@ def keys() -> dict[str, dict[str, Any]]:
     }
 
 
-
 labels = bars().mark_text().encode(text="persons:Q")
 RIGHTS: dict[str, list[Any]] = {
     "number": [

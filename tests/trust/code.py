@@ -48,7 +48,7 @@ TESTS = (
 SEED = 1946
 EACH = 150
 """So many mutants of each room are tried where nothing else is said."""
-SECONDS = 5
+SECONDS = 10
 """So many of the processor's seconds has each mutant; one that needs more is lost."""
 COLUMNS = ("Killed", "The same")
 _SPLIT: dict[str, tuple[int, int]] = {}

@@ -4,8 +4,8 @@
 is wanted, ``wanted.json``: the files of tests, the mutants, how many at once, and for how many
 seconds. It learns first which functions each test reaches, in a process of its own with nothing
 kept from another test, and writes that to ``reached.json``. Then it runs for each mutant the
-tests that reach its function, those first that have seen its neighbors, then the fastest, until one
-is red. ``tried.jsonl`` gets one line for each mutant.
+tests that reach its function, those first that have seen its neighbors, then those that reach little
+else, the fastest first, until one is red. ``tried.jsonl`` gets one line for each mutant.
 
 What the modules work out while they are imported is worked out without the mutant.
 """
@@ -18,13 +18,9 @@ import gc
 import hashlib
 import json
 import math
-import os
 import random
-import resource
-import shutil
 import signal
 import sys
-import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterator
@@ -35,6 +31,7 @@ import pytest
 from mutmut.mutation import trampoline
 
 from dispatched.evidence import watched
+from tests.trust.processes import Processes
 
 HERE = Path.cwd()
 WITHOUT = {"book", "server", "chromium", "asking_book", "answering"}
@@ -45,8 +42,6 @@ OPTIONS = (
 )
 ENDLESS = "it ran without end"
 TOO_LONG = "no test was red in the time that it has"
-MEMORY = 6 << 30
-"""So many bytes may a mutant take."""
 
 
 def unit(item: pytest.Item) -> str:
@@ -118,6 +113,7 @@ class Forks:
         self.forget()
         gc.collect()
         gc.freeze()
+        self.processes = Processes(session.config, HERE.parent / "tmp", self.wanted["at once"])
         self.learn()
         if self.tried_ones.is_file():
             for line in self.tried_ones.read_text(encoding="utf-8").splitlines():
@@ -147,50 +143,6 @@ class Forks:
             if time.process_time() > enough:
                 return TOO_LONG
         return None
-
-    def forked(self, work: Any) -> tuple[int, Path]:
-        """Start a process that does a piece of work and writes what it gives as JSON."""
-        folder = Path(tempfile.mkdtemp(prefix="fork", dir=HERE.parent / "tmp"))
-        ident = os.fork()
-        if ident:
-            return ident, folder
-        os.setpgid(0, 0)
-        with contextlib.suppress(ValueError):
-            resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
-        nothing = os.open(os.devnull, os.O_RDWR)
-        for number in (0, 1, 2):
-            os.dup2(nothing, number)
-        os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
-        first = next(iter(self.units.values()))[0]
-        first.config._tmp_path_factory._basetemp = folder  # type: ignore[attr-defined]
-        code = 3
-        try:
-            (folder / "found.json").write_text(json.dumps(work()), encoding="utf-8")
-            code = 0
-        finally:
-            os._exit(code)
-
-    def ended(self, running: dict[int, tuple[Any, Path]]) -> tuple[Any, Any, int]:
-        """What the next process that ends was for, what it gives, and how it ended."""
-        ident, status = os.waitpid(-1, 0)
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(ident, signal.SIGKILL)
-        what, folder = running.pop(ident)
-        found = folder / "found.json"
-        given = json.loads(found.read_text(encoding="utf-8")) if found.is_file() else None
-        shutil.rmtree(folder, ignore_errors=True)
-        return what, given, os.waitstatus_to_exitcode(status)
-
-    def pool(self, works: Iterator[tuple[Any, Any]]) -> Iterator[tuple[Any, Any, int]]:
-        """The pieces of work, so many at once, until the time is over."""
-        running: dict[int, tuple[Any, Path]] = {}
-        for what, work in works:
-            ident, folder = self.forked(work)
-            running[ident] = what, folder
-            if len(running) >= self.wanted["at once"]:
-                yield self.ended(running)
-        while running:
-            yield self.ended(running)
 
     def in_time(self) -> bool:
         return time.monotonic() < self.wanted["until"]
@@ -224,7 +176,7 @@ class Forks:
         works = (
             (names, functools.partial(asked, names)) for names in files.values() if self.in_time()
         )
-        for names, given, code in self.pool(works):
+        for names, given, code in self.processes.run(works):
             if given is None:
                 print(f"{names[0].partition('::')[0]}: ended with {code}", flush=True)
             for name, row in zip(names, given or (), strict=bool(given)):
@@ -247,10 +199,16 @@ class Forks:
             for place, name in enumerate(self.seen[part])
         }
         first = mutant["first"]
-        return sorted(
-            reaching,
-            key=lambda n: (n not in first, -before.get(n, -1), self.reached[n]["cost"]),
-        )
+
+        def rank(name: str) -> tuple[bool, int, float, float]:
+            row = self.reached[name]
+            near = [one for one in row["reaches"] if one.startswith(f"{module}.")]
+            share = round(
+                len(near) / len(row["reaches"]), 1
+            )  # a test of this module, or in passing
+            return name not in first, -before.get(name, -1), -share, row["cost"]
+
+        return sorted(reaching, key=rank)
 
     def tried(self, name: str, tests: list[str]) -> str | None:
         """Run tests with a mutant; the first that is red."""
@@ -288,7 +246,7 @@ class Forks:
                 )
 
         with self.tried_ones.open("a", encoding="utf-8") as record:
-            for (mutant, tests, begun), red, code in self.pool(asked()):
+            for (mutant, tests, begun), red, code in self.processes.run(asked()):
                 red = red if code == 0 else ENDLESS
                 files = {name: self.reached[name]["file"] for name in tests}
                 if red == TOO_LONG:
@@ -312,7 +270,6 @@ class Forks:
 def main() -> int:
     """Do what is wanted; 0, or what pytest returns where the tests cannot be collected."""
     wanted = json.loads((HERE / "wanted.json").read_text(encoding="utf-8"))
-    (HERE.parent / "tmp").mkdir(exist_ok=True)
     return int(pytest.main([*OPTIONS, *wanted["files"]], plugins=[Forks(wanted)]))
 
 
