@@ -16,6 +16,7 @@ import contextlib
 import functools
 import gc
 import hashlib
+import inspect
 import json
 import math
 import random
@@ -52,6 +53,11 @@ def unit(item: pytest.Item) -> str:
 def file_digest(name: str) -> str:
     """What a file of tests is known by."""
     return hashlib.sha256((HERE / name.partition("::")[0]).read_bytes()).hexdigest()[:16]
+
+
+def text_digest(item: Any) -> str:
+    """What a test is known by: its own text."""
+    return hashlib.sha256(inspect.getsource(item.function).encode()).hexdigest()[:16]
 
 
 def caches() -> list[Any]:
@@ -152,10 +158,11 @@ class Forks:
         kept = HERE.parent / "reached.json"
         known = json.loads(kept.read_text(encoding="utf-8")) if kept.is_file() else {}
         digests = {name.partition("::")[0]: file_digest(name) for name in self.units}
+        texts = {name: text_digest(items[0]) for name, items in self.units.items()}
         for name in self.units:
             row = known.get(name)
-            if row and row["file"] == digests[name.partition("::")[0]]:
-                self.reached[name] = row
+            if row and row.get("test", texts[name]) == texts[name]:
+                self.reached[name] = row | {"file": digests[name.partition("::")[0]]}
 
         def asked(names: list[str]) -> list[dict[str, Any]]:
             gc.disable()
@@ -181,6 +188,8 @@ class Forks:
                 print(f"{names[0].partition('::')[0]}: ended with {code}", flush=True)
             for name, row in zip(names, given or (), strict=bool(given)):
                 self.reached[name] = row | {"file": digests[name.partition("::")[0]]}
+        for name, row in self.reached.items():
+            row["test"] = texts[name]
         kept.write_text(json.dumps(known | self.reached, indent=0), encoding="utf-8")
 
     def tests_of(self, mutant: dict[str, Any]) -> list[str]:
