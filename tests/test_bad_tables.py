@@ -268,3 +268,22 @@ def test_unknown_ids_and_columns_are_named():
         evidence.frame("claim")
     with pytest.raises(evidence.EvidenceError, match="'men-1946' states no value"):
         evidence.bounds("men-1946")
+
+
+@pytest.mark.parametrize(
+    ("head", "value", "said"),
+    [
+        ("x", "", "row 1: column c0, c1, c2, c3, c4, c5, c6, c7 and 3 more is missing"),
+        ("twelve", "q", f"none of {', '.join(f'word{n}' for n in range(12))}$"),
+        ("many", "q", "none of word0, word1, word2, word3, word4, word5, word6, word7 and 5 more$"),
+        ("many", "word99", "none of (?!.*more)"),
+    ],
+)
+def test_a_long_list_is_cut_and_says_how_much_is_left(tmp_path, head, value, said):
+    (tmp_path / "a.csv").write_text(f"{head}\n{value}\n")
+    enum = [f"word{n}" for n in range(12 if head == "twelve" else 13)]
+    fields = [{"name": head, "type": "string", "constraints": {"enum": enum}}]
+    if head == "x":
+        fields = [{"name": f"c{n}", "type": "string"} for n in range(11)]
+    with pytest.raises(evidence.EvidenceError, match=said):
+        evidence.read_table(tmp_path / "a.csv", {"fields": fields})

@@ -4,8 +4,8 @@
 is wanted, ``wanted.json``: the files of tests, the mutants, how many at once, and for how many
 seconds. It learns first which functions each test reaches, in a process of its own with nothing
 kept from another test, and writes that to ``reached.json``. Then it runs for each mutant the
-tests that reach its function, those first that have seen its neighbors, then those that reach little
-else, the fastest first, until one is red. ``tried.jsonl`` gets one line for each mutant.
+tests that reach its function, those first that have seen its neighbors, then those that reach
+little else, the fastest first, until one is red. ``tried.jsonl`` gets one line for each mutant.
 
 What the modules work out while they are imported is worked out without the mutant.
 """
