@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import altair as alt
@@ -109,10 +110,14 @@ def plain(value: Any, calls: Any = ()) -> Any:
     return made | {"scene": scene(made["spec"])} if made["is"] == "chart" else made
 
 
-KEYS = {
-    kind: make_key(task, plain(value, task.get("calls", [])))
-    for kind, (task, value) in SOLUTIONS.items()
-}
+@cache
+def keys() -> dict[str, dict[str, Any]]:
+    """Kind → key, made when it is first asked for, for a chart is drawn then."""
+    return {
+        kind: make_key(task, plain(value, task.get("calls", [])))
+        for kind, (task, value) in SOLUTIONS.items()
+    }
+
 
 labels = bars().mark_text().encode(text="persons:Q")
 RIGHTS: dict[str, list[Any]] = {

@@ -25,6 +25,7 @@ from tests.damage import (
     save_rows,
     text,
 )
+from tests.saying import SAID, as_said
 
 
 @pytest.fixture
@@ -77,7 +78,14 @@ BROKEN: dict[str, tuple[Damage, list[str]]] = {
         cell("id", "\u0430rrivals-1947"),
         [f"claims.csv, row {ROW} ", "column id", "is not of the form"],
     ),
+    "no id": (cell("id", ""), [f"claims.csv, row {ROW}, column id", "empty"]),
+    "a sign that cannot be seen": (text(CLAIM, f"{CLAIM}\u200b"), ["claims.csv", "U+200B"]),
+    "a day that is none": (
+        cell("date", "1930-02-30", "x-ev-c29", "events.csv"),
+        [at("date", "x-ev-c29", "events.csv")],
+    ),
     # cells that do not fit each other
+    "checked before it was read": (cell("checked", "1999-01-01"), [HERE + "checked"]),
     "range upside down": (
         cell("low", "900", "planned-money"),
         [at("low", "planned-money"), "900 is greater than high 800"],
@@ -228,7 +236,14 @@ def test_damage_is_named(folder, name):
         evidence.read_package(folder)
     message = str(caught.value)
     assert [part for part in expected if part not in message] == [], message
+    assert as_said(message, SAID["tables"][name]), message
     assert len(message) < 400
+
+
+def test_a_line_break_in_a_cell_stays_as_it_is(tmp_path):
+    (tmp_path / "a.csv").write_bytes(b'id,note\r\na,"one\r\ntwo"\r\n')
+    schema = {"fields": [{"name": "id", "type": "string"}, {"name": "note", "type": "string"}]}
+    assert evidence.read_table(tmp_path / "a.csv", schema) == [{"id": "a", "note": "one\r\ntwo"}]
 
 
 def test_no_folder_with_tables(tmp_path, monkeypatch):
@@ -253,3 +268,22 @@ def test_unknown_ids_and_columns_are_named():
         evidence.frame("claim")
     with pytest.raises(evidence.EvidenceError, match="'men-1946' states no value"):
         evidence.bounds("men-1946")
+
+
+@pytest.mark.parametrize(
+    ("head", "value", "said"),
+    [
+        ("x", "", "row 1: column c0, c1, c2, c3, c4, c5, c6, c7 and 3 more is missing"),
+        ("twelve", "q", f"none of {', '.join(f'word{n}' for n in range(12))}$"),
+        ("many", "q", "none of word0, word1, word2, word3, word4, word5, word6, word7 and 5 more$"),
+        ("many", "word99", "none of (?!.*more)"),
+    ],
+)
+def test_a_long_list_is_cut_and_says_how_much_is_left(tmp_path, head, value, said):
+    (tmp_path / "a.csv").write_text(f"{head}\n{value}\n")
+    enum = [f"word{n}" for n in range(12 if head == "twelve" else 13)]
+    fields = [{"name": head, "type": "string", "constraints": {"enum": enum}}]
+    if head == "x":
+        fields = [{"name": f"c{n}", "type": "string"} for n in range(11)]
+    with pytest.raises(evidence.EvidenceError, match=said):
+        evidence.read_table(tmp_path / "a.csv", {"fields": fields})

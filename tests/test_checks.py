@@ -25,13 +25,13 @@ from tests.invented_tasks import (
     CALLS,
     FRAME,
     FUNCTION,
-    KEYS,
     NUMBER,
     RIGHT,
     RIGHTS,
     TABLE,
     YEARS,
     bars,
+    keys,
     plain,
     spent,
 )
@@ -39,7 +39,7 @@ from tests.invented_wrongs import WRONGS
 
 
 def verdict(kind: str, answer: Any) -> Any:
-    return judge(KEYS[kind], plain(answer, CALLS if kind == "function" else ()))
+    return judge(keys()[kind], plain(answer, CALLS if kind == "function" else ()))
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_a_count_is_exact(value: int, other: int) -> None:
     )
 )
 def test_any_answer_gets_a_verdict(value: Any) -> None:
-    for kind in KEYS:
+    for kind in keys():
         found = verdict(kind, value)
         assert isinstance(found.text, str)
         assert 0 <= found.share <= 1
@@ -180,15 +180,15 @@ KINDS = st.sampled_from(
     ),
 )
 def test_the_judge_survives_what_a_hostile_process_says(kind: str, parts: dict) -> None:
-    for key in KEYS.values():
+    for key in keys().values():
         found = judge(key, {"is": kind, **parts})
         assert not found.ok or kind in ("number", "text", "list", "table", "chart", "function")
 
 
 def test_a_key_tells_nothing_by_reading() -> None:
-    text = json.dumps(KEYS["number"] | {"mistakes": []})
-    assert "192" not in text.replace(KEYS["number"]["right"][0], "")
-    assert set(KEYS["number"]) == {
+    text = json.dumps(keys()["number"] | {"mistakes": []})
+    assert "192" not in text.replace(keys()["number"]["right"][0], "")
+    assert set(keys()["number"]) == {
         "id",
         "kind",
         "title",
@@ -212,10 +212,10 @@ def test_a_solution_of_another_kind_is_refused() -> None:
 
 def test_a_chart_that_is_not_drawn() -> None:
     empty = scene({})
-    assert faults("99-chart", KEYS["chart"], empty, 0.005) == [
+    assert faults("99-chart", keys()["chart"], empty, 0.005) == [
         "This chart draws nothing yet: it has no mark."
     ]
-    found = judge(KEYS["chart"], {"is": "chart", "spec": {}, "scene": {"unable": "no library"}})
+    found = judge(keys()["chart"], {"is": "chart", "spec": {}, "scene": {"unable": "no library"}})
     assert (found.ok, found.share) == (False, 0)
     assert "nothing judged it" in found.text
     assert found.note == "99-chart: a person has to look at the chart; no library"

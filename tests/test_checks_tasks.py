@@ -11,6 +11,7 @@ import pytest
 from dispatched import checks
 from dispatched.checks import done, feedback
 from dispatched.checks.tasks import TaskError, load
+from tests.saying import SAID, as_said
 
 
 def test_hints_come_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,6 +57,7 @@ def test_a_written_answer_is_left_to_a_person() -> None:
     assert checks.check(task, "one").share == 0
 
 
+CHART = {"mark": "bar", "channels": {"x": {"field": "year"}}}
 BAD: dict[str, tuple[Callable[[dict], Any], str]] = {
     "unknown word": (lambda t: t.update(colour="red"), "unknown colour"),
     "unknown kind": (lambda t: t.update(kind="guess"), "kind 'guess'"),
@@ -64,8 +66,31 @@ BAD: dict[str, tuple[Callable[[dict], Any], str]] = {
     "no calls": (lambda t: t.update(kind="function"), "calls to show"),
     "chart without rules": (lambda t: t.update(kind="chart"), "mark and channels"),
     "table without columns": (lambda t: t.update(kind="table"), "columns that are compared"),
+    "no title": (lambda t: t.pop("title"), "title"),
+    "unknown chart rule": (
+        lambda t: t.update(kind="chart", chart={**CHART, "colour": "red"}),
+        "colour",
+    ),
+    "unknown rule of a channel": (
+        lambda t: t.update(kind="chart", chart={**CHART, "channels": {"x": {"colour": "red"}}}),
+        "channel x",
+    ),
+    "a mistake in a table": (
+        lambda t: t.update(kind="table", columns=["a"], mistakes=[{"value": 1, "says": "No."}]),
+        "mistakes are told",
+    ),
+    "a mistake of three": (lambda t: t.update(mistakes=[{"value": 1}]), "value and says"),
     "essay without rubric": (lambda t: t.update(kind="written"), "rubric"),
 }
+
+
+def written(value: Any) -> str:
+    """A value as TOML has it."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{k} = {written(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(written, value))}]"
+    return json.dumps(value)
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -79,7 +104,8 @@ def test_an_author_is_told_what_is_wrong(name: str, tmp_path: Any) -> None:
     BAD[name][0](task)
     folder = tmp_path / "05-test"
     folder.mkdir()
-    lines = [f"{k} = {json.dumps(v)}" for k, v in task.items()]
+    lines = [f"{k} = {written(v)}" for k, v in task.items()]
     (folder / "tasks.toml").write_text("[[task]]\n" + "\n".join(lines))
-    with pytest.raises(TaskError, match=BAD[name][1]):
+    with pytest.raises(TaskError, match=BAD[name][1]) as error:
         load(folder / "tasks.toml")
+    assert as_said(str(error.value), SAID["tasks"][name]), str(error.value)

@@ -224,3 +224,13 @@ def test_a_claim_of_other_years_is_refused_whenever_it_holds(when: str) -> None:
     row = {"claims": "stock-1950-sakhalin-kurils", "reading": "value", "when": when}
     with pytest.raises(evidence.EvidenceError, match=r"^claims: .* is about other years, 1950"):
         ledger_inputs.read({**row, "year_start": 1960, "year_end": 1960})
+
+
+def test_a_floor_over_years_may_be_one_years_claim():
+    """What came in one year is the least of what came in several; of a stock it is not."""
+    years = {"year_start": 1946, "year_end": 1949}
+    floor = {"reading": "floor", "when": "total", **years}
+    assert ledger_inputs.claim_range("arrivals-1947", floor)[1] == (35000, 35000)
+    for other in ({"when": "end"}, {"reading": "both"}):
+        with pytest.raises(evidence.EvidenceError, match=r"'arrivals-1947' is only about 1947$"):
+            ledger_inputs.claim_range("arrivals-1947", floor | other)

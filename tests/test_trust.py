@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -10,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.trust import __main__ as trust
-from tests.trust import code
+from tests.trust import code, mutated
 from tests.trust.found import Found
 
 LOST = Found("a cell | of <b>claims</b>", 30, 3, tuple(f"row {n}" for n in range(27)), "by *hand*")
@@ -92,12 +93,43 @@ def test_the_committed_report_has_every_part_of_ours() -> None:
     assert {"code", "outputs", "tables"} <= set(named)
 
 
+def mutant(name: str, digest: str = "a") -> mutated.Mutant:
+    return mutated.Mutant(f"dispatched.{name}", "return 1 → return 2", digest)
+
+
 def test_a_mutant_is_named_by_its_function_and_change() -> None:
-    assert code.function("dispatched.models.split.x_split__mutmut_12") == "models.split.split"
-    named = "dispatched.arithmetic.ranges.xǁRangeǁof__mutmut_5"
-    assert code.function(named) == "arithmetic.ranges.Range.of"
-    shown = "--- a\n+++ b\n@@ -1,2 +1,2 @@\n def f():\n-    return 1\n+    return 2\n"
-    assert code.change(shown) == "return 1 → return 2"
+    assert mutant("models.split.x_split__mutmut_12").function == "models.split.split"
+    assert mutant("arithmetic.ranges.xǁRangeǁof__mutmut_5").function == "arithmetic.ranges.Range.of"
+    assert mutated.change("def f():\n    return 1", "def f():\n    return 2") == (
+        "return 1 → return 2"
+    )
+
+
+def test_a_short_draw_is_the_beginning_of_a_longer_one() -> None:
+    every = [mutant(f"models.split.x_split__mutmut_{n}") for n in range(40)]
+    long = code.drawn("models", every, 30)
+    assert code.drawn("models", every[::-1], 10) == long[:10]
+    assert sorted(code.drawn("models", every, None), key=str) == sorted(every, key=str)
+    assert code.drawn("ledger", every, 10) != long[:10]
+
+
+def test_what_was_found_stands_until_the_tests_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(code, "PLACE", tmp_path)
+    now = code.digest("tests/test_trust.py::test_it")
+    rows = [
+        {"digest": "killed", "red": "it", "tests": {"tests/test_trust.py::test_it": now}},
+        {"digest": "old", "red": "it", "tests": {"tests/test_trust.py::test_it": "before"}},
+        {"digest": "left", "red": None, "tests": {"tests/test_trust.py::test_it": now}},
+        {"digest": "left", "red": None, "tests": {"tests/test_house.py::test_it": now}},
+    ]
+    (tmp_path / "tried.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    every = [mutant("a.x_f__mutmut_1", digest) for digest in ("killed", "old", "left", "new")]
+    opened = {one["digest"]: one for one in code.open_ones(every)}
+    assert {*opened} == {"old", "left", "new"}
+    assert opened["old"]["first"] == ["tests/test_trust.py::test_it"]
+    assert len(opened["left"]["done"]) == 2
 
 
 def test_what_stands_as_equivalent_has_a_reason() -> None:

@@ -1,117 +1,81 @@
 """Code: mutants of the rooms that compute
 
-mutmut makes them in a copy of the tree (its configuration stands in pyproject.toml) and runs for
-each the quick tests that reach its function. Tried is a sample with a seed, so many of each room;
-``MUTANTS=all make trust PART=code`` tries all, which takes a night, ``MUTANTS=200`` so many of
-each room.
+mutmut makes them (:mod:`tests.trust.mutated`), and for each the tests that reach its function are
+run in a forked process until one is red (:mod:`tests.trust.forks`). Tried is a sample with a seed,
+so many of each room; ``MUTANTS=all make trust PART=code`` tries all, ``MUTANTS=400`` so many of
+each room. What was found is kept in ``_build/mutants`` by the text of the function and of the tests
+that were run, so that a trial can be stopped and goes on from there: ``MINUTES=9`` stops it after
+so many, ``JOBS=4`` tries so many at once. Only a whole trial gives a report.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import random
-import re
-import shutil
 import subprocess
 import sys
 import time
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from tests.trust.found import Found
+from tests.trust.mutated import PLACE, ROOT, TREE, Mutant, laid_out
 
-ROOT = Path(__file__).resolve().parents[2]
-PLACE = ROOT / "_build" / "mutants"
 EQUIVALENT = Path(__file__).with_name("equivalent.toml")
 ROOMS = {
+    "evidence": "evidence/*",
     "arithmetic": "arithmetic/*",
     "models": "models/*",
     "ledger": "questions/ledger*",
-    "explore": "explore/*",
-    "evidence": "evidence/*",
     "checks": "checks/*",
+    "explore": "explore/*",
 }
+TESTS: dict[str, tuple[str, ...]] = {
+    "evidence": (
+        *("bad_tables", "cards", "cite", "examples", "glossary", "messages", "seen", "tables"),
+        *("rules", "watched"),
+    ),
+    "arithmetic": (
+        *("bad_formulas", "calculations", "cards", "examples", "inequalities", "ledger"),
+        "messages",
+    ),
+    "models": (
+        *("agreement", "examples", "ledger_inputs", "messages", "models", "models_arrears"),
+        *("models_entries", "models_timber", "money", "scenarios"),
+    ),
+    "ledger": ("examples", "ledger", "ledger_inputs", "ledger_pages", "ledger_switches"),
+    "checks": (
+        *("again", "checks", "checks_roads", "checks_scenes", "checks_tasks", "examples"),
+        *("fields_equal", "in_short", "progress", "questions"),
+    ),
+    "explore": ("examples", "explore", "explore_refused", "explore_shown", "messages"),
+}
+"""Room → the files of tests that own it, but those that need a browser or a built book."""
 SEED = 1946
-EACH = {
-    **{"arithmetic": 90, "models": 90, "ledger": 70},
-    **{"explore": 50, "evidence": 80, "checks": 80},
-}
-"""Room → how many of its mutants are tried where nothing else is said."""
-KILLED = {1, 3, -24, 24, 36, 152, 255, -9, -11}
-"""How a test run ends for a mutant that is seen: red, or stopped, for it ran without end."""
+EACH = 150
+"""So many mutants of each room are tried where nothing else is said."""
+SECONDS = 10
+"""So many of the processor's seconds has each mutant; one that needs more is lost."""
+COLUMNS = ("Killed", "The same")
+_SPLIT: dict[str, tuple[int, int]] = {}
 MENDED = """
 - A number divided by a range was tried by no test, nor a form without a star over several regions,
   the longest low season, the first month of the arrears, a bribe that is lost again in an idle
   month, the number of draws of an outlook, nor a claim of other years that holds at the start of a
   year. Each has a test now.
-- Messages were asked for a word of theirs; some are now asked for the whole.
+- Messages were asked for a word of theirs. What is said of each damaged table, task and question,
+  and of what a model or an explorer cannot do, now stands word for word.
+- How an answer is put in a few words for a teacher was tried for charts alone.
 """
 
 
-def copied() -> None:
-    """The tree in a folder of its own, where mutmut may write."""
-    config = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
-    shutil.rmtree(PLACE, ignore_errors=True)
-    PLACE.mkdir(parents=True)
-    for name in (*config["source_paths"], *config["also_copy"], "tests", "pyproject.toml"):
-        if (ROOT / name).is_dir():
-            ignored = shutil.ignore_patterns("__pycache__", "node_modules")
-            shutil.copytree(ROOT / name, PLACE / name, ignore=ignored)
-        else:
-            shutil.copyfile(ROOT / name, PLACE / name)
-
-
-def mutmut(*arguments: str) -> str:
-    """What mutmut says in the copy.
-
-    Raises:
-        RuntimeError: it did not run; with the end of what it said.
-    """
-    command = [sys.executable, "-m", "mutmut", *arguments]
-    done = subprocess.run(command, cwd=PLACE, capture_output=True, text=True)
-    if done.returncode:
-        raise RuntimeError(f"mutmut {arguments[0]}: {(done.stdout + done.stderr)[-2000:]}")
-    return done.stdout
-
-
-def ended(room: str, place: Path = PLACE) -> dict[str, int | None]:
-    """Mutant of a room → how its test run ended; None where it was not tried."""
-    found: dict[str, int | None] = {}
-    for path in sorted((place / "mutants" / "dispatched").glob(f"{ROOMS[room]}.meta")):
-        found |= json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"]
-    return found
-
-
-def drawn(room: str, each: int | None, place: Path = PLACE) -> list[str]:
-    """So many mutants of a room, with a seed; all for None."""
-    names = sorted(ended(room, place))
-    if each is None or each >= len(names):
-        return names
-    return random.Random(f"{SEED}/{room}").sample(names, each)
-
-
-def change(shown: str) -> str:
-    """What a mutant changes, in one line, from its diff.
-
-    >>> change("--- a\\n+++ b\\n@@ -1 +1 @@\\n-    return a + b\\n+    return a - b\\n")
-    'return a + b → return a - b'
-    """
-    old = [line[1:].strip() for line in shown.splitlines() if re.match(r"-(?!--)", line)]
-    new = [line[1:].strip() for line in shown.splitlines() if re.match(r"\+(?!\+\+)", line)]
-    return f"{' '.join(old)} → {' '.join(new)}"
-
-
-def function(mutant: str) -> str:
-    """The function of a mutant, as its module and name.
-
-    >>> function("dispatched.arithmetic.ranges.xǁRangeǁof__mutmut_5")
-    'arithmetic.ranges.Range.of'
-    """
-    module, _, name = mutant.removeprefix("dispatched.").rpartition(".")
-    name = re.sub(r"__mutmut_\d+$", "", name).removeprefix("x_")
-    return f"{module}.{name.removeprefix('xǁ').replace('ǁ', '.')}"
+def more(found: Found) -> tuple[int, ...]:
+    """How many of a room were killed, and how many are the same program."""
+    return _SPLIT[found.what]
 
 
 def equivalent() -> dict[str, dict[str, str]]:
@@ -119,32 +83,107 @@ def equivalent() -> dict[str, dict[str, str]]:
     return tomllib.loads(EQUIVALENT.read_text(encoding="utf-8"))
 
 
-def judged(room: str, names: list[str], seconds: float) -> Found:
-    """What came of the mutants of a room."""
-    codes = ended(room)
-    left = [name for name in names if codes[name] not in KILLED]
-    reasons, lost = equivalent(), []
-    stand = 0
-    for name in left:
-        what = change(mutmut("show", name))
-        if what in reasons.get(function(name), {}):
-            stand += 1
+def drawn(room: str, mutants: list[Mutant], each: int | None) -> list[Mutant]:
+    """So many mutants of a room, with a seed, the beginning of a longer draw; all for None."""
+    named = sorted(mutants, key=lambda mutant: mutant.name)
+    random.Random(f"{SEED}/{room}").shuffle(named)
+    return named[:each]
+
+
+def record() -> dict[str, dict[str, Any]]:
+    """Digest of a mutant → what was found last."""
+    path = PLACE / "tried.jsonl"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    found: dict[str, dict[str, Any]] = {}
+    for row in map(json.loads, lines):
+        before = found.get(row["digest"], {})
+        if not row["red"] and not before.get("red"):
+            row["tests"] = before.get("tests", {}) | row["tests"]
+        found[row["digest"]] = row
+    return found
+
+
+def open_ones(mutants: Iterable[Mutant]) -> list[dict[str, Any]]:
+    """The mutants that are still to be tried, as :mod:`tests.trust.forks` wants them.
+
+    One that was killed is tried again if the file of the test that killed it has changed; one
+    that was not, with the tests of files that are new or have changed.
+    """
+    known, found = record(), []
+    for mutant in mutants:
+        row = known.get(mutant.digest, {})
+        killers = row.get("tests", {}) if row.get("red") else {}
+        if not row.get("red") or any(digest(name) != was for name, was in killers.items()):
+            done = {} if row.get("red") else row.get("tests", {})
+            wanted = {"name": mutant.name, "digest": mutant.digest, "reached": mutant.reached}
+            found.append(wanted | {"done": done, "first": [*killers]})
+    return found
+
+
+def digest(test: str) -> str:
+    """What the file of a test is known by."""
+    path = ROOT / test.partition("::")[0]
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.is_file() else ""
+
+
+def run(room: str, mutants: Iterable[Mutant], until: float) -> None:
+    """Try mutants of a room in the tree, until a time of the clock that only goes forward.
+
+    Raises:
+        RuntimeError: the tests cannot be collected; with the end of what was said.
+    """
+    opened = open_ones(mutants)
+    if not opened:
+        return
+    wanted = {
+        "files": [f"tests/test_{name}.py" for name in TESTS[room]],
+        "mutants": opened,
+        "at once": int(os.environ.get("JOBS", os.cpu_count() or 1)),
+        "until": until,
+        "each": SECONDS,
+    }
+    (TREE / "wanted.json").write_text(json.dumps(wanted, ensure_ascii=False), encoding="utf-8")
+    environment = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    command = [sys.executable, "-m", "tests.trust.forks"]
+    done = subprocess.run(command, cwd=TREE, env=environment, capture_output=True, text=True)
+    if done.returncode not in (0, 5):  # 5: pytest itself ran no test
+        raise RuntimeError(f"the tests of the mutants: {(done.stdout + done.stderr)[-2000:]}")
+
+
+def judged(room: str, whole: int, mutants: list[Mutant], known: dict[str, Any]) -> Found:
+    """What came of the mutants of a room, of so many in all."""
+    reasons = equivalent()
+    killed, same, lost = 0, 0, []
+    for mutant in mutants:
+        if known[mutant.digest]["red"]:
+            killed += 1
+        elif mutant.change in reasons.get(mutant.function, {}):
+            same += 1
         else:
-            lost.append(f"{function(name)}: {what}")
-    killed = len(names) - len(left)
-    note = f"{len(codes):,} mutants in all; {killed} killed, {stand} the same as the code"
-    return Found(room, len(names), killed + stand, tuple(lost), note, seconds)
+            lost.append(f"{mutant.function}: {mutant.change}")
+    _SPLIT[room] = killed, same
+    seconds = sum(known[mutant.digest]["seconds"] for mutant in mutants)
+    note = f"drawn of {whole:,}; {killed / (len(mutants) - same):.1%} of what differs killed"
+    return Found(room, len(mutants), killed + same, tuple(lost), note, seconds)
 
 
 def trials() -> Iterator[Found]:
     """Code: mutants of the rooms that compute"""
-    wanted = os.environ.get("MUTANTS", "")
-    copied()
-    mutmut(
-        "run", "dispatched.arithmetic.formulas*"
-    )  # makes all mutants, and learns what tests reach
-    for room in ROOMS:
-        each = None if wanted == "all" else int(wanted or EACH[room])
-        begun, names = time.monotonic(), drawn(room, each)
-        mutmut("run", *names)
-        yield judged(room, names, time.monotonic() - begun)
+    each = os.environ.get("MUTANTS", str(EACH))
+    until = time.monotonic() + 60 * float(os.environ.get("MINUTES", "inf"))
+    rooms = laid_out(ROOMS)
+    drawn_of = {
+        room: drawn(room, mutants, None if each == "all" else int(each))
+        for room, mutants in rooms.items()
+    }
+    for number, room in enumerate(ROOMS):
+        now = time.monotonic()  # a piece of a trial has every room
+        run(room, drawn_of[room], now + (until - now) / (len(ROOMS) - number))
+    wanted = [mutant for mutants in drawn_of.values() for mutant in mutants]
+    known = record()
+    left = sum(mutant.digest not in known for mutant in wanted)
+    if left:
+        sys.exit(f"{left} of {len(wanted)} mutants are left: say make trust PART=code again")
+    for room, mutants in drawn_of.items():
+        yield judged(room, len(rooms[room]), mutants, known)
