@@ -11,6 +11,7 @@ words, with the figures in base units. A year that the text gives as "last year"
 its date; a sum of printed figures stands beside its parts. Parts are counted as those of the source
 are. Where both have a figure, the second reading says where it stands. Of the five long texts only
 some paragraphs were read again, with the rows that cite them at hand: these check the place alone.
+Parts that came with later claims were noted when their text was read for them.
 """
 
 from __future__ import annotations
