@@ -35,6 +35,7 @@ SLOW = {
         "book_build",
         "book_edits",
         "browser",
+        "chart_mutants",
         "checkout",
         "codings_page",
         "exercises",

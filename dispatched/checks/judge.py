@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dispatched.checks import charting, digests, parts
+from dispatched.checks import beside, charting, digests, parts
 from dispatched.checks.answers import Portable, as_list, bare, bare_items, single
 from dispatched.checks.in_short import shortly
 from dispatched.checks.verdict import SPENT, Verdict, expected, said_of, share_of, wrong_kind
@@ -105,6 +105,7 @@ def _chart(key: Mapping[str, Any], value: Portable) -> Verdict:
         + sum(len(rule) for rule in rules.values())
         + bool(key["rules"].get("title"))
         + bool(key.get("drawn"))
+        + beside.asked(key["rules"])
     )
     share = share_of(asked - wrong.broken, asked, asked)
     return Verdict(False, min(share, 0.5) if wrong.values else share, " ".join(wrong[:2]))
