@@ -157,13 +157,18 @@ def _channel(
                 "not a title."
             )
         elif rule.get("unit") and not any(units.names_unit(t, rule["unit"]) for t in titles):
-            some = any(units.unit_parts(t) for t in titles)
-            wrong = (
-                "names another unit than the values have"
-                if some
-                else "does not name the unit in brackets"
-            )
-            found.add(f"The title of the {channel} channel {wrong}.")
+            found.add(f"The title of the {channel} channel {_no_unit(titles, rule['unit'])}.")
+
+
+def _no_unit(titles: Sequence[str], wanted: Any) -> str:
+    parts = [part for title in titles for part in units.unit_parts(title)]
+    if not parts:
+        return "does not name the unit in brackets"
+    if not isinstance(wanted, list):
+        return "names another unit than the values have"
+    if any(part in ("%", "percent", "per cent") for part in parts):
+        return "says percent, but not percent of what"
+    return "names something else in brackets than the task asks for"
 
 
 def _of_column(shown: str, asked: Sequence[str]) -> bool:
