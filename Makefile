@@ -68,6 +68,7 @@ check: $(READY) ## the quick checks, under a minute; of one chapter: make check 
 fresh: $(READY) ## after a claim changed: expected values, keys and outputs anew, and what changed
 	@$(BIN)/python -m tests.renew_claims
 	@$(BIN)/python -m tests.renew_rows
+	@$(BIN)/python -m tests.renew_paper
 	@$(BIN)/python -m dispatched.questions.ledger_file
 	@$(BIN)/python -m dispatched.grading.keys
 	@$(BIN)/python -m dispatched.notebooks.fresh

@@ -51,9 +51,12 @@ def draft(name: str, root: Path = ROOT) -> str:
 def tables() -> str:
     """What is wrong with the tables, in one sentence; the tests of the rest would all repeat it."""
     from dispatched import arithmetic, evidence
+    from dispatched.cite import items
     from dispatched.questions import ledger_inputs
 
     try:
+        for source in evidence.tables()["sources"]:
+            items.source(source["id"])
         for row in evidence.tables()["calculations"]:
             arithmetic.compute(row)
         ledger_inputs.readings()

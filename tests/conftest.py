@@ -35,6 +35,7 @@ SLOW = {
         "book_build",
         "book_edits",
         "browser",
+        "chart_mutants",
         "checkout",
         "codings_page",
         "exercises",
@@ -96,6 +97,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         begins = any(name.startswith(f"{slow}_") for slow in SLOW - {"book", "plain", "take"})
         if built or begins or name in SLOW:
             item.add_marker(pytest.mark.slow)
+
+
+TOLD: dict[str, str] = {}
+"""What a fixture failed with → the first test that says so."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Iterator[pytest.TestReport]:
+    """What many tests share fails for all of them: it is told in full once, then in a line."""
+    report = yield
+    if call.when == "setup" and call.excinfo is not None and report.failed:
+        first = TOLD.setdefault(str(call.excinfo.value), item.nodeid)
+        if first != item.nodeid:
+            report.longrepr = f"The same as in {first}."
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -151,8 +151,8 @@ def test_a_report_opens_filled_in_where_there_is_a_repository(chromium: Any, boo
         page = open_card(tab, book)
         long = "노동 & <b>#1</b>\n" * 200 + "\U0001f600"
         page.evaluate(f"document.querySelector('#{CARD} .card-value + p').textContent = `{long}`")
-        page.click(f"#{CARD} a[data-cite] >> text=Report a mistake")
-        page.wait_for_timeout(300)
+        with tab.context.expect_event("request", lambda asked: asked.url.startswith(issues)):
+            page.click(f"#{CARD} a[data-cite] >> text=Report a mistake")
         (address,) = tab.foreign
         assert address.startswith(f"{issues}?")
         assert len(address) < 8000

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
 import pytest
 
+from dispatched import evidence
+from dispatched.cite import items
 from tests import check
 
 DRAFT, WHOLE = "03-a-draft", "01-a-chapter"
@@ -68,3 +73,39 @@ def test_a_chapter_of_the_book_is_no_draft(checkout: Path) -> None:
 
 def test_the_files_that_are_checked_are_there() -> None:
     assert [t for t in check.OF_A_CHAPTER if not (check.ROOT / f"tests/test_{t}.py").exists()] == []
+
+
+def test_a_source_without_its_entry_is_told_before_all_else(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = items._library(evidence.data_folder())
+    monkeypatch.setattr(
+        items, "_library", lambda folder: {k: v for k, v in whole.items() if k != "wsj2025"}
+    )
+    assert check.main() == 1
+    assert capsys.readouterr().err == (
+        "The tables first: sources.csv, row 'wsj2025': references.bib has no entry with this key\n"
+    )
+
+
+def test_what_a_fixture_failed_with_is_told_in_full_once(tmp_path: Path) -> None:
+    (tmp_path / "conftest.py").write_text(
+        "from tests.conftest import pytest_runtest_makereport\n", encoding="utf-8"
+    )
+    (tmp_path / "test_many.py").write_text(
+        "import pytest\n\n\n@pytest.fixture(scope='module')\ndef broken():\n"
+        "    raise ValueError('a wrong link')\n\n\n@pytest.mark.parametrize('n', range(4))\n"
+        "def test_one(broken, n):\n    assert n >= 0\n",
+        encoding="utf-8",
+    )
+    command = [sys.executable, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider", "."]
+    done = subprocess.run(
+        [*command, "--rootdir", "."],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(check.ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.count("ValueError: a wrong link") == 2  # in the trace, and in the summary
+    assert done.stdout.count("The same as in test_many.py::test_one[0].") == 6

@@ -219,6 +219,7 @@ def test_a_form_is_read():
         ("a.end = b.end = 0", "two sides"),
         ("a.end <= many", "'many' is neither a number nor a cell"),
         ("c.end = 0", "no region 'c'; there are a, b"),
+        ("a.end <= 1/0 a.end", "'1/0 a.end': a factor is divided by zero"),
     ],
 )
 def test_a_form_that_cannot_be_read_is_named(text, said):

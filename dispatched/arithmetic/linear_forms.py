@@ -69,11 +69,11 @@ def forms(text: str, regions: Sequence[str]) -> list[Form]:
     for region in chosen:
         terms, constant = [], 0.0
         for side, sign in ((left, 1.0), (right, -1.0)):
-            for factor, part in _summands(side):
+            for own, part in _summands(side):
                 if _NUMBER.fullmatch(part):
-                    constant -= sign * factor * float(part)
+                    constant -= sign * own * float(part)
                 else:
-                    terms.append(_term(part, sign * factor, region, regions))
+                    terms.append(_term(part, sign * own, region, regions))
         made.append(Form(terms, low + constant, high + constant))
     return made
 
@@ -114,5 +114,8 @@ def _term(text: str, sign: float, region: str, regions: Sequence[str]) -> Term:
     named = region if found["region"] == "*" else found["region"]
     if named not in regions:
         raise ValueError(f"{text!r}: no region {named!r}; there are {', '.join(regions)}")
-    factor = float(Fraction(found["factor"] or "1"))
+    try:
+        factor = float(Fraction(found["factor"] or "1"))
+    except ZeroDivisionError:
+        raise ValueError(f"{text!r}: a factor is divided by zero") from None
     return Term(sign * factor, named, found["item"], int(found["back"] or 0))

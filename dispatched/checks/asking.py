@@ -8,6 +8,7 @@ the base of a bar are.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -20,7 +21,16 @@ OTHERS = {
     "shape": ("shape",),
     "size": ("size",),
     "opacity": ("opacity",),
+    "strokeDash": ("strokeDash",),
 }
+
+TIPS = 8
+"""Columns of a tooltip that are read."""
+
+_COLUMN = re.compile(r'datum\["((?:[^"\\]|\\.)+)"\]')
+
+_MIDDLE = re.compile(r'scale\("(\w+)", (0\.5 \* .+ \+ 0\.5 \* .+)\)')
+"""The place of a class of numbers, drawn by a mark without a width: Vega-Lite writes it so."""
 
 
 def groups(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -50,8 +60,10 @@ def ask(vega: dict[str, Any]) -> dict[str, dict[str, Any]]:
             styles = mark.get("style") or [mark["type"]]
             channels: dict[str, dict[str, Any]] = {}
             for axis in ("x", "y"):
+                if middle := _MIDDLE.fullmatch(_signal(update.get(axis))):
+                    update[axis] = {"scale": middle[1], "signal": middle[2]}
                 channels |= _position(axis, update, data)
-            channels |= _painted(update)
+            channels |= _painted(update) | _pointed(update)
             parts = []
             for channel, one in channels.items():
                 kind = scales.get(one["scale"], {}).get("type", "ordinal")
@@ -153,6 +165,45 @@ def _painted(update: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     return found
 
 
+def _pointed(update: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """What a mark says when one points at it: ``tooltip``, ``tooltip2`` …, a column each."""
+    columns = dict.fromkeys(_COLUMN.findall(_signal(update.get("tooltip"))))
+    return {
+        f"tooltip{n}" if n > 1 else "tooltip": {
+            "scale": "",
+            "field": column,
+            "value": [{"signal": f'datum["{column}"]'}],
+        }
+        for n, column in enumerate(list(columns)[:TIPS], 1)
+    }
+
+
+def _signal(entry: Any) -> str:
+    """The expressions of an encoding entry."""
+    told = entry if isinstance(entry, list) else [entry]
+    return " ".join(str(one.get("signal", "")) for one in told if isinstance(one, Mapping))
+
+
+def answers_clicks(vega: dict[str, Any]) -> bool:
+    """Does a click in a legend make some marks look otherwise than the rest?"""
+    inside = list(groups(vega))
+    legends = [legend for group in inside for legend in group.get("legends", [])]
+    parts = [part for legend in legends for part in legend.get("encode", {}).values()]
+    if not any(part.get("interactive") for part in parts if isinstance(part, Mapping)):
+        return False
+    marks = [m for group in inside for m in group.get("marks", []) if m.get("type") != "group"]
+    looks = [look for m in marks for look in m.get("encode", {}).get("update", {}).values()]
+    return any(_by_click(look) for look in looks)
+
+
+def _by_click(look: Any) -> bool:
+    if not isinstance(look, list):
+        return False
+    picked = [one for one in look if "vlSelectionTest" in str(one.get("test", ""))]
+    bare = [{k: v for k, v in one.items() if k != "test"} for one in look]
+    return bool(picked) and any(one != bare[0] for one in bare)
+
+
 def _says(channel: str, one: dict[str, Any], update: dict[str, Any]) -> str:
     """The expression that tells a channel's value and place; adds helpers to the encoding."""
     name, scale = f"judged_{channel}", json.dumps(one["scale"])
@@ -183,4 +234,5 @@ def _says(channel: str, one: dict[str, Any], update: dict[str, Any]) -> str:
                 f"+{value}",
             ]
             parts.append(f"scale({scale}, {base})")
+            parts += [f"+domain({scale})[{end}]" for end in (0, 1)]
     return f"join([{', '.join(parts)}], '\\u001e')"

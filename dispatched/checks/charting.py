@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from dispatched.checks import digests, marks, units
+from dispatched.checks import along, beside, digests, marks, units
 
 TYPES = {
     "quantitative": {"continuous"},
@@ -104,6 +104,9 @@ def _by(
         found.add("The chart has no title.")
     elif rules.get("title") and not units.says_something(scene["title"], fields):
         found.add("The chart's title says nothing yet: write in words what one sees.")
+    place = {c: marks.TURNED.get(c, c) if turned else c for c in marks.compared(key["rules"])[0]}
+    for text in beside.faults(task_id, key, scene, shown, place, right, tolerance):
+        found.add(text)
     for text in _reading(scene["labels"], shown, channels):
         found.add(text)
     if not right:
@@ -128,18 +131,22 @@ def _channel(
     if one is None:
         found.add(f"Nothing is encoded by {channel}.", max(1, len(rule)))
         return
+    if channel == "tooltip":  # its columns are compared as values
+        return
     if "field" in rule and not right and not _of_column(one["field"], _many(rule["field"])):
         found.add(f"The {channel} channel shows another column than the task asks for.")
     if "type" in rule and not any(one["kind"] in TYPES[t] for t in _many(rule["type"])):
         found.add(
             f"The {channel} channel treats its values as {_KINDS[one['kind']]}. Are they that?"
         )
+    for text in along.faults(channel, rule, main, scene):
+        found.add(text)
     if rule.get("zero") and not all(i["zero"].get(channel) for i in main["items"]):
         found.add(f"The {channel} axis does not begin at zero.")
     if "scale" in rule and one["type"] not in _many(rule["scale"]):
         found.add(f"The {channel} axis has a {one['type']} scale.")
     if rule.get("title") or rule.get("unit"):
-        titles = scene["axes"].get(channel[0], []) if channel[0] in "xy" else scene["legends"]
+        titles = along.titles(channel, scene)
         named = {*fields, *_many(rule.get("field", []))}
         titles = [
             t for t in titles if t.strip() and not units.is_name(t, named) and units.has_words(t)
@@ -150,13 +157,18 @@ def _channel(
                 "not a title."
             )
         elif rule.get("unit") and not any(units.names_unit(t, rule["unit"]) for t in titles):
-            some = any(units.unit_parts(t) for t in titles)
-            wrong = (
-                "names another unit than the values have"
-                if some
-                else "does not name the unit in brackets"
-            )
-            found.add(f"The title of the {channel} channel {wrong}.")
+            found.add(f"The title of the {channel} channel {_no_unit(titles, rule['unit'])}.")
+
+
+def _no_unit(titles: Sequence[str], wanted: Any) -> str:
+    parts = [part for title in titles for part in units.unit_parts(title)]
+    if not parts:
+        return "does not name the unit in brackets"
+    if not isinstance(wanted, list):
+        return "names another unit than the values have"
+    if any(part in ("%", "percent", "per cent") for part in parts):
+        return "says percent, but not percent of what"
+    return "names something else in brackets than the task asks for"
 
 
 def _of_column(shown: str, asked: Sequence[str]) -> bool:
@@ -192,8 +204,11 @@ def _reading(
             yield f"Nothing stands at the {axis} axis, so that nobody can read its values."
         elif axis in channels and labels.get(axis) == "wrong":
             yield f"The labels of the {axis} axis do not say the values of the marks beside them."
-        if channels.get(axis, {}).get("stack") and not any(i["raised"] for i in items):
+        stack, raised = channels.get(axis, {}).get("stack"), any(i["raised"] for i in items)
+        if stack and not raised:
             yield "The parts do not stand one on another. The task asks for stacked bars."
+        elif stack is False and raised:
+            yield "Bars stand one on another. The task asks for them side by side."
     for axis, side in (("x", "left to right"), ("y", "below to above")):
         if channels.get(axis, {}).get("order") != "free" and any(_backward(m, axis) for m in shown):
             yield (

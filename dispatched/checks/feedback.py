@@ -9,7 +9,7 @@ from typing import Any
 
 from dispatched.checks.answers import portable
 from dispatched.checks.done import remember
-from dispatched.checks.fields import judge_field
+from dispatched.checks.field_answers import judge_answer
 from dispatched.checks.judge import judge
 from dispatched.checks.key_files import key_of
 from dispatched.checks.scenes import scene
@@ -77,13 +77,17 @@ def check(task: str, answer: Any) -> Feedback:
     key = key_of(task)
     if key["kind"] == "written":
         words = len(str(answer or "").split())
+        many = f"{words} word{'' if words == 1 else 's'}"
         return Feedback(
-            task, words > 0, 0.0, f"{words} words. A person reads this answer; the rubric is above."
+            task,
+            words > 0,
+            0.0,
+            f"{many}. A person reads this answer; the rubric is above.",
         )
     value = portable(answer, key.get("calls", []))
     if value["is"] == "chart" and key["kind"] == "chart":
         value["scene"] = scene(value["spec"])
-    verdict = judge_field(key, value) if key.get("field") else judge(key, value)
+    verdict = judge_answer(key, value) if key.get("field") else judge(key, value)
     runs = os.environ.get("NBGRADER_EXECUTION", "")
     if runs and not verdict.ok and (runs == "validate" or verdict.share <= 0):
         raise NotRightError(verdict.text)

@@ -14,8 +14,7 @@ from typing import Any
 
 from dispatched.checks import digests
 from dispatched.checks.answers import Portable, bare, bare_items, single
-from dispatched.checks.judge import FACTORS
-from dispatched.checks.verdict import Verdict, said_of
+from dispatched.checks.verdict import FACTORS, Verdict, said_of
 
 SAYS = {
     "right": "Right.",

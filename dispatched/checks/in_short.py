@@ -29,7 +29,7 @@ def _shortly(value: Mapping[str, Any]) -> str:
         return f"{found:g}" if isinstance(found, float) else str(found)[:60]
     if kind == "list":
         items = [i for i in value.get("items", []) if isinstance(i, Mapping)]
-        return "[" + ", ".join(map(shortly, items[:4])) + (", …]" if len(items) > 4 else "]")
+        return "[" + ", ".join(map(_entry, items[:4])) + (", …]" if len(items) > 4 else "]")
     if kind == "table":
         return _table_shortly(value)
     if kind == "function":
@@ -42,6 +42,11 @@ def _shortly(value: Mapping[str, Any]) -> str:
     return {"unanswered": "nothing", "error": str(value.get("error", ""))[:80]}.get(
         str(kind), str(kind)[:20]
     )
+
+
+def _entry(value: Mapping[str, Any]) -> str:
+    """An entry of a list: a text in quotation marks, since it may look like a number."""
+    return repr(shortly(value)) if value.get("is") == "text" else shortly(value)
 
 
 def _table_shortly(value: Mapping[str, Any]) -> str:

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dispatched.checks import charting, digests, parts
+from dispatched.checks import beside, charting, digests, parts
 from dispatched.checks.answers import Portable, as_list, bare, bare_items, single
 from dispatched.checks.in_short import shortly
-from dispatched.checks.verdict import SPENT, Verdict, expected, said_of, share_of, wrong_kind
-
-FACTORS = {
-    100: "It is a hundred times too large. Did the task ask for a share between 0 and 1, or is a "
-    "percentage counted twice?",
-    1 / 100: "It is a hundred times too small. Did the task ask for percent?",
-    12: "It is twelve times too large. Is this a year where a month was asked for?",
-    1 / 12: "It is twelve times too small. Is this a month where a year was asked for?",
-    1000: "It is a thousand times too large. Look at the unit.",
-    1 / 1000: "It is a thousand times too small. Look at the unit.",
-    -1: "It has the wrong sign. What is taken from what?",
-}
+from dispatched.checks.verdict import (
+    SPENT,
+    Verdict,
+    by_factor,
+    expected,
+    said_of,
+    share_of,
+    wrong_kind,
+)
 
 
 def judge(key: Mapping[str, Any], value: Portable) -> Verdict:
@@ -71,11 +68,13 @@ def _one(key: Mapping[str, Any], value: Portable) -> Verdict:
             given = digests.as_number(given)
         if given is None:
             return wrong_kind(key, value)
-        for factor, text in FACTORS.items():
-            if digests.holds(key["right"], salt, round(given / factor, 9), tolerance):
-                return Verdict(False, 0, text)
+        off = by_factor(
+            lambda factor: digests.holds(key["right"], salt, round(given / factor, 9), tolerance)
+        )
         return Verdict(
-            False, 0, "Not this number. Which rows, which years and which unit does the task name?"
+            False,
+            0,
+            off or "Not this number. Which figures, which years and which unit does the task name?",
         )
     return Verdict(False, 0, "Not this. Read the task again, or ask for a hint.")
 
@@ -105,6 +104,7 @@ def _chart(key: Mapping[str, Any], value: Portable) -> Verdict:
         + sum(len(rule) for rule in rules.values())
         + bool(key["rules"].get("title"))
         + bool(key.get("drawn"))
+        + beside.asked(key["rules"])
     )
     share = share_of(asked - wrong.broken, asked, asked)
     return Verdict(False, min(share, 0.5) if wrong.values else share, " ".join(wrong[:2]))
@@ -153,7 +153,18 @@ def _function(key: Mapping[str, Any], value: Portable) -> Verdict:
             elif result.get("unordered"):
                 first = f"{call} gives a set, which has no order. Return a list."
             else:
-                first = f"{call} gives {shortly(result)}, which is not right."
+                first = _not_right(call, result, known, salt, key["tolerance"])
     if hits == len(key["right"]):
         return Verdict(True, 1, "Right for these calls. Grading makes others.")
     return Verdict(False, share_of(hits, len(key["right"]), len(key["right"])), first)
+
+
+def _not_right(call: str, result: Portable, known: Any, salt: str, tolerance: float) -> str:
+    """What a call gives, and by which factor it is off, where it is by one."""
+    said = repr(shortly(result)) if result.get("is") == "text" else shortly(result)
+    found = bare(single(result)) if not isinstance(known[0], list) else None
+    number = digests.as_number(found) if isinstance(found, str) else found
+    if isinstance(number, bool) or not isinstance(number, int | float):
+        return f"{call} gives {said}, which is not right."
+    off = by_factor(lambda factor: digests.holds(known, salt, round(number / factor, 9), tolerance))
+    return f"{call} gives {said}. {off}" if off else f"{call} gives {said}, which is not right."

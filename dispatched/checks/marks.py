@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from dispatched.checks import digests
@@ -30,6 +30,14 @@ def compared(rules: Mapping[str, Any]) -> tuple[list[str], list[str]]:
     return [c for c in channels if c not in free and "field" in channels[c]], free
 
 
+def shown_on(item: Mapping[str, Any], mark: Mapping[str, Any], channel: str) -> Any:
+    """What a mark shows on a channel; of a tooltip all that it says, in a tuple."""
+    if channel == "tooltip":
+        tips = [c for c in mark["channels"] if c.startswith("tooltip")]
+        return tuple(cell(item["values"].get(c), mark["channels"][c]) for c in tips)
+    return cell(item["values"].get(channel), mark["channels"][channel])
+
+
 def fitting(rules: Mapping[str, Any], scene: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     marks = {ALIASES.get(m, m) for m in rules["mark"]}
     return [m for m in scene["marks"] if ALIASES.get(m["mark"], m["mark"]) in marks and m["items"]]
@@ -49,32 +57,45 @@ def same(
         return True, ""
     fixed, free = compared(key["rules"])
     place = {c: TURNED.get(c, c) if turned else c for c in [*fixed, *free]}
-    rows: list[Mapping[str, Any]] = []
-    for mark in shown:
-        if not set(place.values()) <= set(
-            mark["channels"]
-        ):  # a layer of another kind, such as a label
-            continue
-        told = [
-            {c: cell(item["values"].get(at), mark["channels"][at]) for c, at in place.items()}
-            for item in mark["items"]
-        ]
-        rows = _over(rows, told)
+    rows = rows_of(shown, place)
     spans = any(
         r.get("span") and r["kind"] != "time" for m in shown for r in m["channels"].values()
     )
     if spans:
         return False, "The values are put into bins. The task asks for the values themselves."
-    exact = key.get("exact", [])
-
-    def holds(cell: list[str], channel: str, value: Any) -> bool:
-        if channel in exact:
-            return digests_of(task_id, channel, value, exact, tolerance)[0] in cell
-        return digests.holds(cell, f"{task_id}:{channel}", value, tolerance)
-
-    if len(rows) == len(known) and _pair(holds, known, rows, fixed, free):
+    holds = holder(task_id, key, tolerance)
+    if paired(
+        holds,
+        grouped([(cells, group[0] if group else 0) for cells, *group in known]),
+        grouped([(r, tuple(str(r.get(c)) for c in free)) for r in rows]),
+        fixed,
+    ):
         return True, ""
     return False, _differs(holds, known, rows, fixed)
+
+
+def rows_of(
+    shown: Sequence[Mapping[str, Any]],
+    place: Mapping[str, str],
+    look: Callable[[Mapping[str, Any]], Any] | None = None,
+) -> list[Mapping[str, Any]]:
+    """What the marks show, a row each; layers that repeat a mark count once.
+
+    Args:
+        place: channel of the key → channel of the chart, which may be turned.
+        look: what else tells marks apart; stands in the rows as ``look``.
+    """
+    rows: list[Mapping[str, Any]] = []
+    for mark in shown:
+        if not set(place.values()) <= set(mark["channels"]):
+            continue  # a layer of another kind, such as a label
+        told = [
+            {c: shown_on(item, mark, at) for c, at in place.items()}
+            | ({"look": look(item)} if look else {})
+            for item in mark["items"]
+        ]
+        rows = _over(rows, told)
+    return rows
 
 
 def _over(
@@ -106,29 +127,68 @@ def cell(value: Any, rule: Mapping[str, Any]) -> Any:
 Holds = Callable[[list[str], str, Any], bool]
 
 
-def _pair(
+def holder(task_id: str, key: Mapping[str, Any], tolerance: float) -> Holds:
+    """What tells whether a value on a channel is one of a cell's; of a tooltip, whether one is."""
+    exact = key.get("exact", [])
+
+    def holds(cell: list[str], channel: str, value: Any) -> bool:
+        if isinstance(value, tuple):
+            return any(holds(cell, channel, one) for one in value)
+        if channel in exact:
+            return digests_of(task_id, channel, value, exact, tolerance)[0] in cell
+        return digests.holds(cell, f"{task_id}:{channel}", value, tolerance)
+
+    return holds
+
+
+def grouped(told: Iterable[tuple[Any, Any]]) -> list[list[Any]]:
+    """What has one name together, in the order of the names' first appearance."""
+    groups: dict[Any, list[Any]] = {}
+    for one, name in told:
+        groups.setdefault(name, []).append(one)
+    return list(groups.values())
+
+
+def paired(
     holds: Holds,
-    known: Sequence[Any],
+    known: Sequence[Sequence[Any]],
+    given: Sequence[Sequence[Mapping[str, Any]]],
+    fixed: Sequence[str],
+) -> bool:
+    """Has each group of the key one of the chart's, with the same marks, and the other way round?
+
+    Args:
+        holds: is a value one of a cell's?
+        known: groups of rows of digests by channel; their names are the author's own.
+        given: groups of rows of values by channel.
+        fixed: the channels that are compared.
+    """
+    if len(known) != len(given):
+        return False
+    if not known:
+        return True
+    for n, group in enumerate(given):
+        rest = [*given[:n], *given[n + 1 :]]
+        if alike(holds, known[0], group, fixed) and paired(holds, known[1:], rest, fixed):
+            return True
+    return False
+
+
+def alike(
+    holds: Holds,
+    known: Sequence[Mapping[str, Any]],
     given: Sequence[Mapping[str, Any]],
     fixed: Sequence[str],
-    free: Sequence[str],
 ) -> bool:
-    """Has each mark of the key one of the chart's, and the other way round?"""
-    left = list(range(len(given)))
-    groups: dict[int, Any] = {}
-    for cells, *group in known:
-        fits = [n for n in left if all(holds(cells[c], c, given[n].get(c)) for c in fixed)]
-        if free:  # names of the student's own: each stands for one of the key's, always the same
-            names = {n: tuple(str(given[n].get(c)) for c in free) for n in fits}
-            if group[0] in groups:
-                fits = [n for n in fits if names[n] == groups[group[0]]]
-            else:
-                fits = [n for n in fits if names[n] not in groups.values()]
-            if fits:
-                groups.setdefault(group[0], names[fits[0]])
-        if not fits:
+    """Has each row of the key one of the chart's, and the other way round?"""
+    if len(known) != len(given):
+        return False
+    left = list(given)
+    for cells in known:
+        hit = next((r for r in left if all(holds(cells[c], c, r.get(c)) for c in fixed)), None)
+        if hit is None:
             return False
-        left.remove(fits[0])
+        left.remove(hit)
     return True
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from dispatched.checks import digests
 from dispatched.checks.answers import Portable, as_list, bare_items
-from dispatched.checks.verdict import SPENT, Verdict, more, said_of, share_of, wrong_kind
+from dispatched.checks.verdict import SPENT, Verdict, by_factor, more, said_of, share_of, wrong_kind
 
 
 def entries(key: Mapping[str, Any], value: Portable) -> Verdict:
@@ -50,6 +50,9 @@ def entries(key: Mapping[str, Any], value: Portable) -> Verdict:
     )
     if said:
         return Verdict(False, share_of(hits, len(right), length), said)
+    off = by_factor(lambda factor: length == len(right) == same(right, _divided(given, factor)))
+    if off and any(_number(one) for one in given):
+        return Verdict(False, share_of(hits, len(right), length), f"Of each entry: {off}")
     if (
         key["kind"] == "list"
         and len(right) == length
@@ -64,7 +67,26 @@ def entries(key: Mapping[str, Any], value: Portable) -> Verdict:
             share,
             f"The answer has {count}, which is too {more(value['length'], len(right))}.",
         )
-    return Verdict(False, share, f"{hits} of {len(right)} entries are right.")
+    words = next((one for one in given if key.get("unit") and _worded(one)), None)
+    form = "" if words is None else f" {words[:40]!r} is no number: write it without words."
+    return Verdict(False, share, f"{hits} of {len(right)} entries are right.{form}")
+
+
+def _number(entry: Any) -> float | None:
+    """An entry as a number other than zero, which no factor changes."""
+    found = digests.as_number(entry) if isinstance(entry, str) else entry
+    return None if isinstance(found, bool) or not found else float(found)
+
+
+def _divided(entries: list[Any], factor: float) -> list[Any]:
+    numbers = [(one, _number(one)) for one in entries]
+    return [one if n is None else round(n / factor, 9) for one, n in numbers]
+
+
+def _worded(entry: Any) -> bool:
+    """Is it a text with digits in which words stand beside the number?"""
+    digits = isinstance(entry, str) and any(c.isdigit() for c in entry)
+    return digits and digests.as_number(entry) is None
 
 
 def table(key: Mapping[str, Any], value: Portable) -> Verdict:

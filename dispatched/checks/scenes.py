@@ -62,7 +62,9 @@ def draw(spec: Mapping[str, Any]) -> dict[str, Any]:
 
     Returns:
         ``title`` (the chart's, as drawn), ``axes`` (x and y: titles as drawn), ``labels`` (x and y:
-        whether they say the values), ``legends`` (titles) and ``marks``: for each set of marks
+        whether they say the values), ``legends`` (titles of the keys of color), ``keys`` (titles of
+        the keys of other channels), ``ticks`` (x and y: labels), ``projections`` (of maps),
+        ``clicks`` (a click in a key changes marks) and ``marks``: for each set of marks
         ``mark`` (as Vega-Lite names it), ``channels`` (channel → ``field``, ``scale``, ``kind``)
         and ``items``: ``values`` (channel → value), ``seen``, and what
         :mod:`dispatched.checks.seen` found of its place.
@@ -186,13 +188,16 @@ def _read(
                 "items": seen.told(items, one, looks, found["cover"]),
             }
         )
-    legends = [
-        " ".join(title) if isinstance(title, list) else str(title)
-        for group in asking.groups(vega)
-        for legend in group.get("legends", [])
-        for title in [legend.get("title") or ""]
-        if "fill" in legend or "stroke" in legend
-    ]
+    legends: list[str] = []
+    keys: dict[str, list[str]] = {}
+    inside = list(asking.groups(vega))
+    for legend in (one for group in inside for one in group.get("legends", [])):
+        title = legend.get("title") or ""
+        title = " ".join(map(str, title)) if isinstance(title, list) else str(title)
+        if "fill" in legend or "stroke" in legend:
+            legends.append(title)
+        for channel in set(asking.OTHERS) & set(legend):
+            keys.setdefault(channel, []).append(title)
     labels = {axis: axes.judged(told, marks, axis) for axis, told in found["labels"].items()}
     sides = {axis: titles[axis] for axis in ("x", "y")}
     return {
@@ -200,6 +205,10 @@ def _read(
         "axes": sides,
         "labels": labels,
         "legends": legends,
+        "keys": keys,
+        "ticks": {axis: [text for text, *_ in told] for axis, told in found["labels"].items()},
+        "projections": [str(p.get("type")) for g in inside for p in g.get("projections", [])],
+        "clicks": asking.answers_clicks(vega),
         "marks": marks,
     }
 

@@ -89,7 +89,8 @@ def told(
         for each item ``values`` (channel → number, text, flag or None), ``seen``, ``inside`` (its
         values lie on the axes), ``true`` (it stands where its values say), ``zero`` (channel → zero
         is on the axis), ``way`` (channel → 1 where values grow with the pixels), ``panel`` (of a
-        facet), ``box`` (pixels) and ``color``.
+        facet), ``box`` (pixels), ``color``, ``ends`` (channel → ends of its axis) and ``looks``
+        (``strength``, ``dash``, and ``width`` of the stroke in pixels).
     """
     looks.learn(
         {
@@ -108,6 +109,7 @@ def told(
             "zero": {},
             "way": {},
             "at": {},
+            "ends": {},
             "raised": False,
         }
         texts = str(item.get("description", "")).split(CHANNEL)
@@ -126,6 +128,7 @@ def told(
             "room": [frame.width, frame.height],
             "box": [round(v, 2) for v in bounds],
             "color": color if isinstance(color, str) else None,
+            "looks": _looks(item, frame, looks),
         }
         made.append(one)
     return made
@@ -171,6 +174,7 @@ def _place(
     else:
         zero, back, value, base = (number(p) for p in parts[3:7])
         one["at"][channel] = [at, 0, value]
+        one["ends"][channel] = [number(p) for p in parts[7:9]]
         grows = known["mark"] == "bar" and rule.get("based") and not rule.get("span")
         if (
             grows and f"{axis}2" not in known["channels"] and length and base is not None
@@ -187,6 +191,21 @@ def _place(
         if value is not None and back is not None:  # a clamped scale puts other values at its end
             one["true"] &= abs(back - value) <= 1e-6 * max(1.0, abs(value))
     one["inside"] &= -NEAR <= at <= size + NEAR
+
+
+def _looks(item: Mapping[str, Any], frame: Frame, looks: Looks) -> dict[str, Any]:
+    whole = share(item.get("opacity")) * frame.opacity
+    parts = [
+        share(item.get(f"{part}Opacity"))
+        for part in ("fill", "stroke")
+        if looks.contrast(item.get(part)) > 1
+    ]
+    dash = item.get("strokeDash")
+    return {
+        "strength": round(whole * max(parts, default=1.0), 2),
+        "dash": [d for d in map(number, dash) if d] if isinstance(dash, list) else [],
+        "width": number(item.get("strokeWidth")),
+    }
 
 
 def _visible(item: Mapping[str, Any], frame: Frame, known: Mapping[str, Any], looks: Looks) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dispatched import texts
+from dispatched.checks import along, beside
 from dispatched.checks.digests import TOLERANCE
 
 KINDS = ("number", "text", "list", "set", "table", "chart", "function", "written")
@@ -15,8 +16,9 @@ KNOWN = {
     "id", "kind", "title", "answer", "points", "unit", "tolerance", "hints", "mistakes", "also",
     "columns", "key", "calls", "hidden", "chart", "rubric", "ordered",
 }  # fmt: skip
-CHART = {"mark", "channels", "title", "data", "direction"}
+CHART = {"mark", "channels", "title", "data", "direction"} | beside.RULES
 CHANNEL = {"field", "type", "unit", "zero", "scale", "title", "names", "order", "stack"}
+CHANNEL |= along.RULES
 
 
 class TaskError(ValueError):
@@ -99,6 +101,11 @@ def _chart_rules(task: Mapping[str, Any], wrong: Any) -> None:
         raise wrong("a chart needs [task.chart] with mark and channels")
     if set(rules) - CHART:
         raise wrong(f"unknown chart rule {', '.join(sorted(set(rules) - CHART))}")
+    for layer in rules.get("layers", []):
+        if set(layer) != beside.LAYER:
+            raise wrong("a layer of a chart has mark, channels and says, and nothing else")
+    if set(rules.get("apart", [])) - set(beside.LOOKS):
+        raise wrong(f"apart names some of {', '.join(beside.LOOKS)}")
     for channel, rule in rules["channels"].items():
         if set(rule) - CHANNEL:
             raise wrong(

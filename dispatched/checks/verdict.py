@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +35,28 @@ SPENT = Verdict(
     "This is an iterator that has been read already. Run the answer's cell again, or make a list "
     "of it.",
 )
+
+
+FACTORS = {
+    100: "It is a hundred times too large. Did the task ask for a share between 0 and 1, or is a "
+    "percentage counted twice?",
+    1 / 100: "It is a hundred times too small. Did the task ask for percent?",
+    12: "It is twelve times too large. Is this a year where a month was asked for?",
+    1 / 12: "It is twelve times too small. Is this a month where a year was asked for?",
+    1000: "It is a thousand times too large. Look at the unit.",
+    1 / 1000: "It is a thousand times too small. Look at the unit.",
+    -1: "It has the wrong sign. What is taken from what?",
+}
+"""By what an answer is often off, and what is said then."""
+
+
+def by_factor(test: Callable[[float], bool]) -> str:
+    """What is said of an answer that is right but for a factor; nothing of any other.
+
+    Args:
+        test: is the answer, divided by the factor, right?
+    """
+    return next((text for factor, text in FACTORS.items() if test(factor)), "")
 
 
 def expected(key: Mapping[str, Any]) -> str:

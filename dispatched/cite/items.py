@@ -162,9 +162,14 @@ def source(ident: str) -> Item:
     ([{'family': 'Lankov', 'given': 'Andrei N.'}], 'Russia in Global Affairs', '152–176')
 
     Raises:
-        evidence.EvidenceError: there is none with this id.
+        evidence.EvidenceError: there is none with this id, or ``references.bib`` lacks it.
     """
-    row, entry = evidence.source(ident), _library(evidence.data_folder())[ident]
+    row, library = evidence.source(ident), _library(evidence.data_folder())
+    if ident not in library:
+        raise evidence.EvidenceError(
+            f"sources.csv, row {ident!r}: references.bib has no entry with this key"
+        )
+    entry = library[ident]
     other = "webpage" if row["url"] else "document"
     kind = TYPES.get(entry["type"], other)
     made: Item = {

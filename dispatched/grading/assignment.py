@@ -13,7 +13,7 @@ from dispatched.grading.handed_in import Work
 from dispatched.grading.room import Room
 from dispatched.grading.trial import Brief
 
-VERSION = "4"
+VERSION = "5"
 """Raise it when a run or a judgment may come out otherwise, so that kept runs are made anew."""
 
 
@@ -43,6 +43,7 @@ class Assignment(Room):
     ) -> None:
         sandbox.require(unsafe)
         super().__init__(folder, assignment, exercises)
+        assignment = self.assignment
         shown, hidden = keys.make(assignment, exercises)
         self.brief = Brief(
             assignment=assignment,

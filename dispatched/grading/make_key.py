@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from dispatched.checks import digests, marks
+from dispatched.checks import along, beside, digests, marks
 from dispatched.checks.answers import Portable, bare, bare_items
 from dispatched.checks.tasks import TaskError
 
@@ -117,38 +117,66 @@ def make_chart_key(task: Mapping[str, Any], scene: Mapping[str, Any]) -> dict[st
         ValueError: the solution's chart is not drawn.
     """
     rules = task["chart"]
-    key: dict[str, Any] = {"rules": rules}
     if "marks" not in scene:
         raise ValueError(f"task {task['id']!r}: the solution's chart is not drawn: {scene}")
+    key: dict[str, Any] = {"rules": _with_order(rules, scene)}
     if rules.get("data"):
-        items = [
-            {c: marks.cell(value, m["channels"][c]) for c, value in i["values"].items()}
-            for m in marks.fitting(rules, scene)
-            for i in m["items"]
-        ]
-        fixed, free = marks.compared(rules)
-        key["exact"] = [c for c in fixed if _exact([i.get(c) for i in items], task["tolerance"])]
-        shown = [
-            {
-                c: marks.digests_of(task["id"], c, i.get(c), key["exact"], task["tolerance"])
-                for c in fixed
-            }
-            for i in items
-        ]
-        groups: dict[Any, int] = {}
-        key["drawn"] = [
-            [
-                one,
-                *(
-                    [groups.setdefault(tuple(str(i.get(c)) for c in free), len(groups))]
-                    if free
-                    else []
-                ),
-            ]
-            for one, i in zip(shown, items, strict=True)
-        ]
-        key["drawn"].sort(key=str)
+        key |= _drawn(task, rules, scene)
+    layers = beside.layers(task["id"], rules, scene)
+    if layers:
+        key["layers"] = [_drawn(task, rule, {"marks": [mark]}) for rule, mark in layers]
     return key
+
+
+def _drawn(
+    task: Mapping[str, Any], rules: Mapping[str, Any], scene: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Digests of what the marks show, and who of them belongs together.
+
+    Returns:
+        ``drawn`` (cells by channel, and the group where the names are free), ``exact`` (channels
+        that no tolerance helps) and, where the rules ask for it, ``apart`` (look → the group of
+        each of ``drawn``).
+    """
+    shown = [(m, i) for m in marks.fitting(rules, scene) for i in m["items"]]
+    items = [
+        {c: marks.cell(value, m["channels"][c]) for c, value in i["values"].items()}
+        for m, i in shown
+    ]
+    fixed, free = marks.compared(rules)
+    exact = [c for c in fixed if _exact([i.get(c) for i in items], task["tolerance"])]
+    groups: dict[Any, int] = {}
+    looks = {name: [beside.LOOKS[name][0](i) for _, i in shown] for name in rules.get("apart", [])}
+    orders = {name: sorted(set(told), key=_rank) for name, told in looks.items()}
+    made = []
+    for n, one in enumerate(items):
+        cells = {
+            c: marks.digests_of(task["id"], c, one.get(c), exact, task["tolerance"]) for c in fixed
+        }
+        names = tuple(str(one.get(c)) for c in free)
+        group = [groups.setdefault(names, len(groups))] if free else []
+        made.append(
+            ([cells, *group], {name: orders[name].index(told[n]) for name, told in looks.items()})
+        )
+    made.sort(key=str)
+    if not rules.get("apart"):
+        return {"exact": exact, "drawn": [one for one, _ in made]}
+    apart = {name: [look[name] for _, look in made] for name in looks}
+    return {"exact": exact, "drawn": [one for one, _ in made], "apart": apart}
+
+
+def _rank(look: Any) -> Any:
+    return look if isinstance(look, float) else str(look)
+
+
+def _with_order(rules: Mapping[str, Any], scene: Mapping[str, Any]) -> dict[str, Any]:
+    """The rules; where a channel is sorted, with digests of its names in their order."""
+    found = {**rules, "channels": {c: dict(rule) for c, rule in rules["channels"].items()}}
+    for channel, rule in found["channels"].items():
+        if rule.get("sorted"):
+            items = [i for m in marks.fitting(rules, scene) for i in m["items"]]
+            rule["sorted"] = along.order(items, channel)
+    return found
 
 
 def _exact(values: Sequence[Any], tolerance: float) -> bool:

@@ -15,7 +15,7 @@ class Room:
 
     Args:
         folder: of the class.
-        assignment: its name.
+        assignment: its name, or its number, such as ``05``.
         exercises: where the sources are.
 
     Raises:
@@ -24,6 +24,7 @@ class Room:
     """
 
     def __init__(self, folder: Path, assignment: str, exercises: Path = keys.EXERCISES) -> None:
+        assignment = _whole_name(folder, assignment)
         self.folder, self.assignment, self.exercises = folder.resolve(), assignment, exercises
         self.path = self.folder / "release" / assignment / f"{assignment}.ipynb"
         again = f"make release CLASS={folder}"
@@ -40,3 +41,11 @@ class Room:
     def reports(self) -> Path:
         """Where the pages and tables of the assignment are."""
         return self.folder / "reports" / self.assignment
+
+
+def _whole_name(folder: Path, assignment: str) -> str:
+    """The name of the assignment with this number, if one was released; else what was given."""
+    if not assignment.isascii() or not assignment.isdigit():
+        return assignment
+    found = [p.name for p in (folder / "release").glob(f"{assignment.zfill(2)}-*") if p.is_dir()]
+    return found[0] if len(found) == 1 else assignment

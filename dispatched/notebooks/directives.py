@@ -20,6 +20,7 @@ TITLED = {"admonition", "sidebar", "topic", "card", "tab-item"}
 THROUGH = {"tab-set", "grid", "grid-item", "div", "container"}
 DROPPED = {"tableofcontents", "toctree", "contents"}
 CODE = {"code", "code-block", "sourcecode"}
+_OPTION = re.compile(r"^:([\w-]+):(.*)$")
 
 
 @dataclass
@@ -64,9 +65,6 @@ def parse(info: str, content: str) -> Directive | None:
         if option := _OPTION.match(line.strip()):
             options[option[1]] = option[2].strip()
     return Directive(found[1], found[2].strip(), options, "\n".join(lines).strip("\n"))
-
-
-_OPTION = re.compile(r"^:([\w-]+):(.*)$")
 
 
 def render(found: Directive, page: Page, convert: Convert) -> str | None:

@@ -16,14 +16,6 @@ from dispatched.checks.questions import BLANK, Question
 from dispatched.notebooks import lanes
 
 FENCE = re.compile(r"^(`{3,})\{check\} *(\S*) *\n(?:\s*\n)*\1 *$", re.M)
-GIVES = {
-    "number": "12.5",
-    "choice": '"…"',
-    "choices": '["…", "…"]',
-    "order": '["…", "…"]',
-    "cells": "[12.5, 40]",
-}
-"""Kind → the form of an answer in code, with invented figures."""
 
 
 def placed(notebook: Any) -> Iterator[tuple[int, str]]:
@@ -84,7 +76,21 @@ def options(question: Question) -> str:
         lines = [question.head, ["---"] * len(question.head), *question.rows]
         blank = [["____" if cell == BLANK else cell for cell in line] for line in lines]
         return "\n".join(f"| {' | '.join(line)} |" for line in blank)
-    return "\n".join(f"- {option}" for option in question.options)
+    return "\n".join(f"{n}. {option}" for n, option in enumerate(question.options, 1))
+
+
+def given(question: Question) -> str:
+    """The form of an answer in code: invented figures, as many as there are fields.
+
+    Of what is put in order the example is the order shown, which is never the right one.
+    """
+    if question.kind == "number":
+        return "12.5"
+    if question.kind == "cells":
+        return str([12.5, *range(40, 39 + question.blanks)])
+    if question.kind == "order":
+        return str([*range(1, len(question.options) + 1)])
+    return '"…"' if question.kind == "choice" else '["…", "…"]'
 
 
 def spelled(question: Question) -> str:
@@ -95,10 +101,10 @@ def spelled(question: Question) -> str:
         for name, text in zip(("A hint", "A second hint"), question.hints, strict=True)
     ]
     unit = f" in `{question.unit}`" if question.unit else ""
-    gives = GIVES[question.kind]
+    by = " (an option's number stands for its words)" if question.options else ""
     parts.append(
-        f"With code, an answer{unit}: `from dispatched import checks`, then "
-        f'`checks.check("{question.ident}", {gives})`.'
+        f"With code, an answer{unit}{by}: `from dispatched import checks`, then "
+        f'`checks.check("{question.ident}", {given(question)})`.'
     )
     body = "\n\n".join(part for part in parts if part)
     return (

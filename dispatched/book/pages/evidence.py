@@ -25,9 +25,10 @@ class EvidenceCards(Cards):
         if not rows:
             known = ", ".join(sorted({r["era"] for r in tables["claims"]}))
             raise self.error(f"no claim has era {era!r}; eras are {known}")
-        order = list(dict.fromkeys(row["indicator"] for row in rows))
-        result: list[nodes.Node] = [nodes.raw("", _filter(rows, label), format="html")]
-        for indicator in sorted(order, key=lambda i: label[i].lower()):
+        named = sorted({row["indicator"] for row in rows}, key=lambda i: label[i].lower())
+        measured = {indicator: label[indicator] for indicator in named}
+        result: list[nodes.Node] = [nodes.raw("", _filter(rows, measured), format="html")]
+        for indicator in measured:
             section = nodes.section(ids=[f"{era}-{indicator.replace('_', '-')}"])
             section += nodes.title(label[indicator], label[indicator])
             section += [self._one(row) for row in rows if row["indicator"] == indicator]
@@ -56,8 +57,8 @@ class EvidenceCards(Cards):
         return box
 
 
-def _filter(rows: list[dict[str, Any]], label: Mapping[str, str]) -> str:
-    """Three lists to choose from.
+def _filter(rows: list[dict[str, Any]], measured: Mapping[str, str]) -> str:
+    """Three lists to choose from; the last has the indicators in the order of the page.
 
     Where scripts run they are seen, and the script of the page hides the cards that do not fit.
     """
@@ -73,15 +74,14 @@ def _filter(rows: list[dict[str, Any]], label: Mapping[str, str]) -> str:
             for g in sorted({row["grade"] for row in rows})
         ],
         "Measured": [
-            (f"{era}-{i.replace('_', '-')}", label[i])
-            for i in sorted({row["indicator"] for row in rows}, key=lambda i: label[i].lower())
+            (f"{era}-{indicator.replace('_', '-')}", words) for indicator, words in measured.items()
         ],
     }
     parts = []
     for name, options in choices.items():
         ident = f"filter-{name.lower()}"
         inner = "".join(
-            f'<option value="{esc(value)}">{esc(text)}</option>' for value, text in options
+            f'<option value="{esc(value)}">{esc(words)}</option>' for value, words in options
         )
         parts.append(
             f'<div><label for="{ident}">{name}</label>'
