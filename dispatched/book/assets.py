@@ -34,7 +34,7 @@ SCRIPTS = {
     "move.js": ("NUMBERS", "numbers", "reckon", "move"),
     "search.js": ("search",),
     "predict.js": (
-        *("NUMBERS", "numbers", "drag", "ask-numbers", "ask"),
+        *("NUMBERS", "numbers", "drag", "ask-numbers", "ask-told", "ask"),
         *("ask-draw", "ask-guess", "ask-choice", "ask-start"),
     ),
     "judge.js": ("NUMBERS", "numbers", "RULES", "blake", "judge"),
