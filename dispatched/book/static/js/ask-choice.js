@@ -96,7 +96,8 @@ KINDS.order = (box, data, changed) => {
       way.textContent = given ? `Your order, ${title}` : asked;
       for (const [n, tag] of tags.entries()) {
         const wrong = turned.includes(n) && moved(n);
-        tag.textContent = !given ? "" : wrong ? `✗ in the tables: ${place(data.order, n)}` : "✓";
+        const theirs = `✗ in the tables: ${place(data.order, n)}`;
+        tag.textContent = !given ? "" : wrong ? theirs : "✓";
         lines[n].classList.toggle("ask-right", Boolean(given) && !wrong);
         lines[n].classList.toggle("ask-wrong", wrong);
       }

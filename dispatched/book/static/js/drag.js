@@ -1,7 +1,7 @@
 // --- lines of a list that are put in order by dragging ------------------------------------------
 // `move(line, by)` puts a line one place up or down; `free()` tells whether it may be moved now.
-// The line goes with the pointer, and the others make room. A finger on the words scrolls: by touch,
-// a line is taken by its grip alone.
+// The line goes with the pointer, and the others make room. A finger on the words scrolls: by
+// touch, a line is taken by its grip alone.
 function dragged(list, free, move) {
   list.addEventListener("pointerdown", (e) => {
     const line = e.target.closest("li");
