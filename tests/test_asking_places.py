@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from dispatched import predict
+from dispatched import evidence, predict
 from tests.chapters import CHAPTERS
 
 pytestmark = pytest.mark.slow
@@ -23,21 +23,32 @@ SPEAKS = re.compile(
 
 
 def open_after(box: Any) -> Iterator[str]:
-    """The texts that a reader sees between a question and the next heading or question."""
+    """The texts that a reader sees between a question and the next heading or question, without
+    code and the names in charts.
+    """
     for block in box.find_next_siblings():
         names = block.get("class") or []
         if block.name == "section" or "ask" in names:
             return
         if "veiled" not in names:
-            yield " ".join(block.get_text(" ").split())
+            texts = [s for s in block.find_all(string=True) if not s.find_parent(_apart)]
+            yield " ".join(" ".join(texts).split())
+
+
+def _apart(element: Any) -> bool:
+    return element.name == "svg" or "cell_input" in (element.get("class") or [])
 
 
 def figures(question: predict.Question) -> set[str]:
-    """The numbers of an answer that nobody hits upon by chance: of three digits at least."""
+    """The numbers of an answer that nobody hits upon by chance: of three digits at least, and no
+    year by which the book calls a period.
+    """
+    eras = {row["id"] for row in evidence.tables()["eras"]}
     values = [mark.value for mark in question.marks if question.kind == "guess"]
     values += [item.value for item in question.items]
     found = {n for value in values for n in re.findall(r"\d[\d,.]*\d", value)}
     asked = question.asks
+    found -= eras
     return {n for n in found if len(re.sub(r"\D", "", n)) > 2 and n not in asked}
 
 

@@ -28,6 +28,7 @@ AT_ONCE = {
 
 COMES = {
     'class="ask-box': ("predict.js", "memory.js", "numbers.js", "later.css"),
+    'data-kind="guess"': ("guess.js",),
     "data-check=": ("judge.js", "fields.js", "memory.js", "numbers.js"),
     'data-kind="explorer"': ("explorer.js", "numbers.js"),
     'class="highlight"': ("copy.js", "later.css"),

@@ -35,9 +35,10 @@ SCRIPTS = {
     "move.js": ("numbers-in", "reckon", "move"),
     "search.js": ("search",),
     "predict.js": (
-        *("NUMBERS", "numbers-in", "drag", "ask-numbers", "ask-told", "ask"),
-        *("ask-draw", "ask-guess", "ask-choice", "ask-start"),
+        *("NUMBERS", "numbers-in", "drag", "ask-numbers", "ask"),
+        *("ask-draw", "ask-choice", "ask-start"),
     ),
+    "guess.js": ("guess-in", "ask-told", "ask-guess"),
     "judge.js": ("NUMBERS", "numbers-in", "RULES", "blake", "judge"),
     "fields.js": ("drag", "fields"),
     "again.js": ("again",),
