@@ -21,6 +21,7 @@ from = 0
 to = 40_000
 years = [1946, 1960]
 ledger = "sakhalin-end"
+also = ["ex-verdict"]
 after = "The ledger is made from [arrivals](#arrivals-1947) and other figures."
 
 [predict.arrivals]

@@ -130,6 +130,7 @@ RIGHTS: dict[str, list[Any]] = {
         [RIGHT],
         np.array([RIGHT]),
         "192,000,000",
+        "about 192 million",
         "$192,000,000",
         Decimal(RIGHT),
         Fraction(RIGHT),

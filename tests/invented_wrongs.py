@@ -25,7 +25,7 @@ WRONGS: dict[str, list[Any]] = {
         ...,
         [RIGHT, RIGHT],
         {},
-        "192 million",
+        "some 192 million",
         object(),
         print,
     ],

@@ -15,11 +15,12 @@ AT_ONCE = {
 """What a page has → the files that a script asks for as soon as it runs."""
 
 COMES = {
-    'class="ask-box': ("predict.js", "memory.js", "later.css"),
-    "data-check=": ("judge.js", "fields.js", "memory.js"),
-    'data-kind="explorer"': ("explorer.js",),
+    'class="ask-box': ("predict.js", "memory.js", "numbers.js", "later.css"),
+    'data-kind="guess"': ("guess.js",),
+    "data-check=": ("judge.js", "fields.js", "memory.js", "numbers.js"),
+    'data-kind="explorer"': ("explorer.js", "numbers.js"),
     'class="highlight"': ("copy.js", "later.css"),
-    'id="movable"': ("move.js", "later.css"),
+    'id="movable"': ("move.js", "numbers.js", "later.css"),
     "data-margin-switch": ("margin.js",),
     'id="found-cards"': ("cards.js", "../searchindex.js"),
     "<figure": ("charts.js",),

@@ -50,10 +50,13 @@ def test_a_number_lies_over_the_chart_while_it_moves(tab: Tab, asking_book: Path
     figure.locator("[name=bad]").press("End")
     moved = rows_at(spec(EXPLORERS[0]), {"normal": 1000, "planned": 500, "bad": 8})
     less = f"the chart has {moved[12]['fixed']:,}, which is {1000.5 - moved[12]['fixed']:,} less"
-    out.get_by_text(less).wait_for()
+    out.get_by_text(less.replace("-", "−")).wait_for()
     assert line(figure)["seen"]
     figure.locator("[data-row]").select_option("6")
-    out.get_by_text(f"Month 6, fixed sum: the chart has {moved[6]['fixed']:,}").wait_for()
+    six = f"Month 6, fixed sum: the chart has {moved[6]['fixed']:,}".replace("-", "−")
+    out.get_by_text(six).wait_for()
+    dot = figure.evaluate("f => f.view.signal('expected_at') / f.view.signal('width')")
+    assert dot == pytest.approx(6 / 12, abs=0.02), "the number is meant for that month"
     figure.locator(".ch-live").get_by_text("You expect 1,000.5. Month 6").wait_for(state="attached")
     field.press("ArrowUp")
     out.wait_for()
@@ -107,11 +110,12 @@ def test_a_click_or_a_touch_marks_the_value_there(
         ("12 months", "Please write a number"),
         ("1e400", "Please write a smaller number"),
         ("9" * 400, "Please write a smaller number"),
-        ("9" * 20, "lies outside the picture, which goes from -3,000 to 4,000."),
+        ("9" * 20, "lies outside the picture, which goes from −3,000 to 4,000."),
         ("−5", "which is"),
         ("$450", "which is"),
         ("１２", "which is"),
         ("1,000", "which is"),
+        ("1.000", "Do you mean 1 or 1,000?"),
     ],
 )
 def test_whatever_is_typed_gets_a_friendly_word(

@@ -179,6 +179,12 @@ def test_bad_input_gets_a_sentence_and_stays(chromium: Any, pages: Path) -> None
         asked.inputs.fill("1 00,0")
         asked.go.click()
         assert asked.says == SAYS["words"]
+        asked.inputs.press("1")
+        assert asked.says == "", "what was said of another answer goes with it"
+        asked.inputs.fill("20.000")
+        asked.go.click()
+        assert asked.says == SAYS["ways"].format(one="20", other="20,000")
+        assert not asked.fold.is_visible()
         assert tab.complaints == []
 
 

@@ -50,8 +50,8 @@ def test_python_judges_as_the_list_says() -> None:
 def test_the_page_judges_as_the_list_says(chromium: Any) -> None:
     page = chromium.new_page()
     try:
-        script = assets.joined("js", assets.SCRIPTS["judge.js"])
-        page.add_script_tag(content=script)
+        for name in ("judge.js", "numbers.js"):
+            page.add_script_tag(content=assets.joined("js", assets.SCRIPTS[name]))
         found = page.evaluate(
             """([keys, answers]) => answers.map(([ident, given]) => {
                 const { ok, text } = window.dispatched.judge(keys[ident], given);

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from dispatched import evidence, filled, whole
 from dispatched.book import assets
-from dispatched.checks import digests
+from dispatched.checks import numerals
 from dispatched.codings import saving
 from dispatched.evidence.cells import read_table
 from dispatched.grading import roster, settings, spreadsheet
@@ -69,7 +69,7 @@ def test_a_number_in_words_is_that_number(value: float) -> None:
     digits, _, size = text.partition(" ")
     read = float(digits.replace(",", "")) * words.get(size, 1)
     assert read == pytest.approx(value, rel=1e-9, abs=5.1e-5)
-    plain = digests.read_number(digits)
+    plain = numerals.read_number(digits)
     assert plain is not None
     assert plain[0] == pytest.approx(float(digits.replace(",", "")))
 

@@ -21,7 +21,7 @@ MANY = 8
 HOW = {
     "draw": "Draw a line with mouse or finger. With the keyboard: left and right choose a year, "
     "up and down move its point.",
-    "guess": "Move the slider, or type a number.",
+    "guess": "Point on the scale, or type a number.",
     "judge": "Choose one.",
     "order": "Drag a line to its place, or use its arrows.",
 }

@@ -15,7 +15,7 @@ from typing import Any
 from dispatched import charts, evidence, explore
 from dispatched.book import coded, vega, vega_steps
 from dispatched.book.chart_table import table
-from dispatched.book.controls import controls, tools
+from dispatched.book.controls import controls, field, tools
 from dispatched.book.draw import Painter
 from dispatched.book.expect import settings
 
@@ -75,6 +75,7 @@ def figure_html(spec: Mapping[str, Any], painter: Painter, link: Callable[[str],
         _head(spec, name, expect, bool(codings)),
         f'<div class="ch-plot" role="img" aria-labelledby="{name}-t {name}-d">',
         f'<div class="ch-wide">{wide}</div><div class="ch-narrow">{narrow}</div></div>',
+        field(name, expect),
         _caption(spec, name, link),
     ]
     parts.append(f"{_data('ch-spec', data)}</figure>")

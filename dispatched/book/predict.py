@@ -2,7 +2,7 @@
 
 The words stand in the chapter's text file, the answer comes from the tables. What follows, up to
 the next chart of the story with the line below it, carries a class by which style sheet and script
-hold it back until the reader has answered or skipped.
+hold it back until the reader has answered or skipped; so does what the file names besides (also).
 """
 
 from __future__ import annotations
@@ -85,6 +85,24 @@ def covered(node: nodes.Element, what: str) -> list[nodes.Element]:
     raise ValueError("no chart of the story follows it in its section")
 
 
+def named(node: nodes.Element, ident: str) -> nodes.Element:
+    """The block of this id: a subsection, or what stands in a section.
+
+    Raises:
+        ValueError: the page has no such block.
+    """
+    page = node.document
+    assert page is not None
+    place = next((n for n in page.findall(nodes.Element) if ident in n.get("ids", ())), None)
+    while place is not None and not isinstance(place, nodes.section):
+        if isinstance(place.parent, nodes.section):
+            return place
+        place = place.parent
+    if place is None:
+        raise ValueError(f"also names {ident!r}, and the page has nothing of that name")
+    return place
+
+
 def _after(node: nodes.Element) -> Iterator[nodes.Element]:
     """The blocks of a section that come after a node, up to the next section or question."""
     parent = node.parent
@@ -140,7 +158,8 @@ def _ask(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         if question.key in {other.key for other in asked[:place]}:
             log.warning("predict %r: it is asked twice", question.key, location=node)
         try:
-            for block in covered(node, question.covers):
+            more = [named(node, ident) for ident in question.also]
+            for block in covered(node, question.covers) + more:
                 block["classes"] += ["veiled", f"veil-{question.key}"]
         except ValueError as error:
             log.warning("predict %r: %s", question.key, error, location=node)

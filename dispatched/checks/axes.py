@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dispatched.checks import digests
+from dispatched.checks import digests, numerals
 
 AWAY = 6.0
 """Pixels by which a label may stand beside its number: labels are rounded."""
@@ -76,7 +76,7 @@ def _amounts(told: Labels, places: Sequence[tuple[float, float]]) -> bool:
 def _number(text: str) -> float | None:
     text = text.strip()[:40]
     factor = SUFFIXES.get(text[-1:].casefold(), 1) if text[:-1] else 1
-    found = digests.as_number(text if factor == 1 else text[:-1])
+    found = numerals.as_number(text if factor == 1 else text[:-1])
     return None if found is None else found * factor
 
 
@@ -90,7 +90,7 @@ def _steps(told: Labels, items: Sequence[tuple[Sequence[Any], Any]]) -> bool:
             own, said = digests.label(value), digests.plain(text)
             if said == own:
                 continue
-            mine, its = digests.as_number(own), digests.as_number(said)
+            mine, its = numerals.as_number(own), numerals.as_number(said)
             if said in names or (mine is not None and its is not None and mine != its):
                 return False
     return True

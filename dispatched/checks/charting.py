@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from dispatched.checks import along, beside, digests, marks, units
+from dispatched.checks import along, beside, digests, marks, numerals, units
 
 TYPES = {
     "quantitative": {"continuous"},
@@ -248,7 +248,7 @@ def _backward(mark: Mapping[str, Any], axis: str) -> bool:
     places: dict[str, list[tuple[float, float]]] = {}
     for item in mark["items"]:
         value = item["values"].get(axis)
-        value = digests.as_number(value) if isinstance(value, str) else value
+        value = numerals.as_number(value) if isinstance(value, str) else value
         if value is None or isinstance(value, bool):
             return False
         places.setdefault(item["panel"], []).append(

@@ -15,6 +15,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from dispatched.checks.numerals import MONEY, as_number, read_number
+
 TOLERANCE = 0.005
 """Relative difference within which a number is right: half a percent."""
 
@@ -123,70 +125,6 @@ def cell_digests(salt: str, value: Any, tolerance: float = TOLERANCE) -> list[st
     if isinstance(value, int | float):
         return number_digests(salt, value, tolerance)
     return [text_digest(salt, value)]
-
-
-MONEY = {
-    "dollar": ("us dollars", "us dollar", "dollars", "dollar", "us$", "usd", "$"),
-    "ruble": ("rubles", "ruble", "roubles", "rouble", "rub", "₽"),
-    "euro": ("euros", "euro", "eur", "€"),
-    "won": ("won", "krw", "₩"),
-    "percent": ("percent", "per cent", "%"),
-}
-"""Units that may stand beside a number in a text, by family; longer forms first."""
-
-PLAIN = re.compile(r"(?:\d{1,3}(?:[, _]\d{3})+|\d+)(?:\.\d*)?(?:e[+-]?\d{1,3})?|\.\d+")
-DECIMAL = re.compile(
-    r"(?:\d{1,3}(?: \d{3})+|\d{1,3}(?:\.\d{3})+|0+|\d{4,}),\d+|\d{1,3},(?:\d{1,2}|\d{4,})"
-)
-"""A comma that cannot part thousands is a decimal comma, as in "1 000,5", "1.000,5" and "0,698".
-
-"1,000" stays one thousand.
-"""
-LONGEST = 60
-"""A longer text is no number."""
-
-
-def read_number(text: Any) -> tuple[float, str] | None:
-    """A number written as text, and the family of its unit; None for a text with any other word.
-
-    >>> read_number("450 US dollars"), read_number("US$450"), read_number("6.0 months")
-    ((450.0, 'dollar'), (450.0, 'dollar'), None)
-    >>> as_number("1,000"), as_number("1 000,5"), as_number("0,698")
-    (1000.0, 1000.5, 0.698)
-    """
-    text = str(text)
-    if len(text) > LONGEST:
-        return None
-    text = unicodedata.normalize("NFKC", text).casefold()
-    text = re.sub(r"[\u2010-\u2015\u2212]", "-", text).strip()
-    sign = -1 if text[:1] == "-" else 1
-    text = (
-        text.lstrip("+-").strip()
-        if text[:1] in "+-" and text[:2] not in ("--", "++", "+-", "-+")
-        else text
-    )
-    found = ""
-    for family, forms in MONEY.items():
-        form = next(
-            (f for f in forms if text.endswith(f) or (text.startswith(f) and not found)), None
-        )
-        if form and not found:
-            found = family
-            text = (text[: -len(form)] if text.endswith(form) else text[len(form) :]).strip()
-    if found and text[:1] == "-":  # "$-33"
-        sign, text = -sign, text[1:]
-    if DECIMAL.fullmatch(text):
-        text = re.sub(r"[. ]", "", text).replace(",", ".")
-    if not PLAIN.fullmatch(text):
-        return None
-    value = float(re.sub(r"[, _]", "", text))
-    return (sign * value, found) if math.isfinite(value) else None
-
-
-def as_number(text: Any) -> float | None:
-    """``$1,200``, ``-$33`` and ``40 US dollars`` as numbers; a text with other words is none."""
-    found = read_number(text)
-    return found[0] if found else None
 
 
 def foreign(text: Any, unit: str) -> bool:

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dispatched.checks import digests
+from dispatched.checks import digests, numerals
 from dispatched.checks.answers import Portable, bare, bare_items, single
 from dispatched.checks.verdict import FACTORS, Verdict, said_of
 
@@ -22,6 +22,7 @@ SAYS = {
     "unchosen": "Nothing is chosen yet.",
     "words": "This could not be read as a number. Write it in digits, as in 1,200 or 0.5.",
     "unit": "This names another unit. The question asks for {unit}.",
+    "ways": "Do you mean {one} or {other}? Please write it in one of these two ways.",
     "number": "Not this number. Which figures, which years and which unit does the question name?",
     "strange": "This is none of the options.",
     "choice": "Not this one. Read the section above again, or take a hint.",
@@ -33,6 +34,8 @@ SAYS = {
     "empty": "Field {place} is empty.",
     "cell_words": "Field {place} could not be read as a number. Write it in digits.",
     "cell_unit": "Field {place} names another unit. The question asks for {unit}.",
+    "cell_ways": "Field {place}: do you mean {one} or {other}? "
+    "Please write it in one of these two ways.",
     "cells": "Right so far: {hits} of {of} fields.",
 }
 """What is said of an answer."""
@@ -45,8 +48,8 @@ def rules() -> dict[str, Any]:
 
 
 def number_rules() -> dict[str, Any]:
-    """What a page needs to read numbers: the words for money, and how long a number may be."""
-    return {"money": digests.MONEY, "longest": digests.LONGEST}
+    """What a page needs to read numbers: words for money and for size, how long one may be."""
+    return {"money": numerals.MONEY, "sizes": numerals.SIZES, "longest": numerals.LONGEST}
 
 
 def judge_field(key: Mapping[str, Any], value: Portable) -> Verdict:
@@ -90,9 +93,12 @@ def _number(key: Mapping[str, Any], given: Any) -> Verdict:
     given = without_unit(given, key["forms"])
     if digests.foreign(given, key["unit"]):
         return _no("unit", unit=key["unit"])
-    number = digests.as_number(given) if isinstance(given, str) else float(given)
+    number = numerals.as_number(given) if isinstance(given, str) else float(given)
     if number is None:
         return _no("words")
+    ways = numerals.two_ways(given) if isinstance(given, str) else None
+    if ways:
+        return _no("ways", one=ways[0], other=ways[1])
     salt, tolerance = key["id"], key["tolerance"]
     if digests.holds(key["right"], salt, number, tolerance):
         return _YES
@@ -166,9 +172,12 @@ def _cells(key: Mapping[str, Any], items: Sequence[Any]) -> Verdict:
         given = without_unit(given, key["forms"])
         if digests.foreign(given, key["unit"]):
             return _no("cell_unit", place=n + 1, unit=key["unit"])
-        number = digests.as_number(given) if isinstance(given, str) else float(given)
+        number = numerals.as_number(given) if isinstance(given, str) else float(given)
         if number is None:
             return _no("cell_words", place=n + 1)
+        ways = numerals.two_ways(given) if isinstance(given, str) else None
+        if ways:
+            return _no("cell_ways", place=n + 1, one=ways[0], other=ways[1])
         numbers.append(number)
 
     def same(known: Sequence[Any]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dispatched.checks import beside, charting, digests, parts
+from dispatched.checks import beside, charting, digests, numerals, parts
 from dispatched.checks.answers import Portable, as_list, bare, bare_items, single
 from dispatched.checks.in_short import shortly
 from dispatched.checks.verdict import (
@@ -65,7 +65,7 @@ def _one(key: Mapping[str, Any], value: Portable) -> Verdict:
         return Verdict(False, 0, said)
     if key["kind"] == "number":
         if isinstance(given, str):
-            given = digests.as_number(given)
+            given = numerals.as_number(given)
         if given is None:
             return wrong_kind(key, value)
         off = by_factor(
@@ -144,7 +144,7 @@ def _function(key: Mapping[str, Any], value: Portable) -> Verdict:
             elif (
                 key.get("returns") == "number"
                 and result.get("is") == "text"
-                and digests.as_number(bare(result)) is None
+                and numerals.as_number(bare(result)) is None
             ):
                 first = (
                     f"{call} gives the text {shortly(result)!r}. A number is asked for, "

@@ -6,7 +6,7 @@ the values that the same model gave on the grid of all positions. The two agree 
 from the same two functions.
 """
 
-from dispatched.explore.controls import Choice, Control, Rows, Slider, Value
+from dispatched.explore.controls import Choice, Control, Rows, Slider, Value, written
 from dispatched.explore.explorer import Explorer, explore
 from dispatched.explore.hosted import LIMIT, MODEL, bound, plan, rows_at
 
@@ -23,4 +23,5 @@ __all__ = [
     "explore",
     "plan",
     "rows_at",
+    "written",
 ]

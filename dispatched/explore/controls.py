@@ -10,8 +10,21 @@ from typing import Any
 Value = float | str
 """What a control may be set to: a number on a slider, a name in a list."""
 
+YEARS = (1800, 2100)
+"""Positions that all lie between these are years."""
+
 Rows = Sequence[Mapping[str, Value]]
 """What a model gives: one mapping a row, column → value."""
+
+
+def written(value: float, first: float, last: float) -> str:
+    """A position of a slider from first to last; years have no comma, as in ``text`` of the page.
+
+    >>> written(1969, 1946, 2025), written(2000, 0, 4000)
+    ('1969', '2,000')
+    """
+    years = YEARS[0] <= first and last <= YEARS[1]
+    return f"{value:g}" if years else f"{value:,g}"
 
 
 @dataclass(frozen=True)
@@ -67,7 +80,7 @@ class Slider:
 
     def shown(self, value: float) -> str:
         """A position as it is written beside the slider."""
-        return f"{value:,g}"
+        return written(value, self.values[0], self.values[-1])
 
     @property
     def written(self) -> list[tuple[str, float]]:

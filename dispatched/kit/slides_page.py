@@ -107,13 +107,14 @@ def static(folder: Path, cache: Path) -> None:
         for name in vega.KINDS:
             shutil.copyfile(vega.bundle(cache, name), target / name)
     shutil.copyfile(assets.STATIC / "icon.svg", target / "icon.svg")
-    explorer = assets.joined("js", assets.SCRIPTS["explorer.js"])
+    lively = ("numbers.js", "explorer.js")
+    scripts = {name: assets.joined("js", assets.SCRIPTS[name]) for name in lively}
     own = (HERE / "slides.js").read_text(encoding="utf-8")
     script = "".join([assets.PROLOGUE, *(assets.joined("js", (n,)) for n in PARTS), own, "})();\n"])
     sheet = colors.sheet() + assets.joined("css", ("tokens",))
     sheet += (HERE / "slides.css").read_text(encoding="utf-8")
     for name, text in {
-        "explorer.js": uncommented(explorer),
+        **{name: uncommented(text) for name, text in scripts.items()},
         "slides.js": uncommented(script),
         "slides.css": sheet,
         "paper.css": (HERE / "paper.css").read_text(encoding="utf-8"),

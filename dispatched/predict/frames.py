@@ -9,6 +9,7 @@ import math
 from html import escape
 
 from dispatched import evidence
+from dispatched.predict import labels
 from dispatched.predict.marks import Mark
 from dispatched.predict.question import Frame, Question
 
@@ -82,7 +83,8 @@ def frame_svg(question: Question, *, marks: bool = False) -> str:
         parts.append(f'<line class="ask-tick" x1="{x}" y1="{bottom}" x2="{x}" y2="{bottom + 5}"/>')
         parts.append(f'<text x="{x}" y="{bottom + 22}" text-anchor="middle">{year}</text>')
     parts += [_group("ask-given", frame, question.given)] if question.given else []
-    parts += [_group("ask-marks", frame, question.marks)] if marks else []
+    if marks:
+        parts += [_group("ask-marks", frame, question.marks, _names(frame, question))]
     name = f"Frame: {told}, {frame.years[0]} to {frame.years[1]}"
     return _svg(HIGH, "ask-plot", name, parts)
 
@@ -126,8 +128,30 @@ def _worded(frame: Frame, value: float) -> str:
     return f"{_told(frame, value / factor)} {word}".strip()
 
 
-def _group(name: str, frame: Frame, marks: tuple[Mark, ...]) -> str:
-    return f'<g class="{name}">{"".join(_drawn(frame, mark) for mark in marks)}</g>'
+def _group(name: str, frame: Frame, marks: tuple[Mark, ...], more: str = "") -> str:
+    return f'<g class="{name}">{"".join(_drawn(frame, mark) for mark in marks)}{more}</g>'
+
+
+def _names(frame: Frame, question: Question) -> str:
+    """The sources, beside what they say."""
+    left, top, right, bottom = BOX
+    around = labels.Box(left, top - 6, right + 8, bottom)
+    marks = [(labels.name(m.source), _room(frame, m)) for m in (*question.given, *question.marks)]
+    return "".join(
+        f'<text class="ask-who" x="{_n(one.x)}" y="{_n(one.y)}" text-anchor="{one.anchor}">'
+        f"{escape(one.name)}</text>"
+        for one in labels.labels(marks, around)
+    )
+
+
+def _room(frame: Frame, mark: Mark) -> labels.Box:
+    """The rectangle that a mark takes, with its circle."""
+    assert mark.start is not None
+    x1, x2 = _x(frame, mark.start), _x(frame, mark.end or mark.start)
+    low = BOX[3] if mark.low is None else _y(frame, mark.low)
+    high = BOX[1] if mark.high is None else _y(frame, mark.high)
+    around = 0 if mark.band else 6
+    return labels.Box(x1 - 6, high - around, x2 + 6, low + around)
 
 
 def _drawn(frame: Frame, mark: Mark) -> str:

@@ -86,6 +86,7 @@ class Question:
         asks: the question, in Markdown.
         after: what is said beside the evidence, in Markdown.
         covers: ``figure``, ``paragraph`` or ``section``: how much of the page waits for the answer.
+        also: ids of what else on the page tells the answer, and waits with it.
         frame: of a line or a number.
         given: evidence that a line begins with.
         marks: evidence that is shown afterwards.
@@ -102,6 +103,7 @@ class Question:
     asks: str
     after: str = ""
     covers: str = "figure"
+    also: tuple[str, ...] = ()
     frame: Frame | None = None
     given: tuple[Mark, ...] = ()
     marks: tuple[Mark, ...] = ()

@@ -13,7 +13,7 @@ from dispatched.predict import marks
 from dispatched.predict.marks import Mark
 from dispatched.predict.question import KINDS, ORDERS, Frame, Item, Question
 
-COMMON = ("kind", "asks", "after", "covers")
+COMMON = ("kind", "asks", "after", "covers", "also")
 EVIDENCE = ("claims", "series", "category", "ledger")
 SCALE = ("unit", "from", "to", "log")
 NAMES = {
@@ -99,7 +99,8 @@ def _question(key: str, chapter: str, given: Any) -> Question:
     if covers not in COVERS:
         raise _WrongError(f"covers {covers!r}: there are {', '.join(COVERS)}")
     after = _line(given, "after")
-    made = Question(key, chapter, kind, asks, after, covers, **_PARTS[kind](given))
+    also = tuple(_list(given, "also"))
+    made = Question(key, chapter, kind, asks, after, covers, also, **_PARTS[kind](given))
     for ident in made.idents():
         if f"(#{ident})" in asks and ident not in {mark.ident for mark in made.given}:
             raise _WrongError(f"asks gives the answer away: it links {ident}")

@@ -12,7 +12,7 @@ from typing import Any
 
 from dispatched.arithmetic import Range
 from dispatched.book.sentence import pieces
-from dispatched.checks import digests
+from dispatched.checks import numerals
 from dispatched.checks.answers import portable
 from dispatched.checks.fields import judge_field
 from dispatched.checks.judge import judge
@@ -119,7 +119,7 @@ def numbers(count: int, seed: int = SEED) -> Iterator[str]:
         text = odd.amount(chance)
         try:
             with loaders.limited():
-                read = digests.read_number(text)
+                read = numerals.read_number(text)
                 made = pieces(text, Range(*sorted((read[0], read[0] + 1))) if read else Range(1, 2))
             joined = sum(len(piece) for piece in made if isinstance(piece, str))
             if joined > len(text):

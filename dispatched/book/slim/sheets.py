@@ -33,7 +33,7 @@ COPYING = "copybutton.css"
 
 ABSENT = {
     CHARTS: {"again.js", "filter.js", "search.js", "searchtools.js"},
-    PLAIN: {"charts.js", "explorer.js", "margin.js", "move.js", "predict.js"},
+    PLAIN: {"charts.js", "explorer.js", "margin.js", "move.js", "predict.js", "guess.js"},
 }
 """Sheet → scripts that do not come to its pages: what they make needs no look there."""
 

@@ -1,5 +1,5 @@
 // --- draw it: a line over years, by pointer, by keyboard, or typed ------------------------------
-KINDS.draw = (box, data) => {
+KINDS.draw = (box, data, changed) => {
   const { handles, start, marks } = data;
   const [left, top, right, bottom] = data.box;
   const of = scale(data);
@@ -30,7 +30,16 @@ KINDS.draw = (box, data) => {
     hand.addEventListener("focus", () => { current = n; });
     return hand;
   });
-  mine.append(line, ...hands);
+  // A year without a point has a place for one, and no mark that could be taken for a figure.
+  const places = handles.map((year) => make("line", {
+    class: "ask-place", x1: x(year), x2: x(year), y1: top, y2: bottom,
+  }));
+  const here = make("text", {
+    class: "ask-here", x: (left + right) / 2, y: (top + bottom) / 2, "text-anchor": "middle",
+  });
+  const you = make("text", { class: "ask-you" });
+  you.textContent = "You";
+  mine.append(...places, here, line, ...hands, you);
   svg.append(mine);
   svg.setAttribute("role", "group"); // a picture no longer: it holds sliders
 
@@ -44,9 +53,20 @@ KINDS.draw = (box, data) => {
       : before[1] + part * (after[1] - before[1]);
     return Number(exact.toPrecision(12));
   }
+  const [begin, final] = [start ? start[0] : handles[0], handles.at(-1)];
   const known = () => [...(start ? [start] : []), ...[...points].sort((a, b) => a[0] - b[0])];
+  // What is still missing of the line, in a few words; nothing if it is whole.
+  function lacks() {
+    const drawn = [...points.keys()];
+    if (!drawn.length) return `Draw a line ${start ? "on " : `from ${begin} `}to ${final}`;
+    if (!start && !points.has(begin)) return `Draw it from ${begin} on`;
+    return points.has(final) ? "" : `Draw it on to ${final}`;
+  }
   function show(typed = null) {
     line.setAttribute("points", known().map(([a, v]) => `${x(a)},${y(v)}`).join(" "));
+    const rest = lacks();
+    here.textContent = rest;
+    here.setAttribute("y", points.size ? top + 14 : (top + bottom) / 2);
     hands.forEach((hand, n) => {
       const year = handles[n], value = points.get(year);
       const set = value !== undefined;
@@ -54,9 +74,10 @@ KINDS.draw = (box, data) => {
       hand.setAttribute("aria-valuenow", set ? value : data.from);
       hand.setAttribute("aria-valuetext", set ? of.say(value) : "no point yet");
       hand.classList.toggle("ask-unset", !set);
+      places[n].toggleAttribute("hidden", set);
       hand.setAttribute("tabindex", n === current && !locked ? 0 : -1);
       const field = fields.get(year);
-      if (field !== typed && !(field.value && inField(field.value) === (value ?? null))) {
+      if (field !== typed && !(field.value && of.read(field.value) === (value ?? null))) {
         field.value = set ? of.number(value) : "";
       }
     });
@@ -81,6 +102,7 @@ KINDS.draw = (box, data) => {
     }
     points.set(handles[n], value);
     show();
+    changed();
   }
   // A hand that moves fast jumps over years: those between take their place on its way.
   function draw(e) {
@@ -97,6 +119,7 @@ KINDS.draw = (box, data) => {
     }
     [last, current] = [[n, value], n];
     show();
+    changed();
   }
   svg.addEventListener("pointerdown", (e) => {
     if (locked || e.button) return;
@@ -113,13 +136,32 @@ KINDS.draw = (box, data) => {
       const odd = field.value.trim() ? of.odd(field.value) : "";
       field.setAttribute("aria-invalid", String(Boolean(odd)));
       if (!field.value.trim() || odd) points.delete(year);
-      else points.set(year, inField(field.value));
+      else points.set(year, of.read(field.value));
       show(field);
     });
   }
   show();
 
+  // Where the own line has its name: beside the point that is farthest from all that stands there.
+  function name() {
+    const shapes = ":is(.ask-marks, .ask-given) :is(circle, line, rect, text)";
+    const taken = [...svg.querySelectorAll(shapes)].map((one) => one.getBBox());
+    const spots = handles.flatMap((year) => [-10, 20].map((by) => [year, by])).map(([year, by]) => {
+      const [px, py] = [Math.min(x(year), right - 12), y(points.get(year)) + by];
+      const free = taken.map((b) => Math.hypot(
+        Math.max(b.x - px - 14, 0, px - 14 - b.x - b.width),
+        Math.max(b.y - py, 0, py - 12 - b.y - b.height),
+      ));
+      const off = py < top + 10 || py > bottom - 4 ? -1 : 0;
+      return { px, py, free: off || Math.min(...free, 40) };
+    });
+    const best = spots.reduce((a, b) => (b.free > a.free ? b : a));
+    you.setAttribute("x", best.px);
+    you.setAttribute("y", best.py);
+  }
+
   return {
+    ready: () => !lacks(),
     reads: (given) => Array.isArray(given) && given.length > 1
       && given.every((p) => Array.isArray(p) && p.length === 2 && p.every(Number.isFinite)),
     gives() {
@@ -127,7 +169,8 @@ KINDS.draw = (box, data) => {
         const odd = field.value.trim() && of.odd(field.value);
         if (odd) return { odd: `${year}: ${odd}` };
       }
-      if (known().length < 2) return { odd: "Draw a line over two years at least. Or skip." };
+      const rest = lacks();
+      if (rest) return { odd: `${rest}. Or skip.` };
       return { given: handles.map((year) => [year, at(year, known())]) };
     },
     put(given) {
@@ -136,7 +179,12 @@ KINDS.draw = (box, data) => {
       show();
     },
     clear() { points.clear(); for (const f of fields.values()) f.value = ""; show(); },
-    lock(on) { locked = on; for (const f of fields.values()) f.readOnly = on; show(); },
+    lock(on) {
+      locked = on;
+      for (const f of fields.values()) f.readOnly = on;
+      show();
+    },
+    mark(given) { if (given && handles.every((year) => points.has(year))) name(); },
     focus: () => hands[current].focus(),
     tells(given) {
       const all = [...(start ? [start] : []), ...given];

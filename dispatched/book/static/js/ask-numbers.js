@@ -1,16 +1,19 @@
 // --- numbers in a field, and as they are told ---------------------------------------------------
-// What stands in a field, with its unit or without; null if it is no number that can be drawn.
-function inField(text) {
-  const value = numberOf(text, true);
-  return Number.isFinite(value) ? value : null;
-}
-
 // A scale of values: where one stands (0 to 1), what stands there, and how a value is told.
 function scale({ from, to, log, unit }) {
   const [before, one, many, year] = unit;
+  // What stands in a field, with its unit or without. Of two ways to read it, the one on the scale.
+  const reading = (text) => {
+    const read = readNumber(text, true);
+    if (!read) return { value: null };
+    const other = read.ways && readNumber(read.ways.other).value;
+    const within = (value) => value >= from && value <= to;
+    if (!read.ways || !within(other)) return { value: read.value };
+    return within(read.value) ? { value: null, ways: read.ways } : { value: other };
+  };
   const number = (value) => {
     if (year) return String(Math.round(value));
-    const [size, word] = Object.entries(SIZES).reverse().map(([w, s]) => [s, ` ${w}`])
+    const [size, word] = Object.entries(NUMBERS.sizes).reverse().map(([w, s]) => [s, ` ${w}`])
       .find(([s]) => s >= 1e6 && Math.abs(value) >= s) || [1, ""];
     const digits = { maximumFractionDigits: size > 1 || Math.abs(value) < 1000 ? 2 : 0 };
     return (value / size).toLocaleString("en-US", digits) + word;
@@ -35,9 +38,12 @@ function scale({ from, to, log, unit }) {
     share: (value) => (log ? Math.log(inside(value) / from) / Math.log(to / from)
       : (inside(value) - from) / (to - from)),
     at: (share) => inside(round(log ? from * (to / from) ** share : from + share * (to - from))),
+    year, differs: year || many === "%",
+    read: (text) => reading(text).value,
     // What is wrong with a text as an answer, or nothing.
     odd(text) {
-      const value = inField(text);
+      const { value, ways } = reading(text);
+      if (ways) return `Do you mean ${ways.one} or ${ways.other}?`;
       if (value === null) return `“${text.trim().slice(0, 30)}” is no number that we can read.`;
       return value < from || value > to
         ? `The scale runs from ${number(from)} to ${told(to, many)}.` : "";

@@ -1,16 +1,28 @@
 // --- the questions of a page, the switch, and addresses into what is held back ------------------
 const askers = [];
+window.dispatched.asked = { KINDS, scale, beyond, every };
+function begin(box) {
+  const live = box.querySelector(".ask-live");
+  live.innerHTML = window.dispatched.asks[live.dataset.place];
+  window.dispatched.evidence(live);
+  askers.push(asker(box));
+}
+function give(box, error) { // a question that cannot be asked holds nothing back
+  const held = document.getElementsByClassName(`veil-${box.dataset.key}`);
+  for (const block of held) block.classList.add("told");
+  box.querySelector(".ask-live").remove();
+  console.warn(error);
+}
 for (const box of document.querySelectorAll(".ask-box")) {
+  if (box.dataset.kind === "guess") {
+    window.dispatched.load("guess.js").then(() => { begin(box); reach(); })
+      .catch((error) => give(box, error));
+    continue;
+  }
   try {
-    const live = box.querySelector(".ask-live");
-    live.innerHTML = window.dispatched.asks[live.dataset.place];
-    window.dispatched.evidence(live);
-    askers.push(asker(box));
-  } catch (error) { // a question that cannot be asked holds nothing back
-    const held = document.getElementsByClassName(`veil-${box.dataset.key}`);
-    for (const block of held) block.classList.add("told");
-    box.querySelector(".ask-live").remove();
-    console.warn(error);
+    begin(box);
+  } catch (error) {
+    give(box, error);
   }
 }
 const asked = document.querySelector("[data-ask-switch]");

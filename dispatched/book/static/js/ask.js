@@ -5,9 +5,11 @@ const { memory } = window.dispatched;
 
 function asker(box) {
   const key = `predict:${box.dataset.key}`;
-  const kind = KINDS[box.dataset.kind](box, JSON.parse(box.querySelector(".ask-data").textContent));
+  const data = JSON.parse(box.querySelector(".ask-data").textContent);
+  const kind = KINDS[box.dataset.kind](box, data, () => changed());
   const held = [...document.getElementsByClassName(`veil-${box.dataset.key}`)];
   const says = box.querySelector(".ask-says");
+  const main = box.querySelector(".ask-main");
   const again = box.querySelector('[data-do="again"]');
   let opened = false, redone = false, seen = null;
 
@@ -15,15 +17,22 @@ function asker(box) {
     says.textContent = text;
     says.classList.toggle("ask-odd", odd);
   };
+  // What was said of an answer goes with it; one that is not whole is off, and says why if pressed.
+  function changed() {
+    if (says.classList.contains("ask-odd")) say("");
+    main.setAttribute("aria-disabled", String(!kind.ready()));
+  }
   function render() {
     const kept = memory.get(key);
     seen = kept?.at ?? null;
     const given = kept && !kept.skipped && kind.reads(kept.given) ? kept.given : null;
     const state = redone ? "asked" : given ? "answered" : kept?.skipped ? "skipped" : "asked";
     box.dataset.state = state;
-    kind.lock(state !== "asked");
     if (given) kind.put(given);
+    kind.lock(state !== "asked");
+    kind.mark?.(state === "answered" ? given : null);
     say(state === "answered" ? kind.tells(given) : "");
+    changed();
     again.textContent = state === "skipped" ? "Answer after all" : "Try again";
     for (const block of held) {
       block.classList.add("told"); // from here on the attribute decides, not the class
@@ -63,6 +72,7 @@ function asker(box) {
   for (const button of box.querySelectorAll(".ask-buttons button")) {
     button.addEventListener("click", act[button.dataset.do || "show"]);
   }
+  box.addEventListener("input", changed);
   box.addEventListener("keydown", (e) => {
     if (e.key === "Enter" && e.target.matches('input[type="text"]') && !e.isComposing) act.show();
   });

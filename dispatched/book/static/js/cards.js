@@ -58,10 +58,11 @@ function hover(link) {
   let touched = false;
   // Without its card a link still leads to the evidence.
   const tell = () => show(link).catch(console.warn);
-  link.addEventListener("pointerenter", (e) => {
+  // Not when it enters: a text that moves under a mouse at rest opens nothing.
+  link.addEventListener("pointermove", (e) => {
     if (e.pointerType !== "mouse") return;
     clearTimeout(timer);
-    timer = setTimeout(tell, 120);
+    if (owner !== link) timer = setTimeout(tell, 120);
   });
   link.addEventListener("pointerleave", (e) => { if (e.pointerType === "mouse") later(); });
   link.addEventListener("focus", () => { if (link.matches(":focus-visible")) tell(); });

@@ -59,7 +59,8 @@ function open(event, item) {
 async function chart(figure) {
   const { file, place: at } = figure.querySelector(".ch-spec").dataset;
   const explorer = figure.dataset.kind === "explorer";
-  await Promise.all([load(script), load(file), explorer && load("explorer.js")]);
+  const more = explorer ? ["numbers.js", "explorer.js"] : [];
+  await Promise.all([script, file, ...more].map(load));
   const { vega } = window, spec = unpacked(at);
   const loader = vega.loader();
   const refuse = () => Promise.reject(new Error("a chart of this book loads nothing"));

@@ -14,10 +14,11 @@ function withLine(spec) {
     { name: "expecting", value: false },
     { name: "expected_words", value: "" },
     { name: "expected_turn", value: 1 },
+    { name: "expected_at", value: -1 }, // where along the chart the number is meant
   ];
   const words = flat
     ? { x: { signal: "width" }, y: at, align: { value: "right" },
-      dy: { signal: "expected_turn * -7" } }
+      dy: { signal: "expected_turn * -12" } }
     : { x: at, y: { signal: "height - 7" }, dx: { signal: "expected_turn * 6" },
       align: { signal: "expected_turn > 0 ? 'left' : 'right'" } };
   spec.marks = [...spec.marks, {
@@ -25,7 +26,12 @@ function withLine(spec) {
       [scale]: at, [along]: { value: 0 }, [`${along}2`]: { signal: end },
       stroke: { value: INK }, strokeWidth: { value: 2.5 }, opacity: seen,
     } },
-  }, ...["expected-halo", "expected-words"].map((name) => ({
+  }, ...(flat ? [{
+    type: "symbol", interactive: false, encode: { update: {
+      x: { signal: "expected_at" }, y: at, size: { value: 110 }, fill: { value: INK },
+      opacity: { signal: "expecting && expected_at >= 0 ? 1 : 0" },
+    } },
+  }] : []), ...["expected-halo", "expected-words"].map((name) => ({
     name, type: "text", interactive: false, encode: { update: {
       ...words, text: { signal: "expected_words" }, baseline: { value: "middle" },
       fill: { value: INK }, fontWeight: { value: 700 }, fontSize: { value: 12 }, opacity: seen,
@@ -39,14 +45,14 @@ function distance(expect, heads, rows, place, value) {
   const row = expect.at ? rows.find((one) => text(one[expect.at]) === place) : rows[0];
   const [low, high = low] = expect.of.map((column) => row?.[column] ?? null);
   if (typeof low !== "number" || typeof high !== "number") return "";
-  const range = low === high ? text(low) : `${text(low)} to ${text(high)}`;
+  const range = low === high ? said(low) : `${said(low)} to ${said(high)}`;
   const where = [expect.at && `${heads[expect.at] ?? ""} ${place}`.trim(), expect.says];
-  const said = where.filter(Boolean).join(", ");
-  const lead = said ? `${said[0].toUpperCase()}${said.slice(1)}: the` : "The";
+  const whose = where.filter(Boolean).join(", ");
+  const lead = whose ? `${whose[0].toUpperCase()}${whose.slice(1)}: the` : "The";
   const start = `${lead} chart has ${range}`;
-  if (value < low) return `${start}, which is ${text(low - value)} more than you expect.`;
-  if (value > high) return `${start}, which is ${text(value - high)} less than you expect.`;
-  return low === high ? `${start}, as you expect.` : `${start}; your ${text(value)} lies within.`;
+  if (value < low) return `${start}, which is ${said(low - value)} more than you expect.`;
+  if (value > high) return `${start}, which is ${said(value - high)} less than you expect.`;
+  return low === high ? `${start}, as you expect.` : `${start}; your ${said(value)} lies within.`;
 }
 
 // The field, the click on the chart and the line; `now` gives the rows that are drawn, `speak`
@@ -62,7 +68,19 @@ function expectation(figure, spec, view, heads, now, speak) {
   const [start, end] = expect.ends, log = view.scale(expect.scale).type === "log";
   let value = null;
 
+  // Where along the chart a row stands; −1 where its axis has another column.
+  function along() {
+    if (!choice || expect.scale !== "y") return -1;
+    const row = now().find((one) => text(one[expect.at]) === choice.value);
+    let found = NaN;
+    try {
+      const of = view.scale("x");
+      found = of(row[expect.at]) + (of.bandwidth?.() ?? 0) / 2;
+    } catch { /* a chart of several views has no such scale */ }
+    return found >= 0 && found <= view.signal("width") ? found : -1;
+  }
   if (choice) {
+    choice.previousSibling.data = `for ${(heads[expect.at] || "").toLowerCase()} `;
     choice.append(...now().map((row) => new Option(text(row[expect.at]))));
     choice.value = expect.first;
   }
@@ -79,27 +97,33 @@ function expectation(figure, spec, view, heads, now, speak) {
     if (drawn) {
       const near = (view.scale(expect.scale)(value) / view.signal(expect.scale === "y"
         ? "height" : "width"));
-      view.signal("expected", value).signal("expected_words", `You expect ${text(value)}`);
+      view.signal("expected", value).signal("expected_at", along());
+      view.signal("expected_words", `You expect ${said(value)}`);
       view.signal("expected_turn", expect.scale === "y" ? (near < 0.1 ? -1 : 1)
         : (near > 0.6 ? -1 : 1));
     }
     await view.runAsync();
     const off = value === null || drawn ? ""
-      : `${text(value)} lies outside the picture, which goes from ${text(start)} to ${text(end)}.`;
+      : `${said(value)} lies outside the picture, which goes from ${said(start)} to ${said(end)}.`;
     out.textContent = [off, sentence()].filter(Boolean).join(" ");
     part("unmark").hidden = value === null;
-    if (aloud && value !== null) speak(`You expect ${text(value)}. ${out.textContent}`);
+    if (aloud && value !== null) speak(`You expect ${said(value)}. ${out.textContent}`);
   }
   function mark(given) {
-    const read = numberOf(given);
+    const read = numberOf(given), ways = scanned(given)?.ways;
+    if (ways) {
+      out.textContent = `Do you mean ${ways.one} or ${ways.other}?`;
+      speak(out.textContent);
+      return;
+    }
     if (!Number.isFinite(read)) {
-      const such = text(rounded((start + end) / 2));
+      const such = said(rounded((start + end) / 2));
       out.textContent = `Please write a ${Number.isNaN(read) ? "" : "smaller "}number, as ${such}.`;
       speak(out.textContent);
       return;
     }
     value = read;
-    field.value = text(read);
+    field.value = said(read);
     show();
   }
   opener.disabled = false;

@@ -6,6 +6,11 @@ function text(value) {
   return value.toLocaleString("en-US", { maximumFractionDigits: 2 });
 }
 
+// As in a sentence: with the sign that print has.
+function said(value) {
+  return text(value).replace(/^-/, "\u2212");
+}
+
 // The rows that the model gave for these slider positions, as in explore.rows_at.
 function rows(records, plan, position) {
   const record = records.find((r) => Object.entries(position).every(([k, v]) => r[k] === v));
@@ -17,7 +22,8 @@ function rows(records, plan, position) {
 // What a control says beside itself. On paper it stands for the control.
 function shown(input) {
   if (input.tagName === "SELECT") return input.selectedOptions[0].textContent;
-  return Number(input.value).toLocaleString("en-US");
+  const { min, max, value } = input, years = min >= 1800 && max <= 2100;
+  return years ? value : Number(value).toLocaleString("en-US");
 }
 
 function control(figure, spec, view) {
@@ -65,20 +71,20 @@ function control(figure, spec, view) {
     input.disabled = false;
     input.addEventListener("input", update);
   }
-  const said = figure.querySelector(".ch-said");
+  const place = figure.querySelector(".ch-said");
   const button = (name, does) => {
     const found = figure.querySelector(`[data-does="${name}"]`);
     found.disabled = false;
     found.addEventListener("click", does);
   };
-  button("reset", () => { said.textContent = ""; toStart(inputs); update(); });
+  button("reset", () => { place.textContent = ""; toStart(inputs); update(); });
   button("copy", () => copy(figure, inputs));
   if (plan.codings) button("codings", () => saveCodings(figure, plan.codings, at()));
   // A browser that restores the form restores the positions as well; an address goes before.
   const moved = (i) =>
     i.tagName === "SELECT" ? !i.selectedOptions[0].defaultSelected : i.value !== i.defaultValue;
   if (new URLSearchParams(location.search).has(figure.id) && !fromAddress(figure, inputs)) {
-    said.textContent = "The address names a position that this explorer does not have.";
+    place.textContent = "The address names a position that this explorer does not have.";
   }
   if (inputs.some(moved)) update();
 }

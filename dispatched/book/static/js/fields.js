@@ -78,7 +78,9 @@ function verdict(field, key, given) {
   say(field, found.text, found.ok ? "right" : "not");
   return found;
 }
-const NO_TRY = ["nothing", "unchosen", "empty", "words", "cell_words", "unit", "cell_unit"];
+const NO_TRY = [
+  "nothing", "unchosen", "empty", "words", "cell_words", "unit", "cell_unit", "ways", "cell_ways",
+];
 function attempt(field, key) {
   const given = KINDS[key.kind].get(field, key), found = verdict(field, key, given);
   if (NO_TRY.includes(found.name)) return;
@@ -95,6 +97,8 @@ function start(field) {
   go.addEventListener("click", () => attempt(field, key));
   show.addEventListener("click", () => full(field, key, true));
   for (const input of field.querySelectorAll('input[type="text"]')) {
+    // What was said of another answer goes with it.
+    input.addEventListener("input", () => say(field, "", ""));
     input.addEventListener("keydown", (e) => {
       if (e.key === "Enter" && !e.isComposing) attempt(field, key);
     });

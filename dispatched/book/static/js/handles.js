@@ -21,7 +21,7 @@ if (data) {
     handle.title = "Move the inputs";
     handle.addEventListener("click", async () => {
       try {
-        await Promise.all(["later.css", "move.js", data.dataset.file].map(load));
+        await Promise.all(["later.css", "move.js", "numbers.js", data.dataset.file].map(load));
         window.dispatched.move.toggle(handle, link, block, window.dispatched.movable[0]);
       } catch (error) {
         const why = document.createElement("span");

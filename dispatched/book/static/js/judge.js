@@ -53,6 +53,7 @@ function number(key, given) {
   const read = readNumber(withoutUnit(given, key.forms));
   if (foreign(read, key.unit)) return says("unit", key);
   if (!read) return says("words");
+  if (read.ways) return says("ways", read.ways);
   const mark = numberDigest(key.id, read.value, key.tolerance);
   if (key.right.includes(mark)) return YES;
   return mistaken(key, (known) => known.includes(mark), () => {
@@ -109,6 +110,7 @@ function cells(key, items) {
     const read = readNumber(withoutUnit(items[at], key.forms));
     if (foreign(read, key.unit)) return says("cell_unit", words);
     if (!read) return says("cell_words", words);
+    if (read.ways) return says("cell_ways", { ...words, ...read.ways });
     marks.push(numberDigest(key.id, read.value, key.tolerance));
   }
   const same = (known) => known.filter((digests, at) => digests.includes(marks[at])).length;

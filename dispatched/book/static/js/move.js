@@ -1,6 +1,6 @@
 // --- the panel of a movable figure ---------------------------------------------------------------
 // One panel at a time. What is moved is kept by claim, so that every sentence of the block follows.
-const OURS = 0.2, STEPS = 100;
+const OURS = 0.2, STEPS = 100, ROUND = 25; // about so many round numbers from end to end
 let open = null, serial = 0;
 
 function made(kind, name, text, more = {}) {
@@ -23,7 +23,8 @@ function fifth([value], unit) {
 // A position of the slider as a round number between two ends.
 function at([low, high], place) {
   if (place <= 0 || place >= STEPS) return place <= 0 ? low : high;
-  const step = 10 ** Math.floor(Math.log10((high - low) / STEPS));
+  const least = (high - low) / ROUND, power = 10 ** Math.floor(Math.log10(least));
+  const step = power * [1, 2, 5, 10].find((n) => n * power >= least * (1 - 1e-9));
   const value = Math.round((low + ((high - low) * place) / STEPS) / step) * step;
   return Math.min(high, Math.max(low, Number(value.toPrecision(12))));
 }
@@ -50,7 +51,7 @@ function told(link, now) {
   if (!inputs.some((one) => now.moved.has(one))) return null;
   const value = plan ? compute(plan, now.book, now.moved) : now.moved.get(ident);
   if (!value) return null;
-  if (pieces.length) return retold(pieces, value);
+  if (pieces.length) return retold(pieces, value, text);
   return described(value, ...unitOf(now.book, plan ? plan.unit : now.book.claims[ident][2]));
 }
 function restore(now) {
@@ -170,7 +171,7 @@ function input(now, ident, names) {
 // --- the result ---
 function verdict(now, value) {
   const { plan, book } = now;
-  if (!plan.stated) return "The source draws no such figure.";
+  if (!plan.stated) return "No source has this figure: it is computed from theirs.";
   const [low, high, words, source] = plan.stated;
   const ends = [low ?? -Infinity, high ?? Infinity], how = relation(value, ends);
   const away = how === "apart" ? gap(value, ends) : null;
@@ -187,7 +188,8 @@ function update(now) {
   const { plan, book } = now, unit = unitOf(book, plan.unit);
   const value = compute(plan, book, now.moved);
   const sources = described(compute(plan, book, new Map()), ...unit);
-  now.yours.textContent = value ? described(value, ...unit) : "no result";
+  const short = now.moved.size && value ? value.map(three) : value;
+  now.yours.textContent = value ? described(short, ...unit) : "no result";
   now.ours.textContent = now.moved.size ? `The sources’ own figures give ${sources}.` : "";
   now.verdict.textContent = value ? verdict(now, value) :
     "With these values one would divide by zero.";

@@ -1,6 +1,6 @@
-// --- numbers as people write them: "1 000,5", "1,000", "$450", "12 %", "−5" ----------------------
-// The rules of read_number in dispatched/checks/digests.py, whose words for money come from there
-// at build time (NUMBERS). A list of answers is read by both in a test: a change here is one there.
+// --- numbers as people write them: "1 000,5", "1,000", "$450", "about 1.5 million", "−5" --------
+// The rules of dispatched/checks/numerals.py, whose words for money and size come from there at
+// build time (NUMBERS). A list of texts is read by both in a test: a change here is one there.
 const PLAIN = /^(?:(?:\d{1,3}(?:[, _]\d{3})+|\d+)(?:\.\d*)?(?:e[+-]?\d{1,3})?|\.\d+)$/;
 const DECIMAL = new RegExp(
   "^(?:(?:\\d{1,3}(?: \\d{3})+|\\d{1,3}(?:\\.\\d{3})+|0+|\\d{4,}),\\d+"
@@ -23,40 +23,49 @@ function arabic(text) {
   });
 }
 
-// The number in a text, however large, and the family of its unit; null beside any other word.
-function scanned(given) {
-  let text = arabic(dashed(folded(given))).trim();
+// The number in a text, however large, and the family of its unit; null beside any other word. A
+// number such as 30.000, which can be read in two ways, has both, plainly written. Where it is said
+// (unit), any word may stand after the number.
+function scanned(given, unit = false) {
+  let text = arabic(dashed(folded(given))).trim()
+    .replace(/^(?:about|around|roughly|~)\s*/, "").replace(/^×\s*|\s*×$/g, "")
+    .replace(/['’]/g, " ");
   let sign = text[0] === "-" ? -1 : 1;
   if (/^[+-]/.test(text) && !/^[+-]{2}/.test(text)) text = text.slice(1).trim();
-  let found = "";
-  for (const [family, forms] of Object.entries(NUMBERS.money)) {
-    if (found) break;
+  let family = "";
+  for (const [name, forms] of Object.entries(NUMBERS.money)) {
     const form = forms.find((f) => text.endsWith(f) || text.startsWith(f));
     if (!form) continue;
-    found = family;
+    family = name;
     text = (text.endsWith(form) ? text.slice(0, -form.length) : text.slice(form.length)).trim();
+    break;
   }
-  if (found && text[0] === "-") [sign, text] = [-sign, text.slice(1)];
+  if (family && text[0] === "-") [sign, text] = [-sign, text.slice(1)];
+  const sizes = Object.keys(NUMBERS.sizes);
+  const tail = unit && text.match(/^(.*\d\.?)\s*(\p{L}\D*)$/u);
+  if (tail) {
+    const size = sizes.find((w) => tail[2] === w || tail[2].startsWith(`${w} `));
+    text = size ? `${tail[1]} ${size}` : tail[1];
+  }
+  const word = sizes.find((w) => text.endsWith(w));
+  if (word) text = text.slice(0, -word.length).trim();
+  const dotted = !word && /^[1-9]\d{0,2}\.\d{3}$/.test(text);
+  const minus = sign < 0 ? "-" : "";
+  const short = text.endsWith("0") ? text.replace(/\.?0+$/, "") : `${text}0`;
+  const ways = dotted
+    ? { one: minus + short, other: minus + text.replace(".", ",") } : null;
+  if (/^\d{1,3}(?:\.\d{3}){2,}$/.test(text)) text = text.replaceAll(".", "");
   if (DECIMAL.test(text)) text = text.replace(/[. ]/g, "").replace(",", ".");
   if (!PLAIN.test(text)) return null;
-  return { value: sign * Number(text.replace(/[, _]/g, "")), family: found };
+  const size = word ? NUMBERS.sizes[word] : 1;
+  return { value: sign * Number(text.replace(/[, _]/g, "")) * size, family, ways };
 }
-function readNumber(given) {
+function readNumber(given, unit = false) {
   if ([...given].length > NUMBERS.longest) return null;
-  const read = scanned(given);
+  const read = scanned(given, unit);
   return read && Number.isFinite(read.value) ? read : null;
 }
-
-// In a field beside a slider more may stand: "about", a word of size, ×, and where it is said
-// (unit) the unit. NaN where there is no number, an infinite one where it is too large.
-const SIZES = { thousand: 1e3, million: 1e6, billion: 1e9 };
-function numberOf(given, unit = false) {
-  const text = dashed(folded(given)).trim()
-    .replace(/^(?:about|around|~)\s*|^×\s*|\s*×$/g, "").replace(/['’]/g, " ")
-    .replace(/^[+-]?\d{1,3}(?:\.\d{3}){2,}$/, (all) => all.replaceAll(".", ""));
-  const whole = scanned(text);
-  if (whole) return whole.value;
-  const [, digits, word] = text.match(/^(.*?\d[.\d]*)\s*([a-z]+)[^\d]*$/) || ["", "", ""];
-  const read = (unit || word in SIZES) && digits ? scanned(digits) : null;
-  return read ? read.value * (SIZES[word] || 1) : NaN;
+// NaN where there is no number, an infinite one where it is too large.
+function numberOf(given) {
+  return scanned(given)?.value ?? NaN;
 }

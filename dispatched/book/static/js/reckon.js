@@ -62,6 +62,7 @@ function rounded(value, way, digits) {
   return sign + size[way](digits);
 }
 const four = (value) => Number(rounded(value, "toExponential", 3));
+const three = (value) => Number(rounded(value, "toExponential", 2));
 const bare = (text) => text.replace(/0+$/, "").replace(/\.$/, "");
 function grouped(text) {
   const [whole, part] = text.split(".");
@@ -93,10 +94,16 @@ function described([low, high], unit, name) {
   if (low === high) return quantity(a, unit, name);
   return `${lead(a, unit, name)} to ${quantity(b, unit, name)}`;
 }
-// A figure put into its sentence again: book/sentence.py took it apart.
-function retold(pieces, [low, high]) {
-  const say = (value, [, scale, prefix]) =>
-    (value < 0 ? "minus " : "") + prefix + number(four(Math.abs(value) / scale));
+// A figure put into its sentence again: book/sentence.py took it apart. Its numbers have as many
+// digits after the point as they had there, and two digits at least.
+function retold(pieces, [low, high], before) {
+  const had = [...before.matchAll(/\d\.(\d+)/g)].map(([, part]) => part.length);
+  const digits = (size) => Math.max(0, ...had, size < 10 ? 1 : 0);
+  const say = (value, [, scale, prefix]) => {
+    const size = Math.abs(value) / scale;
+    const short = Number(rounded(four(size), "toFixed", digits(size)));
+    return (value < 0 ? "minus " : "") + prefix + number(short);
+  };
   const told = (piece) => {
     const [from, to] = [say(low, piece), say(high, piece)];
     if (piece[0] === 2) return from === to ? from : `${from} to ${to}`;

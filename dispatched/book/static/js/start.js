@@ -30,7 +30,8 @@ const asker = document.querySelector("[data-ask-switch]");
 let asks = null;
 function ask() {
   const { file } = boxes[0].querySelector(".ask-live").dataset;
-  asks ||= Promise.all(["later.css", "memory.js", file].map(load)).then(() => load("predict.js"))
+  asks ||= Promise.all(["later.css", "memory.js", "numbers.js", file].map(load))
+    .then(() => load("predict.js"))
     .catch(() => { document.documentElement.dataset.ask = "off"; });
   return asks;
 }
@@ -55,7 +56,7 @@ const asking = new IntersectionObserver((entries) => {
   if (!entries.some((e) => e.isIntersecting)) return;
   asking.disconnect();
   const { file } = document.querySelector(".check-key").dataset;
-  Promise.all(["judge.js", "memory.js", file].map(load)).then(() => load("fields.js"))
+  Promise.all(["judge.js", "memory.js", "numbers.js", file].map(load)).then(() => load("fields.js"))
     .catch(console.warn);
 }, { rootMargin: "200px" });
 for (const field of document.querySelectorAll("[data-check]")) asking.observe(field);

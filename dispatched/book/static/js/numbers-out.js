@@ -1,0 +1,1 @@
+window.dispatched.numbers = { folded, dashed, scanned, readNumber, numberOf };
