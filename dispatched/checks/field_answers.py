@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from dispatched.checks import digests
+from dispatched.checks import digests, numerals
 from dispatched.checks.answers import Portable, bare, bare_items
 from dispatched.checks.fields import judge_field
 from dispatched.checks.verdict import Verdict
@@ -98,7 +98,7 @@ def _entries(value: Portable) -> list[list[Any]]:
 
 def _labels(column: Sequence[Any]) -> bool:
     """Is it a column of names, such as the first one of a table?"""
-    return all(isinstance(c, str) and digests.as_number(c) is None for c in column)
+    return all(isinstance(c, str) and numerals.as_number(c) is None for c in column)
 
 
 def _flat(value: Portable) -> list[Any]:

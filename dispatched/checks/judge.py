@@ -163,7 +163,7 @@ def _not_right(call: str, result: Portable, known: Any, salt: str, tolerance: fl
     """What a call gives, and by which factor it is off, where it is by one."""
     said = repr(shortly(result)) if result.get("is") == "text" else shortly(result)
     found = bare(single(result)) if not isinstance(known[0], list) else None
-    number = digests.as_number(found) if isinstance(found, str) else found
+    number = numerals.as_number(found) if isinstance(found, str) else found
     if isinstance(number, bool) or not isinstance(number, int | float):
         return f"{call} gives {said}, which is not right."
     off = by_factor(lambda factor: digests.holds(known, salt, round(number / factor, 9), tolerance))

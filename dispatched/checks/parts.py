@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dispatched.checks import digests
+from dispatched.checks import digests, numerals
 from dispatched.checks.answers import Portable, as_list, bare_items
 from dispatched.checks.verdict import SPENT, Verdict, by_factor, more, said_of, share_of, wrong_kind
 
@@ -74,7 +74,7 @@ def entries(key: Mapping[str, Any], value: Portable) -> Verdict:
 
 def _number(entry: Any) -> float | None:
     """An entry as a number other than zero, which no factor changes."""
-    found = digests.as_number(entry) if isinstance(entry, str) else entry
+    found = numerals.as_number(entry) if isinstance(entry, str) else entry
     return None if isinstance(found, bool) or not found else float(found)
 
 
@@ -86,7 +86,7 @@ def _divided(entries: list[Any], factor: float) -> list[Any]:
 def _worded(entry: Any) -> bool:
     """Is it a text with digits in which words stand beside the number?"""
     digits = isinstance(entry, str) and any(c.isdigit() for c in entry)
-    return digits and digests.as_number(entry) is None
+    return digits and numerals.as_number(entry) is None
 
 
 def table(key: Mapping[str, Any], value: Portable) -> Verdict:
