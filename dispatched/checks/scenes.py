@@ -131,7 +131,22 @@ def guarded(spec: Mapping[str, Any]) -> str:
             ]
     if not isinstance(spec, dict):
         raise ChartError("This is not the specification of a chart.")
-    return json.dumps(_without_corners(spec))
+    return json.dumps(_without_corners(_own_width(spec)))
+
+
+def _own_width(spec: dict[str, Any]) -> dict[str, Any]:
+    """Without a theme's width of lines where the chart gives one: Vega-Lite takes the theme's."""
+    config = spec.get("config")
+    line = config.get("line") if isinstance(config, dict) else None
+    if not isinstance(config, dict) or not isinstance(line, dict):
+        return spec
+    width = number(line.get("strokeWidth"))
+    encodings = (part.get("encoding") for part in vegalite.walk(spec))
+    given = any(isinstance(one, Mapping) and "strokeWidth" in one for one in encodings)
+    if width is None or width < 1 or not given:
+        return spec
+    rest = {k: v for k, v in line.items() if k != "strokeWidth"}
+    return {**spec, "config": {**config, "line": rest}}
 
 
 def _without_corners(node: Any) -> Any:
