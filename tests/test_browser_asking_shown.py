@@ -67,11 +67,10 @@ SAID: list[tuple[Any, list[Any], float, str]] = [
 def test_what_is_said_of_a_guess(chromium: Any) -> None:
     parts = ("NUMBERS", "numbers", "ask-numbers", "ask-told")
     script = "".join(assets.joined("js", [part]) for part in parts)
-    asked = [
-        [unit, [[low, high, words, who] for (low, high, words), who in zip(marks, "ABC", strict=False)],
-         value]
-        for unit, marks, value, _ in SAID
-    ]  # fmt: skip
+    asked = []
+    for unit, marks, value, _ in SAID:
+        named = [[*mark, who] for mark, who in zip(marks, "ABC", strict=False)]
+        asked.append([unit, named, value])
     with Tab(chromium) as tab:
         found = tab.page.evaluate(
             f"""(asked) => {{ {script}; return asked.map(([unit, marks, value]) => guessed(
@@ -165,3 +164,21 @@ def test_a_line_that_is_dragged_goes_with_the_pointer(tab: Tab, address: str) ->
     page.mouse.up()
     last = box(page, "sizes").locator("li").nth(1).bounding_box()
     assert first.bounding_box()["y"] > last["y"] + last["height"] - 1
+
+
+def test_a_card_opens_when_the_pointer_moves_and_not_the_page(tab: Tab, address: str) -> None:
+    page = ready(tab.open(address))
+    box(page, "arrivals").locator("input[type=text]").fill("12 000")
+    answer(page, "arrivals")
+    link = box(page, "arrivals").locator("a.claim").first
+    link.scroll_into_view_if_needed()
+    at = link.bounding_box()
+    page.mouse.move(at["x"] + 20, at["y"] - 60)
+    page.wait_for_timeout(300)
+    assert page.locator("#evidence-card").count() == 0
+    page.evaluate("window.scrollBy(0, 70)")
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.querySelector('.ask-evidence a.claim:hover') !== null")
+    assert page.locator("#evidence-card").count() == 0
+    page.mouse.move(at["x"] + 24, at["y"] - 60)
+    page.locator("#evidence-card").wait_for()

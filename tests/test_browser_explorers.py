@@ -75,7 +75,7 @@ def test_the_values_are_said_aloud(tab: Tab, asking_book: Path) -> None:
     live = figure.locator(".ch-live")
     last = rows_at(spec(EXPLORERS[0]), {"normal": 1000, "planned": 500, "bad": 8})[-1]
     live.get_by_text("Redrawn for").wait_for(state="attached")
-    assert f"last 12: {last['fixed']:,}." in live.inner_text()
+    assert f"last 12: {last['fixed']:,}.".replace("-", "−") in live.inner_text()
     assert "Bad months (number) 8. Fixed sum. 0: 0;" in live.inner_text()
     assert live.get_attribute("aria-live") == "polite"
     chart = explorer(tab, page_of(asking_book), MAP)
