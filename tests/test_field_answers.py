@@ -11,7 +11,7 @@ from dispatched.checks import question_keys, questions
 from dispatched.checks.answers import portable
 from dispatched.checks.field_answers import judge_answer
 from dispatched.notebooks.fields import given
-from tests.test_fields_equal import KEYS, LIST
+from tests.test_fields_equal import LIST, keys
 
 WIDE = pd.DataFrame({"End": ["low", "high"], "Share": [43.75, 70], "Rest": [56.25, None]})
 
@@ -36,7 +36,7 @@ WIDE = pd.DataFrame({"End": ["low", "high"], "Share": [43.75, 70], "Rest": [56.2
     ],
 )
 def test_a_natural_answer_is_right(ident: str, answer: Any) -> None:
-    verdict = judge_answer(KEYS[ident], portable(answer))
+    verdict = judge_answer(keys()[ident], portable(answer))
     assert verdict.ok, verdict.text
 
 
@@ -76,7 +76,7 @@ def test_a_table_is_read_by_rows_and_by_columns(answer: Any) -> None:
     ],
 )  # fmt: skip
 def test_a_wrong_answer_is_told_what_is_wrong(ident: str, answer: Any, says: str) -> None:
-    verdict = judge_answer(KEYS[ident], portable(answer))
+    verdict = judge_answer(keys()[ident], portable(answer))
     assert (verdict.ok, verdict.text) == (False, says)
 
 
@@ -88,4 +88,4 @@ def test_the_example_has_an_entry_for_each_field_and_is_not_the_answer(row: Any)
         assert len(example) == one.blanks
     if one.kind == "order":
         assert len(example) == len(one.options)
-    assert not judge_answer(KEYS[one.ident], portable(example)).ok
+    assert not judge_answer(keys()[one.ident], portable(example)).ok

@@ -49,12 +49,12 @@ def test_words_beside_marks_begin_with_the_figure_of_a_claim_that_is_drawn(rows)
     for ident, *_, year, persons, _ in signposts.SAID:
         assert ident in drawn
         assert 1944 < year < 2027
-        assert 0 < persons < 160_000
+        assert 0 < persons < signposts.TOP
         value = evidence.describe(evidence.claim(ident).row).removesuffix(" persons")
         said = [
-            rows[0]["first"]
+            rows[0]["words"]
             for rows in charts.eighty_years().to_dict()["datasets"].values()
-            if "first" in rows[0] and rows[0]["first"].startswith(value)
+            if "words" in rows[0] and rows[0]["words"].startswith(value)
         ]
         assert said
 

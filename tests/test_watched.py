@@ -52,7 +52,7 @@ CACHES = {
     "notebooks.cards": {"_homes"},  # ids and eras
     "notebooks.references": {"_works"},  # the bibliography
     "cite.items": {"_library"},  # the bibliography
-    "notebooks.spans": {"parser"},
+    "notebooks.spans": {"parser", "read"},
     "notebooks.verbs": {"known"},  # names of pandas
     "questions.places": {"_read"},  # the map
     "checks.key_files": {"load_keys", "load_question_keys"},

@@ -19,12 +19,14 @@ from dispatched.evidence.people import KIND, people_rows
 BEHIND = ("Fewest to most, by our ledger", "No count of those present")
 """What lies behind the marks: a band in steps, and stripes."""
 
-BEHIND_FILL = alt.Fill(
-    "behind:N",
-    title="Behind the marks",
-    scale=alt.Scale(domain=list(BEHIND), range=[ERA_COLOR["across"], GRID]),
-    legend=alt.Legend(columns=2, symbolType="square", symbolOpacity=0.6),
-)
+
+def _behind() -> alt.Fill:
+    return alt.Fill(
+        "behind:N",
+        title="Behind the marks",
+        scale=alt.Scale(domain=list(BEHIND), range=[ERA_COLOR["across"], GRID]),
+        legend=alt.Legend(columns=2, symbolType="square", symbolOpacity=0.6),
+    )
 
 
 def eighty_years() -> Any:
@@ -82,7 +84,7 @@ def eighty_years() -> Any:
         .encode(
             x=x(),
             x2="end:Q",
-            fill=BEHIND_FILL,
+            fill=_behind(),
             tooltip=[
                 alt.Tooltip("what:N", title="Gap"),
                 alt.Tooltip("start:Q", title="From"),
@@ -174,7 +176,7 @@ def _band(y: Callable[[str], alt.Y]) -> list[alt.Chart]:
     two = base.transform_filter("datum.known != 'low'")
     edge = {"color": ERA_COLOR["across"], "strokeWidth": 2}
     return [
-        two.mark_rect(opacity=0.3).encode(y=y("low"), y2="high:Q", fill=BEHIND_FILL, tooltip=tips),
+        two.mark_rect(opacity=0.3).encode(y=y("low"), y2="high:Q", fill=_behind(), tooltip=tips),
         two.mark_rule(**edge).encode(y=y("high"), tooltip=tips),
         base.mark_rule(**edge).encode(y=y("low"), tooltip=tips),
     ]
