@@ -14,6 +14,7 @@ import pytest
 import vl_convert
 
 from dispatched import charts
+from dispatched.charts import reach
 from tests.chart_parts import (
     DRAWN,
     ENDS,
@@ -110,10 +111,10 @@ def test_the_given_table_is_left_as_it_was(name: str) -> None:
         pd.testing.assert_frame_equal(table, copy)
 
 
-def test_a_figure_that_keeps_silent_is_pale() -> None:
+def test_a_figure_that_keeps_silent_is_gray_and_can_be_seen() -> None:
     found = drawn(PARTS["speaking"]())
-    assert {item["opacity"] for item in found["symbol"]} == {1}
-    assert [item["opacity"] for item in found["rect"]] == [0.35, 0.35, 0.07]
+    areas = [(item["stroke"] == reach.GRAY, item["fillOpacity"]) for item in found["rect"]]
+    assert areas == [(False, 0.35), (False, 0.35), (True, 0)]
 
 
 @pytest.mark.parametrize("build", [present, balance, case])

@@ -13,6 +13,7 @@ import pytest
 
 from dispatched import charts, evidence
 from dispatched.book import colors
+from dispatched.charts import reach
 
 DATA = pd.DataFrame({"year": [1946, 1947], "people": [10, 20], "kind": ["a", "b"]})
 SEEN = "Two bars, one for 1946 and a taller one for 1947, twice the height of the first."
@@ -231,6 +232,11 @@ def test_the_contrast_formula():
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.005)
     assert contrast("#123456", "#123456") == 1
+
+
+@pytest.mark.parametrize("paper", [charts.PAPER, DARK])
+def test_what_keeps_silent_can_be_seen(paper: str) -> None:
+    assert contrast(reach.GRAY, paper) >= 3
 
 
 @pytest.mark.parametrize("era", charts.ERA_COLOR)

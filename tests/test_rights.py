@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 
+import nbformat
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -14,6 +15,8 @@ from hypothesis import strategies as st
 from dispatched import evidence
 from dispatched.charts import rights as drawn
 from dispatched.questions import rights
+from dispatched.shown import MIME
+from tests.chapters import ROOT
 
 words = st.lists(st.sampled_from(rights.READINGS), max_size=11)
 part = st.sampled_from([0, 0.25, 0.5, 1])
@@ -176,6 +179,31 @@ def test_the_heat_map_does_not_rest_on_color():
 def test_span_bars_take_named_data():
     spec = drawn.span_bars(alt_named(), {"a": "A"}).to_dict()
     assert "model" in json.dumps(spec)
+
+
+def shown(key):
+    """The chart of the chapter that has this key."""
+    path = ROOT / "chapters" / "13-law-and-rights.ipynb"
+    cells = nbformat.read(path, as_version=4).cells
+    outputs = (o for cell in cells if cell.cell_type == "code" for o in cell.outputs)
+    specs = (output.get("data", {}).get(MIME, {}) for output in outputs)
+    return next(spec for spec in specs if spec.get("usermeta", {}).get("key") == key)
+
+
+def test_an_answer_has_one_color_in_both_charts():
+    moved, grid = shown("span-of-each"), shown("every-threshold")
+    scale = moved["layer"][0]["encoding"]["color"]["scale"]
+    assert grid["encoding"]["color"]["scale"] == scale
+    assert scale == {"domain": [*drawn.ANSWERS], "range": [*drawn.ANSWERS.values()]}
+
+
+def test_half_an_indicator_is_drawn_as_half():
+    rows = shown("span-of-each")["datasets"]["model"]
+    (start,) = (r for r in rows if (r["partly"], r["enough"], r["unknown"]) == (50, 6, "range"))
+    expected = rights.spans(rights.matrix()[["era", "reading"]], 50, 6, "range")
+    assert start["low"] == [row["low"] for row in expected]
+    assert start["high"] == [row["high"] for row in expected]
+    assert 0.5 in start["low"]
 
 
 def alt_named():

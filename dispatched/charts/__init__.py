@@ -18,8 +18,8 @@ from dispatched.charts.money import contract_bars, flow
 from dispatched.charts.overview import eighty_years, timeline
 from dispatched.charts.people import balance_lines, party_bars, present_bars
 from dispatched.charts.reach import speaking
-from dispatched.charts.rights import LOOK, heat, span_bars
-from dispatched.charts.rows import range_bars, worded, worded_bars, worded_marks
+from dispatched.charts.rights import ANSWERS, LOOK, heat, span_bars
+from dispatched.charts.rows import range_bars, with_words, worded, worded_bars, worded_marks
 from dispatched.charts.theme import (
     ERA_COLOR,
     GRID,
@@ -35,6 +35,7 @@ from dispatched.shown import MIME, SCHEMA, bundle, faults, summary
 from dispatched.texts import words
 
 __all__ = [
+    "ANSWERS",
     "ERA_COLOR",
     "GRID",
     "HEIGHT",
@@ -77,6 +78,7 @@ __all__ = [
     "summary",
     "timeline",
     "two_codings",
+    "with_words",
     "worded",
     "worded_bars",
     "worded_marks",

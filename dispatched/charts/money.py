@@ -122,7 +122,7 @@ def contract_bars(data: Any, *, domain: Sequence[float]) -> alt.LayerChart:
             x=alt.X(
                 "usd:Q",
                 title="Over the whole contract (US dollars)",
-                axis=alt.Axis(format="$~s", tickCount=5),
+                axis=alt.Axis(format="$,d", tickCount=5),
                 scale=alt.Scale(domain=list(domain), nice=False),
             ),
             y=y,

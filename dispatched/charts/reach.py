@@ -12,12 +12,14 @@ from dispatched.evidence.people import KIND
 
 KINDS = [KIND["stock"], KIND["flow"], KIND["quota"]]
 SHAPES = ["circle", "triangle-up", "square"]
+GRAY = "#8a8e92"
+"""Of what is silent: 3.2:1 against the paper, enough to be seen and not to be read first."""
 COLORS = [ERA_COLOR[era] for era in ("1946", "2000", "1967")]
 
 
 def speaking(data: Any, *, years: tuple[int, int], top: float) -> alt.LayerChart:
     """Figures for workers on a line of years: one value of one year is a point, of some years a
-    line, a range of some years an area. Those that are silent are pale.
+    line, a range of some years an area. Those that are silent are gray, and an area an outline.
 
     Args:
         data: rows of :func:`dispatched.evidence.people_rows` with one more column, ``near`` (1 for
@@ -26,17 +28,20 @@ def speaking(data: Any, *, years: tuple[int, int], top: float) -> alt.LayerChart
         top: last value of the other axis (persons).
     """
     axis, scale = alt.Axis(format="d", tickCount=5), alt.Scale(domain=list(years), nice=False)
-    strong = alt.when("datum.near == 1").then(alt.value(1)).otherwise(alt.value(0.15))
-    shade = alt.when("datum.near == 1").then(alt.value(0.35)).otherwise(alt.value(0.07))
+    near = alt.when("datum.near == 1")
+    colors = color_scale(KINDS, COLORS)
+    outline = near.then(alt.Stroke("kind:N", title="Kind", scale=colors)).otherwise(alt.value(GRAY))
+    shade = near.then(alt.value(0.35)).otherwise(alt.value(0))
     base = alt.Chart(data).encode(
         x=alt.X("start:Q", title="Year", axis=axis, scale=scale),
         y=alt.Y("low:Q", title="Workers (persons)", scale=alt.Scale(domain=[0, top])),
-        color=alt.Color("kind:N", title="Kind", scale=color_scale(KINDS, COLORS)),
-        opacity=strong,
+        color=near.then(alt.Color("kind:N", title="Kind", scale=colors)).otherwise(alt.value(GRAY)),
         tooltip=figure_tips("value", "kind", "years", "who"),
     )
     shape = alt.Shape("kind:N", title="Kind", scale=alt.Scale(domain=KINDS, range=SHAPES))
-    ranges = base.mark_rect().encode(x2="end:Q", y2="high:Q", opacity=shade)
+    ranges = base.mark_rect(opacity=1).encode(
+        x2="end:Q", y2="high:Q", stroke=outline, fillOpacity=shade
+    )
     spans = base.transform_filter("datum.low == datum.high").mark_rule(strokeWidth=4)
-    dots = base.transform_filter("datum.start == datum.end").mark_point(size=80)
+    dots = base.transform_filter("datum.start == datum.end").mark_point(size=80, opacity=1)
     return alt.layer(ranges, spans.encode(x2="end:Q"), dots.encode(shape=shape))

@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dispatched.charts.theme import ERA_COLOR, SOFT
+from dispatched.charts.theme import ERA_COLOR, INK, SOFT
 from dispatched.questions.rights import READINGS
 
 LOOK = {
@@ -19,6 +19,9 @@ LOOK = {
     "unknown": ("circle", SOFT),
 }
 """Reading → shape and color of its mark."""
+
+ANSWERS = {"met": ERA_COLOR["2022"], "open": ERA_COLOR["across"], "not met": ERA_COLOR["1946"]}
+"""Answer at a threshold → its color; open is gray, as unknown is."""
 
 
 def heat(data: pd.DataFrame) -> alt.LayerChart:
@@ -79,24 +82,21 @@ def span_bars(data: Any, labels: Mapping[str, str]) -> alt.LayerChart:
         axis=axis,
         scale=alt.Scale(domain=[0, 11], nice=False),
     )
-    answers = ["met", "open", "not met"]
     color = alt.Color(
         "answer:N",
-        legend=alt.Legend(title="Threshold", symbolType="square", symbolOpacity=1),
-        scale=alt.Scale(
-            domain=answers, range=[ERA_COLOR["2022"], ERA_COLOR["2000"], ERA_COLOR["1946"]]
-        ),
+        legend=alt.Legend(title="The threshold is", symbolType="square", symbolOpacity=1),
+        scale=alt.Scale(domain=list(ANSWERS), range=list(ANSWERS.values())),
     )
     tips = [
         alt.Tooltip("name:N", title="Period"),
         alt.Tooltip("low:Q", title="At least", format=".2~f"),
         alt.Tooltip("high:Q", title="At most", format=".2~f"),
-        alt.Tooltip("answer:N", title="Threshold"),
+        alt.Tooltip("answer:N", title="The threshold is"),
     ]
     bars = base.mark_bar(yOffset=9, height=12).encode(x, x2="high:Q", color=color, tooltip=tips)
     ends = base.mark_tick(yOffset=9, thickness=5, size=12, opacity=1).encode(
         x, color=color, tooltip=tips
     )
-    rule = base.mark_tick(yOffset=9, thickness=2, size=26, opacity=1, color=SOFT).encode(x="line:Q")
+    rule = base.mark_tick(yOffset=9, thickness=2, size=26, opacity=1, color=INK).encode(x="line:Q")
     words = base.mark_text(yOffset=-10, align="left").encode(x=alt.value(2), text="words:N")
     return (bars + ends + rule + words).properties(height=46 * len(labels))

@@ -8,6 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from dispatched import texts
 from dispatched.charts.theme import ERA_COLOR
 
 TIPS = {
@@ -25,6 +26,22 @@ def figure_tips(*columns: str, **named: str) -> list[alt.Tooltip]:
     """What a tooltip says of a figure, in this order; ``place="Region"`` calls a column so here."""
     titles = TIPS | named
     return [alt.Tooltip(f"{column}:N", title=titles[column]) for column in columns]
+
+
+def with_words(data: pd.DataFrame, key: str, column: str = "id") -> pd.DataFrame:
+    """A table with one more column, ``what``: how a chart calls each row.
+
+    Args:
+        data: the rows, with ``column``.
+        key: of the chart in a chapter's text file (:mod:`dispatched.texts`), which has the words.
+        column: what the words are listed by.
+
+    Raises:
+        texts.TextError: no text file has the key.
+        KeyError: a row has no words.
+    """
+    known = texts.words(key)
+    return data.assign(what=[known[name] for name in data[column]])
 
 
 def worded(data: pd.DataFrame, field: str = "what") -> tuple[alt.Chart, alt.Chart]:

@@ -40,13 +40,7 @@ def color_scale(names: Iterable[str], colors: Iterable[str]) -> alt.Scale:
 @alt.theme.register("dispatched", enable=True)
 def _theme() -> alt.theme.ThemeConfig:
     font = "Arial, 'Liberation Sans', Helvetica, sans-serif"
-    label = {
-        "labelColor": INK,
-        "titleColor": INK,
-        "labelFontSize": 12,
-        "titleFontSize": 12,
-        "titleFontWeight": "normal",
-    }
+    guide = {"fill": INK, "fontSize": 12}
     return {
         "config": {
             "aria": False,  # one description for the whole picture; the table of data is beside it
@@ -67,24 +61,34 @@ def _theme() -> alt.theme.ThemeConfig:
                 "subtitleFontSize": 12,
                 "offset": 14,
             },
+            "style": {  # of the words of axes, legends and small charts alike
+                "guide-label": guide,
+                "guide-title": {**guide, "fontWeight": "normal"},
+            },
             "axis": {
-                **label,
                 "gridColor": GRID,
                 "domainColor": SOFT,
                 "tickColor": SOFT,
                 "titlePadding": 10,
             },
-            "axisX": {"grid": False, "labelOverlap": "greedy", "labelAngle": 0},
+            "axisX": {
+                "grid": False,
+                "labelAngle": 0,
+                # Few numbers, each below its tick, and on a phone every other one where room lacks:
+                # pushed inwards at the ends, or dropped one by one, they touch or stand uneven.
+                "tickCount": 6,
+                "labelFlush": False,
+                "labelOverlap": "parity",
+                "labelSeparation": 8,
+            },
             "axisY": {"domain": False, "ticks": False},
             "legend": {
-                **label,
                 "orient": "bottom",
                 "direction": "horizontal",
                 "symbolSize": 120,
                 "columns": 3,
                 "layout": {"bottom": {"direction": "vertical", "anchor": "start", "margin": 8}},
             },
-            "header": {**label},
             "text": {"color": INK, "fontSize": 12},
             "rule": {"color": SOFT},
             "line": {"strokeWidth": 2.5},
