@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import Any
 
@@ -138,6 +139,14 @@ def test_so_many_entries_are_kept_and_all_are_counted(value: Any) -> None:
     kept = bare_items(made)
     assert kept == [7] * LONGEST
     assert made.get("length", made.get("rows")) == LONGEST + 1
+
+
+def test_what_has_no_end_is_read_so_far_and_one_more() -> None:
+    assert portable(itertools.count()) == {
+        "is": "list",
+        "items": [one(n) for n in range(LONGEST)],
+        "length": LONGEST + 1,
+    }
 
 
 def test_a_function_is_called_and_what_fails_is_told_in_short() -> None:

@@ -77,6 +77,63 @@ def test_amounts_grow_upward_unless_the_task_leaves_their_order_free() -> None:
     assert said(scene(DOWNWARD), y={"order": "free"}) == []
 
 
+OUTSIDE = (
+    "Some marks lie outside the axes, so that nobody can read them. Look at the ends of the scale."
+)
+ASTRAY = "Some marks do not stand where their values say. Look at offsets and scales."
+SMALL = "The chart is too small to be read."
+STACKED = "Bars stand one on another. The task asks for them side by side."
+APART = "The parts do not stand one on another. The task asks for stacked bars."
+HIDDEN = "Some bars stand in front of others, so that one sees a part of them only."
+ZERO = "Bars begin at zero: their length is the amount."
+SILENT = "Nothing stands at the {} axis, so that nobody can read its values."
+LYING = "The labels of the {} axis do not say the values of the marks beside them."
+
+
+@pytest.mark.parametrize(
+    ("change", "rule", "wanted"),
+    [
+        ({}, {}, []),
+        ({"inside": False}, {}, [OUTSIDE]),
+        ({"inside": False, "true": False}, {}, [OUTSIDE]),
+        ({"true": False}, {}, [ASTRAY]),
+        ({"room": [200, 19]}, {}, [SMALL]),
+        ({"room": [19, 20]}, {}, []),  # the names on x are no amounts
+        ({"raised": True}, {}, []),
+        ({"raised": True}, {"stack": False}, [STACKED]),
+        ({"raised": True}, {"stack": True}, []),
+        ({}, {"stack": True}, [APART]),
+        ({}, {"stack": False}, []),
+        ({"box": [12, 150, 21.6, 200]}, {}, [HIDDEN]),
+        ({"box": [11.5, 150, 21.4, 200]}, {}, []),
+        ({"zero": {"y": False}}, {}, [ZERO]),
+        ({"zero": {"y": False}}, {"zero": True}, ["The y axis does not begin at zero."]),
+        ({"zero": {}}, {}, []),
+    ],
+)
+def test_what_misleads_a_reader_is_told_once(
+    change: dict[str, Any], rule: dict[str, Any], wanted: list[str]
+) -> None:
+    assert said(scene([FORWARD[0] | change, FORWARD[1]]), y=rule) == wanted
+
+
+@pytest.mark.parametrize("axis", ["x", "y"])
+def test_the_labels_of_an_axis_are_judged_where_the_task_names_it(axis: str) -> None:
+    other = {"x": "y", "y": "x"}[axis]
+    for found, text in (("missing", SILENT), ("wrong", LYING)):
+        labels = scene(FORWARD, labels={axis: found, other: "right"})
+        assert said(labels, **{axis: {}}) == [text.format(axis)]
+        assert said(labels, **{other: {}}) == []
+
+
+def test_bars_on_a_scale_that_is_not_linear_do_not_compare() -> None:
+    found = scene(FORWARD)
+    found["marks"][0]["channels"]["y"]["type"] = "log"
+    text = "The lengths of bars on such a scale do not compare amounts."
+    assert said(found, y={}) == [text]
+    assert said(found | {"marks": [found["marks"][0] | {"mark": "point"}]}, y={}) == []
+
+
 def test_names_have_no_order_and_each_panel_its_own() -> None:
     assert said(scene([bar(0, "Sakhalin", 1), bar(1, "Amur", 2)]), x={}) == []
     apart = [bar(0, 1947, 35), bar(1, 1946, 10, panel="20 0")]
