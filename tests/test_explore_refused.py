@@ -128,6 +128,24 @@ def test_what_an_explorer_lacks_is_named_with_its_place(
         make(**({"key": "stay"} | changes))
 
 
+def test_words_that_are_not_in_the_code_are_those_of_the_file(tmp_path, monkeypatch):
+    (tmp_path / "04-logging.toml").write_text(WORDS + ASKED + LABEL, encoding="utf-8")
+    monkeypatch.setenv("DISPATCHED_CHAPTERS", str(tmp_path))
+    share = Slider([0, 10], 0, "Share (percent)")
+    made = explore(stock, bars, "stay", length=BARE["length"], share=share)
+    assert (made.question, made.assumes) == ("Who stays?", "Nobody returns.")
+    labels = [control.label for control in made.controls.values()]
+    assert labels == ["Contract length (years)", "Share (percent)"]
+    ours = explore(stock, bars, "stay", question="Who?", length=BARE["length"], share=share)
+    assert (ours.question, ours.assumes) == ("Who?", "Nobody returns.")
+
+
+@pytest.mark.parametrize("given", [{"question": QUESTION}, {"assumes": ASSUMES}])
+def test_without_a_file_nothing_is_asked_in_words_of_the_package(given):
+    with pytest.raises(ValueError, match=f"^{LACKS}$"):
+        explore(stock, bars, **given, length=Slider([1, 2], 1, "Contract length (years)"))
+
+
 def test_rows_that_lack_a_cell_are_not_read():
     spec = copy.deepcopy(make().spec())
     record = next(r for r in spec["datasets"]["model"] if (r["length"], r["share"]) == (2, 10))

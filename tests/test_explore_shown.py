@@ -7,7 +7,7 @@ import json
 import pytest
 
 from dispatched import charts
-from dispatched.explore import Choice, Slider, explore, live, plan
+from dispatched.explore import Choice, Slider, bound, explore, live, plan
 from tests.exploring import ASSUMES, CASES, QUESTION, bars, chosen, layers, layers_apart, make
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -78,6 +78,31 @@ def test_the_widget_draws_what_the_model_gives(chart):
     reset.click()
     assert (length.value, share.value) == (2, 10)
     assert explorer.rows() in drawn()
+
+
+@pytest.mark.parametrize(
+    ("positions", "shown"),
+    [
+        ([1800, 1950, 2100], ["1800", "1950", "2100"]),
+        ([1799, 1949, 2099], ["1,799", "1,949", "2,099"]),
+        ([1900, 2000, 2100], ["1900", "2000", "2100"]),
+        ([1900, 2001, 2102], ["1,900", "2,001", "2,102"]),
+        ([1000, 1500, 2000], ["1,000", "1,500", "2,000"]),
+    ],
+)
+def test_years_have_no_comma_and_other_numbers_have(positions, shown):
+    slider = Slider(positions, positions[0], "N")
+    assert slider.written == list(zip(shown, positions, strict=True))
+
+
+def test_what_the_chart_itself_binds_is_no_control_of_the_explorer():
+    spec = make().spec()
+    more = {"name": "brush", "value": 1, "bind": {"input": "range"}}
+    bare = {"name": "set_length", "value": 2}
+    controls = bound({**spec, "params": [*spec["params"], more]})
+    assert [*controls] == ["length", "share"]
+    assert controls["length"]["bind"]["name"] == "Contract length (years)"
+    assert [*bound({**spec, "params": [bare, more]})] == []
 
 
 class Drawn:
