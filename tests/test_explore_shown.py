@@ -103,6 +103,7 @@ def test_what_the_chart_itself_binds_is_no_control_of_the_explorer():
     assert [*controls] == ["length", "share"]
     assert controls["length"]["bind"]["name"] == "Contract length (years)"
     assert [*bound({**spec, "params": [bare, more]})] == []
+    assert bound({"params": [more]}) == {}, "a chart that is no explorer"
 
 
 class Drawn:
