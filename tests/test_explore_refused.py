@@ -4,13 +4,15 @@ is too large.
 
 from __future__ import annotations
 
+import copy
 import json
+import re
 
 import altair as alt
 import pytest
 
 from dispatched import charts
-from dispatched.explore import LIMIT, Choice, Slider, explore
+from dispatched.explore import LIMIT, Choice, Slider, explore, rows_at
 from tests.exploring import ASSUMES, CASES, QUESTION, X, Y, bars, make, stock
 
 
@@ -88,3 +90,65 @@ def test_a_draft_is_shown_and_the_book_still_asks():
 def test_a_slider_that_is_not_there():
     with pytest.raises(TypeError, match="no slider width; there are length, share"):
         make().rows(width=3)
+
+
+BARE = {"question": "", "assumes": "", "length": Slider([1, 2], 1), "share": Slider([0, 10], 0)}
+WORDS = """
+[figures.stay]
+title = "People present"
+description = "Bars"
+"""
+PLACE = "04-logging.toml, figure 'stay': "
+LACKS = "an explorer needs a slider, a question and its assumptions"
+ASKED = 'question = "Who stays?"\nassumes = "Nobody returns."\n'
+LABEL = '[figures.stay.controls]\nlength = "Contract length (years)"\n'
+
+
+@pytest.mark.parametrize(
+    ("words", "changes", "said"),
+    [
+        ("", {"question": "", "key": ""}, LACKS),
+        ("", {"share": BARE["share"], "key": ""}, "the control 'share' has no label"),
+        ("", BARE, PLACE + LACKS),
+        (ASKED + LABEL, BARE, f"{PLACE}the control 'share' has no label"),
+        (
+            ASKED + LABEL + 'width = "Width"\n',
+            BARE,
+            f"{PLACE}a label for 'width', which is no control",
+        ),
+    ],
+    ids=["no question", "no label", "no question in the file", "no label in the file", "one more"],
+)
+def test_what_an_explorer_lacks_is_named_with_its_place(
+    words, changes, said, tmp_path, monkeypatch
+):
+    (tmp_path / "04-logging.toml").write_text(WORDS + words, encoding="utf-8")
+    monkeypatch.setenv("DISPATCHED_CHAPTERS", str(tmp_path))
+    with pytest.raises(ValueError, match=f"^{re.escape(said)}$"):
+        make(**({"key": "stay"} | changes))
+
+
+def test_words_that_are_not_in_the_code_are_those_of_the_file(tmp_path, monkeypatch):
+    (tmp_path / "04-logging.toml").write_text(WORDS + ASKED + LABEL, encoding="utf-8")
+    monkeypatch.setenv("DISPATCHED_CHAPTERS", str(tmp_path))
+    share = Slider([0, 10], 0, "Share (percent)")
+    made = explore(stock, bars, "stay", length=BARE["length"], share=share)
+    assert (made.question, made.assumes) == ("Who stays?", "Nobody returns.")
+    labels = [control.label for control in made.controls.values()]
+    assert labels == ["Contract length (years)", "Share (percent)"]
+    ours = explore(stock, bars, "stay", question="Who?", length=BARE["length"], share=share)
+    assert (ours.question, ours.assumes) == ("Who?", "Nobody returns.")
+
+
+@pytest.mark.parametrize("given", [{"question": QUESTION}, {"assumes": ASSUMES}])
+def test_without_a_file_nothing_is_asked_in_words_of_the_package(given):
+    with pytest.raises(ValueError, match=f"^{LACKS}$"):
+        explore(stock, bars, **given, length=Slider([1, 2], 1, "Contract length (years)"))
+
+
+def test_rows_that_lack_a_cell_are_not_read():
+    spec = copy.deepcopy(make().spec())
+    record = next(r for r in spec["datasets"]["model"] if (r["length"], r["share"]) == (2, 10))
+    record["stock"].pop()
+    with pytest.raises(ValueError, match=r"zip\(\) argument"):
+        rows_at(spec)
