@@ -9,6 +9,7 @@ import re
 import pytest
 
 from dispatched import arithmetic, evidence
+from dispatched.arithmetic.tree import compiled, worded
 from dispatched.book import assets, colors, linked
 from dispatched.charts import theme
 from dispatched.notebooks import beside, cards, references
@@ -56,3 +57,25 @@ def test_colors_of_charts_and_eras_stand_in_one_place() -> None:
     for part in itertools.chain(*assets.SHEETS.values()):
         text = (assets.STATIC / "css" / f"{part}.css").read_text(encoding="utf-8").lower()
         assert not [color for color in known if color in text], part
+
+
+@pytest.mark.parametrize(
+    ("formula", "words"),
+    {
+        "a - b * c + (a + b) * c": "a − b × c + (a + b) × c",
+        "a * (b - c) / (a + b)": "a × (b − c) ÷ (a + b)",
+        "a / (b * c) - a / b * c": "a ÷ (b × c) − a ÷ b × c",
+        "a - (b + c) - (a - b)": "a − (b + c) − (a − b)",
+        "a * (b * c) + (b + c)": "a × b × c + b + c",
+        "union(a + b, c)": "(a + b or c)",
+        "union(a * b, c - 1) / 2": "(a × b or c − 1) ÷ 2",
+        "union(union(a, b), c)": "((a or b) or c)",
+        "union(a - b)": "a − b",
+        "union(a - b) * c": "(a − b) × c",
+        "-(a + b) * c - -a": "−(a + b) × c − −a",
+        "low(a + b) / high(c)": "the low end of (a + b) ÷ the high end of c",
+        "12000 * a + 0.25": "12,000 × a + 0.25",
+    }.items(),
+)
+def test_a_formula_in_words_keeps_the_brackets_that_it_needs(formula, words):
+    assert worded(compiled(formula, "abc")) == words
