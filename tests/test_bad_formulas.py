@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dispatched import arithmetic, evidence
+from dispatched.arithmetic import tree
 
 ROW_OF_MINING = {
     "id": "calc-mining-share",
@@ -92,6 +93,33 @@ def test_a_formula_runs_nothing_but_arithmetic(name):
     with pytest.raises(evidence.EvidenceError, match="formula") as caught:
         arithmetic.evaluate(FORBIDDEN[name], inputs)
     assert len(str(caught.value)) < 1200
+
+
+DEEP = "~" * 499 + "a"
+"""Of the longest length that is allowed: what is wrong with it cannot even be written out."""
+
+
+@pytest.mark.parametrize(
+    ("formula", "said"),
+    [
+        (DEEP, f"formula {DEEP!r} is too deeply nested"),
+        (f"~{DEEP}", "a formula of 501 characters; 500 are allowed"),
+        ("a" * 1234, "a formula of 1,234 characters; 500 are allowed"),
+        ("a +", "formula 'a +' is not a Python expression"),
+        ("1e999 - a", "formula '1e999 - a' does not give a finite number"),
+        ("2 * a ** 2", "formula '2 * a ** 2': 'a ** 2' is not allowed or not an input"),
+    ],
+    ids=["deep", "one too many", "long", "half", "infinite", "power"],
+)
+def test_what_is_wrong_with_a_formula_is_said_in_these_words(formula, said):
+    with pytest.raises(evidence.EvidenceError) as caught:
+        tree.compiled(formula, ["a"])
+    assert str(caught.value) == said
+
+
+def test_a_formula_of_the_longest_length_is_read():
+    longest = "a".ljust(tree.LONGEST, " ")
+    assert tree.compiled(longest, ["a"]) == "a"
 
 
 def test_division_by_a_range_that_holds_zero():

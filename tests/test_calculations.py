@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from dispatched import arithmetic, evidence
 from dispatched.arithmetic import Range, evaluate, relation
+from dispatched.arithmetic.verdicts import gap
 
 ROWS = {row["id"]: row for row in evidence.tables()["calculations"]}
 
@@ -124,10 +125,41 @@ def test_what_a_claim_states_as_a_range():
         (Range(1000, 1900), Range(2000, math.inf), "apart"),
         (Range(5, 10), Range(-math.inf, 10), "inside"),
         (Range(11, 12), Range(-math.inf, 10), "apart"),
+        # Exactly half a percent away is still near, at each end.
+        (Range(199, 199), Range(200, 200), "equal"),
+        (Range(200, 200), Range(199, 199), "equal"),
+        (Range(99, 150), Range(100, 200), "inside"),
+        (Range(150, 201), Range(100, 200), "inside"),
+        (Range(50, 99), Range(100, 200), "overlaps"),
+        (Range(200, 300), Range(100, 199), "overlaps"),
     ],
 )
 def test_relation(computed, said, expected):
     assert relation(computed, said) == expected
+
+
+@pytest.mark.parametrize(
+    ("computed", "said", "percent"),
+    [
+        (Range(150, 200), Range(1000, 1000), -80),
+        (Range(1500, 2000), Range(900, 1000), 50),
+        (Range(-300, -200), Range(-100, -50), -100),
+        (Range(950, 999), Range(1000, 1100), -0.1),
+        # Ranges whose ends touch have no gap, even where the end is zero.
+        (Range(900, 1000), Range(1000, 1100), 0),
+        (Range(1100, 1200), Range(1000, 1100), 0),
+        (Range(0, 5), Range(-5, 0), 0),
+        (Range(-5, 0), Range(0, 5), 0),
+    ],
+)
+def test_how_far_apart_two_ranges_lie(computed, said, percent):
+    assert gap(computed, said) == pytest.approx(percent)
+
+
+def test_there_is_no_share_of_zero():
+    for computed, said in ((Range(1, 2), Range(-1, 0)), (Range(-2, -1), Range(0, 1))):
+        with pytest.raises(ValueError, match=r"^no share of a stated figure of zero$"):
+            gap(computed, said)
 
 
 def test_a_range_runs_upward():

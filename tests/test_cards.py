@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from dispatched import arithmetic, evidence
+from dispatched.arithmetic.tree import compiled, worded
 from dispatched.book import assets, colors, linked
 from dispatched.charts import theme
 from dispatched.evidence import people
@@ -166,3 +167,25 @@ def test_a_row_to_draw_has_the_words_of_the_card() -> None:
         "statement": card.statement,
         "grade": "B",
     }
+
+
+@pytest.mark.parametrize(
+    ("formula", "words"),
+    {
+        "a - b * c + (a + b) * c": "a − b × c + (a + b) × c",
+        "a * (b - c) / (a + b)": "a × (b − c) ÷ (a + b)",
+        "a / (b * c) - a / b * c": "a ÷ (b × c) − a ÷ b × c",
+        "a - (b + c) - (a - b)": "a − (b + c) − (a − b)",
+        "a * (b * c) + (b + c)": "a × b × c + b + c",
+        "union(a + b, c)": "(a + b or c)",
+        "union(a * b, c - 1) / 2": "(a × b or c − 1) ÷ 2",
+        "union(union(a, b), c)": "((a or b) or c)",
+        "union(a - b)": "a − b",
+        "union(a - b) * c": "(a − b) × c",
+        "-(a + b) * c - -a": "−(a + b) × c − −a",
+        "low(a + b) / high(c)": "the low end of (a + b) ÷ the high end of c",
+        "12000 * a + 0.25": "12,000 × a + 0.25",
+    }.items(),
+)
+def test_a_formula_in_words_keeps_the_brackets_that_it_needs(formula, words):
+    assert worded(compiled(formula, "abc")) == words

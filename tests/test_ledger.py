@@ -226,6 +226,29 @@ def test_a_claim_of_other_years_is_refused_whenever_it_holds(when: str) -> None:
         ledger_inputs.read({**row, "year_start": 1960, "year_end": 1960})
 
 
+@pytest.mark.parametrize(
+    ("year", "when", "fits"),
+    [
+        (1949, "start", False),
+        (1950, "start", True),
+        (1951, "start", True),  # the start of a year is the end of the one before
+        (1952, "start", False),
+        (1949, "end", False),
+        (1950, "end", True),
+        (1951, "end", False),
+    ],
+)
+def test_a_claim_of_1950_is_for_that_year_and_the_start_of_the_next(year, when, fits):
+    row = {"reading": "value", "when": when, "year_start": year, "year_end": year}
+    ident = "stock-1950-sakhalin-kurils"
+    if fits:
+        assert ledger_inputs.claim_range(ident, row) == ((11500, 12500), (12000, 12000))
+    else:
+        said = f"^claims: '{ident}' is about other years, 1950$"
+        with pytest.raises(evidence.EvidenceError, match=said):
+            ledger_inputs.claim_range(ident, row)
+
+
 def test_a_floor_over_years_may_be_one_years_claim():
     """What came in one year is the least of what came in several; of a stock it is not."""
     years = {"year_start": 1946, "year_end": 1949}
@@ -234,3 +257,15 @@ def test_a_floor_over_years_may_be_one_years_claim():
     for other in ({"when": "end"}, {"reading": "both"}):
         with pytest.raises(evidence.EvidenceError, match=r"'arrivals-1947' is only about 1947$"):
             ledger_inputs.claim_range("arrivals-1947", floor | other)
+
+
+def test_a_count_rests_on_what_must_hold_for_it_and_on_nothing_that_must_not():
+    on = ledger.switches()
+    because = {one.row["id"]: one.count(on).because for one in ledger_inputs.readings()}
+    assert because["returns-islands-1948"] == {"x-returns-sakhalin-1948", "families-count"}
+    # not families-count
+    workers = {"x-returns-sakhalin-1948", "x-returns-families-1948"}
+    assert because["returns-islands-workers-1948"] == workers
+    assert because["citizens-1940s-islands"] == {"citizenship-late-1940s"}
+    both = {"families-count", "citizens-elsewhere"}
+    assert because["left-1949"] == {"x-stock-sakhalin-1949"} | both

@@ -178,6 +178,9 @@ def test_faults_of_a_ledger_are_named():
         assert str(caught.value).startswith(here)
     with pytest.raises(EvidenceError, match=f"{here}: 1949 sakhalin end is expected here"):
         ledger_file.check(rows()[:place])
+    said = f"^ledger.csv, row {len(rows()) + 2}: nothing is expected here$"
+    with pytest.raises(EvidenceError, match=said):
+        ledger_file.check([*rows(), rows()[-1]])
 
 
 def test_a_year_out_of_order_in_the_table_is_named(folder):

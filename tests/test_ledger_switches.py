@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dispatched import charts, evidence, explore
+from dispatched import arithmetic, charts, evidence, explore
 from dispatched.arithmetic import ClashError
 from dispatched.questions import ledger, ledger_switches
 from tests.test_ledger import REGIONS, read
@@ -45,6 +45,20 @@ def test_a_claim_that_clashes_is_told_with_the_fewest_others(claim):
         ledger.solve(believe=[claim])
 
 
+def test_a_claim_that_clashes_can_stand_where_others_are_doubted():
+    assert ledger.clash(believe=["wsj-stock-2019"], doubt=["x-stock-2020-january"]) == ()
+    # Without the count of the Kurils, those of the mainland say what is left of 1947.
+    fisheries, kurils = "x-sakhalin-1946-1949", "x-arrivals-kurils-1947"
+    assert ledger.clash(believe=[fisheries], doubt=[kurils]) == (
+        "arrivals-1947",
+        "far-east-only",
+        "x-arrivals-kamchatka-1947",
+        "x-arrivals-lower-amur-1947",
+        fisheries,
+    )
+    assert ledger.clash(believe=[fisheries], doubt=[kurils, "arrivals-1947"]) == ()
+
+
 def test_each_assumption_can_be_switched():
     for row in read("ledger-assumptions.csv"):
         assert ledger.clash({row["id"]: row["default"] != "true"}) == (), row["id"]
@@ -66,8 +80,13 @@ def test_a_switch_moves_the_band():
 
 
 def test_how_much_hangs_on_an_assumption():
-    found = ledger_switches.sensitivity().set_index("id")
-    assert list(found.index) == [row["id"] for row in read("ledger-assumptions.csv")]
+    found = ledger_switches.sensitivity()
+    assert [*found.columns] == ["id", "words", "made", "changed", "opened", "closed"]
+    assumptions = read("ledger-assumptions.csv")
+    for column, told in (("id", "id"), ("words", "words"), ("made", "default")):
+        expected = [row[told] for row in assumptions]
+        assert [{True: "true", False: "false"}.get(x, x) for x in found[column]] == expected
+    found = found.set_index("id")
     moved = {row.Index: (row.changed, row.opened, row.closed) for row in found.itertuples()}
     # 37,000 is the high end of 2002 to 2005, 2008 to 2011, 2014 and 2017; for 2010, 2011 and 2017
     # there are other figures.
@@ -80,9 +99,14 @@ def test_how_much_hangs_on_an_assumption():
 
 
 def test_what_is_not_believed_clashes_or_could_stand():
-    found = ledger_switches.conflicts().set_index("claim")["clashes"]
+    table = ledger_switches.conflicts()
+    assert [*table.columns] == ["claim", "statement", "why", "clashes"]
     doubted = [row for row in read("ledger-evidence.csv") if row["believed"] == "false"]
-    assert [*found.index] == [row["claims"] for row in doubted]
+    assert [*table["claim"]] == [row["claims"] for row in doubted]
+    assert [*table["why"]] == [row["why"] for row in doubted]
+    statements = {row["id"]: row["statement"] for row in read("claims.csv")}
+    assert [*table["statement"]] == [statements[row["claims"]] for row in doubted]
+    found = table.set_index("claim")["clashes"]
     for claim, clashing in CONFLICTS.items():
         assert {*found[claim], claim} == clashing
     assert found["x-kamchatka-1946-1949"] == ()
@@ -189,3 +213,22 @@ def test_the_frame_has_a_row_a_cell():
     assert found["year"].tolist() == list(range(1946, 2026))
     assert found["high"].isna().sum() == 18
     assert {*found["status"]} <= {*ledger.STATUSES}
+
+
+def test_a_frame_without_rows_has_the_columns_of_one():
+    found = ledger.solve(regions=[])
+    assert list(found.columns) == list(ledger.COLUMNS)
+    assert len(found) == 0
+
+
+def test_who_asks_for_one_item_waits_for_its_cells_alone(monkeypatch):
+    asked, bounds = [], arithmetic.bounds
+
+    def watched(system, cells=None, **how):
+        asked.append([*(system.cells if cells is None else cells)])
+        return bounds(system, cells, **how)
+
+    monkeypatch.setattr(arithmetic, "bounds", watched)
+    ledger.rows(regions=["sakhalin"], items=["end"])
+    ledger.band(region="sakhalin")
+    assert asked == [[f"sakhalin.end.{year}" for year in range(1946, 2026)]] * 2

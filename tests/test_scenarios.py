@@ -114,6 +114,25 @@ def test_the_draws_are_those_of_every_machine() -> None:
 KNOWN = [268.923, 650.629, 361.249]
 
 
+def test_the_draws_that_are_linked_are_those_of_every_machine() -> None:
+    """The first three and the fifth of six stand at one height; the others are independent."""
+    two = {"a": Belief(0, 1000), "b": Belief(0, 1000)}
+    same, opposite = (s.linked_draws(two, "a", "b", link, 1946, 6) for link in (0.5, -0.5))
+    first = [956.07, 728.195, 427.329, 266.789, 429.924, 802.98]
+    assert same["a"].round(3).tolist() == opposite["a"].round(3).tolist() == first
+    second = [956.07, 728.195, 427.329, 819.247, 429.924, 828.765]
+    assert same["b"].round(3).tolist() == second
+    second = [43.93, 271.805, 572.671, 819.247, 570.076, 828.765]
+    assert opposite["b"].round(3).tolist() == second
+
+
+def test_the_draws_of_several_sources_are_those_of_every_machine() -> None:
+    two = {"a": Belief(0, 1000), "b": Belief(1000, 2000)}
+    values, who = s.pooled_draws(two, {"a": 1, "b": 1}, 1946, 6)
+    assert who.tolist() == ["b", "a", "a", "a", "b", "a"]
+    assert values.round(3).tolist() == [1684.02, 219.794, 169.548, 590.539, 1840.187, 485.634]
+
+
 @given(beliefs(), st.integers(0, 2**32))
 def test_draws_stay_inside_their_belief(belief, seed):
     drawn = s.draws({"x": belief}, seed, SIZE)["x"]
