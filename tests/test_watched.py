@@ -50,6 +50,7 @@ QUIET: dict[str, Callable[[Watched], Any]] = {
 CACHES = {
     "evidence.lookup": {"_data_folder", "_load", "_by_id"},  # rows themselves, which tell
     "notebooks.cards": {"_homes"},  # ids and eras
+    "notebooks.machine": {"_ids"},  # ids
     "notebooks.references": {"_works"},  # the bibliography
     "cite.items": {"_library"},  # the bibliography
     "notebooks.spans": {"parser", "read"},
