@@ -132,7 +132,7 @@ def test_by_touch(chromium: Any, book: Path) -> None:
         ("1e999", "taken as $800 a month.", "between 4.8 and 9.6 dollars"),
         ("-5", "taken as $450 a month.", "between 2.7 and 5.4 dollars"),
         ("1 000,5", "taken as $800 a month.", "between 4.8 and 9.6 dollars"),
-        ("500,5", "Moved to $500.5 a month.", "between 3.003 and 6.006 dollars"),
+        ("500,5", "Moved to $500.5 a month.", "between 3 and 6 dollars"),
     ],
 )
 def test_bad_input_gets_a_sentence_and_loses_nothing(
@@ -160,9 +160,9 @@ def test_a_point_may_vary_by_a_fifth_that_is_ours(tab: Any, book: Path) -> None:
     assert "Our verdict: disagrees." in panel.locator(".move-verdict").inner_text()
     panel.get_by_label("(ours)").first.check()
     # 22,000 less and more a fifth, of 31,500
-    assert panel.locator(".move-result b").inner_text() == "55.87 to 83.81%"
+    assert panel.locator(".move-result b").inner_text() == "55.9 to 83.8%"
     assert "meets what the source states only in part" in panel.inner_text()
-    assert told(link) == "55.87 to 83.81 percent"
+    assert told(link) == "55.9 to 83.8 percent"
     panel.get_by_label("(ours)").first.uncheck()
     assert told(link) == "69.8 percent"
     assert panel.locator(".move-result b").inner_text() == "69.84%"

@@ -191,7 +191,8 @@ const memory = (() => {
   const on = (listener) => { listeners.add(listener); return () => listeners.delete(listener); };
   return { get, set, all, remove, clear, on, saved, adopt };
 })();
-Object.assign(window.dispatched, { memory, spacing });
+window.dispatched.memory ||= memory; // one for a page, which tells all who listen
+window.dispatched.spacing ||= spacing;
 
 for (const line of document.querySelectorAll(".answered[data-keys]")) {
   const keys = line.dataset.keys.split(" ");
