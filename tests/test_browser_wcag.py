@@ -143,7 +143,7 @@ def test_no_answer_needs_a_drag(tab: Tab, address: str) -> None:
     frame = box(page, "sakhalin").locator(".ask-plot")
     frame.scroll_into_view_if_needed()
     at = frame.bounding_box()
-    for share, height in ((0.2, 0.2), (0.5, 0.4), (0.97, 0.6)):
+    for share, height in ((0.12, 0.2), (0.5, 0.4), (0.99, 0.6)):
         frame.click(position={"x": at["width"] * share, "y": at["height"] * height})
     points = [p.get_attribute("aria-valuetext") for p in frame.locator("[role=slider]").all()]
     assert len([point for point in points if point != "no point yet"]) == 3
