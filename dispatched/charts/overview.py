@@ -20,9 +20,9 @@ BEHIND = ("Fewest to most, by our ledger", "No count of those present")
 """What lies behind the marks: a band in steps, and stripes."""
 
 
-def _behind() -> alt.Fill:
+def _behind(column: str) -> alt.Fill:
     return alt.Fill(
-        "behind:N",
+        f"{column}:N",
         title="Behind the marks",
         scale=alt.Scale(domain=list(BEHIND), range=[ERA_COLOR["across"], GRID]),
         legend=alt.Legend(columns=2, symbolType="square", symbolOpacity=0.6),
@@ -46,8 +46,7 @@ def eighty_years() -> Any:
     gaps = pd.DataFrame(
         _gaps(data[data["kind"] == KIND["stock"]], 1946, 2025), columns=["start", "end"]
     )
-    gaps["what"] = "No figure for those present is drawn"
-    gaps["behind"] = BEHIND[1]
+    gaps["what"] = BEHIND[1]
     # The one range above the axis is told in words: drawn, it would flatten all others.
     base = alt.Chart(data).transform_filter(f"datum.id != '{BEYOND[0]}'")
     pick = alt.selection_point(fields=["kind"], bind="legend", name="kinds")
@@ -84,7 +83,7 @@ def eighty_years() -> Any:
         .encode(
             x=x(),
             x2="end:Q",
-            fill=_behind(),
+            fill=_behind("what"),
             tooltip=[
                 alt.Tooltip("what:N", title="Gap"),
                 alt.Tooltip("start:Q", title="From"),
@@ -164,7 +163,7 @@ def eighty_years() -> Any:
 def _band(y: Callable[[str], alt.Y]) -> list[alt.Chart]:
     """The ledger's band of all Russia: an area where two ends are known, a line for a floor."""
     rows = ledger_rows("russia")[["year", "low", "high", "known", "persons"]]
-    rows = rows.assign(ends="The fewest and the most, by the ledger", behind=BEHIND[0])
+    rows = rows.assign(ends=BEHIND[0])
     base = alt.Chart(rows[rows["known"] != "nothing"]).transform_calculate(
         **{"from": "datum.year - 0.5", "to": "datum.year + 0.5"}
     )
@@ -176,7 +175,9 @@ def _band(y: Callable[[str], alt.Y]) -> list[alt.Chart]:
     two = base.transform_filter("datum.known != 'low'")
     edge = {"color": ERA_COLOR["across"], "strokeWidth": 2}
     return [
-        two.mark_rect(opacity=0.3).encode(y=y("low"), y2="high:Q", fill=_behind(), tooltip=tips),
+        two.mark_rect(opacity=0.3).encode(
+            y=y("low"), y2="high:Q", fill=_behind("ends"), tooltip=tips
+        ),
         two.mark_rule(**edge).encode(y=y("high"), tooltip=tips),
         base.mark_rule(**edge).encode(y=y("low"), tooltip=tips),
     ]

@@ -40,7 +40,7 @@ SHORT = (
 )
 """The same where a chart is narrow."""
 
-BEYOND = ("sejong-prospect", "thought plausible, above this frame", "plausible \u2191")
+BEYOND = ("sejong-prospect", "thought plausible, above this frame", "plausible")
 """A claim whose range lies above the axis, and what is said of it in a wide and a narrow chart."""
 
 
@@ -106,10 +106,11 @@ def words(x: Callable[[str], alt.X], y: Callable[[str], alt.Y]) -> list[alt.Char
         head = _head(ident, first)
         lines.append(_line(year, persons, head, (x, y), narrow, align=side, fontWeight=bold))
     ident, long, short = BEYOND
-    for said, shown in ((f"{long} \u2191", wide), (short, narrow)):
-        head = _head(ident, said)
-        place = (2026.5, TOP - 3_500, head, (x, y), shown)
-        lines.append(_line(*place, align="right", fontWeight=bold))
+    for said, shown in ((long, wide), (short, narrow)):
+        head = f"{_head(ident, said)} \u2191"
+        lines.append(
+            _line(2026.5, TOP - 3_500, head, (x, y), shown, align="right", fontWeight=bold)
+        )
     return lines
 
 

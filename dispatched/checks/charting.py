@@ -166,7 +166,7 @@ def _no_unit(titles: Sequence[str], wanted: Any) -> str:
         return "does not name the unit in brackets"
     if not isinstance(wanted, list):
         return "names another unit than the values have"
-    if any(part in ("%", "percent", "per cent") for part in parts):
+    if any(part in numerals.MONEY["percent"] for part in parts):
         return "says percent, but not percent of what"
     return "names something else in brackets than the task asks for"
 

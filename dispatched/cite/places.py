@@ -30,6 +30,15 @@ def issues(root: Path) -> str:
     return opened((config.get("repository") or {}).get("url") or "")
 
 
+def is_placeholder(address: str) -> bool:
+    """Does an address lead to a host that belongs to nobody?
+
+    >>> is_placeholder("https://www.example.org/a"), is_placeholder("https://codeberg.org/a")
+    (True, False)
+    """
+    return (urlsplit(address).hostname or "").removeprefix("www.") in PLACEHOLDERS
+
+
 def opened(repository: str) -> str:
     """The page of a repository on which a report is written.
 
@@ -37,7 +46,6 @@ def opened(repository: str) -> str:
     ('https://codeberg.org/some/book/issues/new', '')
     """
     parts = urlsplit(repository)
-    host = (parts.hostname or "").removeprefix("www.")
-    if parts.scheme not in ("http", "https") or not host or host in PLACEHOLDERS:
+    if parts.scheme not in ("http", "https") or not parts.hostname or is_placeholder(repository):
         return ""
     return f"{repository.rstrip('/').removesuffix('.git')}/issues/new"

@@ -22,8 +22,8 @@
   const words = (text) => splitQuery(text.toLowerCase());
   const ASKING = /^(what|who|whom|whose|which|how|where|when|why|does|did|do|many|much|mean)$/;
   const spoken = words(query).filter((word) => !stopwords.includes(word));
-  const asked = spoken.some((word) => !ASKING.test(word))
-    ? spoken.filter((word) => !ASKING.test(word)) : spoken;
+  const telling = spoken.filter((word) => !ASKING.test(word));
+  const asked = telling.length ? telling : spoken;
   if (!query) field.addEventListener("input", () => bring("cards.js"), { once: true });
   else if (!asked.length) bring(INDEX);
   if (!asked.length) return;
