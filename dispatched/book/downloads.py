@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from dispatched import evidence
 from dispatched.book.renew import Pages
 from dispatched.notebooks import zipped
-from dispatched.notebooks.student import student_version
+from dispatched.notebooks.student import assignments
 
 DOWNLOADS = ".downloads"
 """Folder beside our pages: the downloads of the last build."""
@@ -122,17 +122,10 @@ def make(folder: Path, target: Path) -> None:
 
 
 def exercises(folder: Path, target: Path) -> None:
-    """The notebooks of the assignments as students get them, without solutions.
-
-    An assignment is the notebook that has the name of its folder; whatever else lies beside it is
-    not published.
-    """
-    import nbformat
-
+    """The notebooks of the assignments as students get them, without solutions."""
     target.mkdir(parents=True, exist_ok=True)
-    for path in sorted(p for p in folder.glob("*/*.ipynb") if p.stem == p.parent.name):
-        made = nbformat.writes(student_version(nbformat.read(path, as_version=4)))
-        (target / path.name).write_text(made + "\n", encoding="utf-8", newline="\n")
+    for name, text in assignments(folder).items():
+        (target / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _downloads(app: Sphinx) -> None:

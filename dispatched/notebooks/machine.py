@@ -14,7 +14,6 @@ from typing import Any
 
 from dispatched import evidence, vegalite
 from dispatched.notebooks.lanes import lane
-from dispatched.shown import MIME
 
 MISSING = re.compile(r"^(?:NaN|NaT|None|(?:<|&lt;)NA(?:>|&gt;))$")
 CELL = re.compile(r"<t[hd][^>]*>([^<]*)</t[hd]>")
@@ -29,8 +28,8 @@ def talk(notebook: Any) -> Iterator[str]:
             continue
         for output in cell.outputs:
             data = output.get("data", {})
-            if MIME in data:
-                said = _labels(data[MIME])
+            if vegalite.MIME in data:
+                said = _labels(data[vegalite.MIME])
             elif "text/html" in data:
                 said = CELL.findall(data["text/html"])
             else:

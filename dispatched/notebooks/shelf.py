@@ -22,7 +22,7 @@ from dispatched import evidence
 from dispatched.checks import questions
 from dispatched.notebooks import beside, directives, fields, plain, spans, zipped
 from dispatched.notebooks.addresses import Book, Hosts, PlainError, hosts_of
-from dispatched.notebooks.student import student_version
+from dispatched.notebooks.student import assignments
 from dispatched.whole import told, write_whole
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,13 +87,10 @@ def files(root: Path, book: Book) -> dict[str, str]:
     return made | ({} if book.hosts.site else beside.pages(book.works))
 
 
-def assignments(root: Path) -> dict[str, str]:
+def tasks(root: Path) -> dict[str, str]:
     """File name → content: what students get of each assignment, in a folder of its own."""
-    sources = sorted(p for p in (root / "exercises").glob("*/*.ipynb") if p.stem == p.parent.name)
-    return {
-        f"exercises/{path.name}": saved(student_version(nbformat.read(path, as_version=4)))
-        for path in sources
-    }
+    made = assignments(root / "exercises")
+    return {f"exercises/{name}": text for name, text in made.items()}
 
 
 def saved(notebook: Any) -> str:
@@ -158,7 +155,7 @@ def make_zip(
     """
     if wheel.name != plain.WHEEL:
         raise PlainError(f"the notebooks name {plain.WHEEL}, the wheel is {wheel.name}")
-    texts = {**(edition or files(root, book_of(root, Hosts()))), **assignments(root)}
+    texts = {**(edition or files(root, book_of(root, Hosts()))), **tasks(root)}
     made: dict[str, bytes] = {name: text.encode() for name, text in texts.items()}
     made |= {"README.txt": README.encode(), wheel.name: wheel.read_bytes()}
     zipped.write(target, ((f"dispatched-notebooks/{name}", made[name]) for name in sorted(made)))
@@ -187,7 +184,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "_build" / "plain")
     folder = parser.parse_args(arguments).folder
     try:
-        kept = write({**files(ROOT, book_of(ROOT)), **assignments(ROOT)}, folder)
+        kept = write({**files(ROOT, book_of(ROOT)), **tasks(ROOT)}, folder)
     except (PlainError, evidence.EvidenceError) as error:
         print(f"The plain notebooks were not made: {error}", file=sys.stderr)
         return 1

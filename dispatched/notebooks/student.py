@@ -1,9 +1,10 @@
-"""The notebook of an assignment as students get it."""
+"""The notebooks of the assignments as students get them."""
 
 from __future__ import annotations
 
 import copy
 import re
+from pathlib import Path
 from typing import Any
 
 _HIDDEN = re.compile(
@@ -21,3 +22,21 @@ def student_version(source: Any) -> Any:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     return made
+
+
+def assignments(folder: Path) -> dict[str, str]:
+    """File name → notebook, as text, of each assignment.
+
+    An assignment is the notebook that has the name of its folder; whatever else lies beside it is
+    not published.
+
+    Args:
+        folder: the exercises.
+    """
+    import nbformat
+
+    paths = sorted(p for p in folder.glob("*/*.ipynb") if p.stem == p.parent.name)
+    return {
+        path.name: nbformat.writes(student_version(nbformat.read(path, as_version=4))) + "\n"
+        for path in paths
+    }
