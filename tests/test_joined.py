@@ -94,7 +94,7 @@ def test_every_page_asks_for_little_before_its_first_chart(book: Path) -> None:
         asked = joined.head(text)
         drawn = '<figure class="ch' in text
         assert asked.sheets[0] == ("dispatched.css" if drawn else "plain.css"), path.name
-        some = path.name in ("index.html", "again.html", "cite.html") or "lesson-" in text
+        some = path.name in ("index.html", "cite.html") or "lesson-" in text
         assert asked.sheets[1:] == (("pages.css",) if some else ()), path.name
         usual = ("storage.js", "dispatched.js")
         more = ("search.js",) if path.name == "search.html" else ()
