@@ -216,7 +216,7 @@ EDITS = {
             "and a gap",
             r"and [a share](#calc-arrivals-1947-share) and a gap",
         ),
-        shows=((FAR, 'data-card=["\']?calc-arrivals-1947-share'),),
+        shows=((FAR, "data-card=[\"']?calc-arrivals-1947-share"),),
     ),
     "older file in place of a newer": Edit(
         put_older,
