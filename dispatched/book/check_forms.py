@@ -109,7 +109,7 @@ def _cells(question: Question, inline: Inline) -> Iterator[nodes.Node | str]:
             yield "</td>" if column else "</th>"
         yield "</tr>"
     yield "</tbody></table></div>"
-    yield f'<p class="check-how">In {html.escape(question.unit)}.</p>'
+    yield f'<p class="check-how">Unit: {html.escape(question.unit)}.</p>'
 
 
 def below(question: Question, hints: Sequence[Sequence[nodes.Node]]) -> list[nodes.Node]:
