@@ -202,7 +202,7 @@ def _gaps(stocks: pd.DataFrame, first: int, last: int) -> list[tuple[int, int]]:
 
 
 def timeline() -> Any:
-    """All events on one line an era, with a band below to choose the years that are shown."""
+    """All events, stacked by the year they begin in, and a band below to choose the years shown."""
     eras = evidence.frame("eras").dropna(subset=["year_start"])
     name = dict(zip(eras["id"], eras["label"], strict=True))
     data = evidence.frame("events", era=list(name))
@@ -214,17 +214,17 @@ def timeline() -> Any:
     data["who"] = [
         evidence.cite(s, p) for s, p in zip(data["source"], data["locator"], strict=True)
     ]
-    # Events of one era share a lane; a fixed pattern of heights keeps neighbors apart.
-    data["lane"] = [(n * 5) % 11 for n in range(len(data))]
-    data = data[data["from"] >= 1945].drop(
-        columns=["id", "source", "locator", "precision", "date", "era"]
-    )
+    data = data[data["from"] >= 1945].sort_values("from", kind="stable")
+    data["year"] = data["from"].astype(int)
+    data["nth"] = data.groupby("year").cumcount() + 1
+    data = data.drop(columns=["id", "source", "locator", "precision", "date", "era"])
+    early, late = data.loc[data["year"] < 2017, "nth"].max(), data["nth"].max()
     brush = alt.selection_interval(encodings=["x"], name="years")
     color = alt.Color(
         "label:N",
         title="Era",
         scale=alt.Scale(domain=list(name.values()), range=[ERA_COLOR[e] for e in name]),
-        legend=alt.Legend(columns=3, labelLimit=240, symbolType="circle"),
+        legend=alt.Legend(columns=3, labelLimit=240, symbolType="circle", symbolOpacity=1),
     )
     tips = [
         alt.Tooltip("when:N", title="When"),
@@ -233,37 +233,38 @@ def timeline() -> Any:
         alt.Tooltip("who:N", title="Source"),
     ]
 
-    def x(**scale: Any) -> alt.X:
+    def x(field: str, **scale: Any) -> alt.X:
         return alt.X(
-            "from:Q",
+            field,
             title="Year",
             axis=alt.Axis(format="d"),
-            scale=alt.Scale(nice=False, zero=False, **scale),
+            scale=alt.Scale(nice=False, zero=False, padding=6, **scale),
         )
 
     base = alt.Chart(data)
-    lane = alt.Y("lane:Q", axis=None, scale=alt.Scale(domain=[-1, 11]))
+    nth = alt.Y("nth:Q", title="Events of a year (number)", axis=alt.Axis(tickMinStep=2))
     spans = base.mark_rule(strokeWidth=3, opacity=0.45, clip=True).encode(
-        x(domain=brush), x2="to:Q", y=lane, color=color, tooltip=tips
+        x("year:Q", domain=brush), x2="to:Q", y=nth, color=color, tooltip=tips
     )
-    dots = base.mark_point(size=110, opacity=0.9, clip=True).encode(
-        x(domain=brush), y=lane, color=color, tooltip=tips
+    dots = base.mark_point(size=70, opacity=0.9, clip=True).encode(
+        x("year:Q", domain=brush), y=nth, color=color, tooltip=tips
     )
     detail = alt.layer(spans, dots).properties(height=230)
     ticks = (
         base.mark_tick(thickness=2, opacity=0.8)
-        .encode(x(domain=[1945, 2027]), color=color)
+        .encode(x("from:Q", domain=[1945, 2027]), color=color)
         .add_params(brush)
         .properties(height=44)
     )
     return figure(
         alt.vconcat(detail, ticks).resolve_scale(color="shared"),
-        title="What happened when",
+        title="Of a few years our sources tell much, of most little or nothing",
         description=(
-            "Dots along a time line from 1945 to 2027, colored by era; a line marks an event "
-            "that lasted. They cluster around 1945 to 1950, 1957, 1967 and the 1990s, and crowd "
-            "together from 2017 on. A narrow band below shows all of them at once and lets one "
-            "choose the years that the upper part shows. The list below the chart holds every "
+            "Dots along a time line from 1945 to 2027, colored by era and stacked by the year in "
+            "which an event begins; a line marks an event that lasted. "
+            f"Before 2017 no year has more than {early}; the year with most has {late}. "
+            "A narrow band below shows all of them at once and lets one choose the years that "
+            "the upper part shows. The list below the chart holds every "
             "event in words."
         ),
         note="Sources: those of the events, named in the list below.",

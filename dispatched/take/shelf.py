@@ -23,7 +23,10 @@ from dispatched.whole import part_of, why, write_whole
 
 PAGE = "back/take.html"
 FOLDER = "take"
-NONE = "<p>None of them has been made for this copy yet.</p>"
+NONE = (
+    "<p>This copy brings none of them yet. Whoever hosts it makes each with one command: "
+    "<code>make pdf</code>, <code>make epub</code>, <code>make offline</code>.</p>"
+)
 PLACE = re.compile(r'(<div class="taken[^"]*">).*?(</div>)', re.S)
 
 
