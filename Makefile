@@ -86,8 +86,8 @@ chapter: $(READY) ## begin a chapter from a template that runs: make chapter NAM
 bench: $(READY) ## measure how long builds and notebooks take, keep it in docs/bench.csv, say what got slower
 	@$(BIN)/python -m tests.bench
 
-report: $(READY) ## measure every page: bytes, requests, axe, Lighthouse (needs npm), Firefox; of some: make report PAGES="index"
-	@$(BIN)/python -m tests.report $(PAGES)
+report: $(READY) ## measure every page: bytes, requests, axe, Lighthouse (needs npm), Firefox; of some: make report PAGES="index"; by nginx: BY=nginx
+	@$(BIN)/python -m tests.report $(PAGES) $(if $(BY),--$(BY))
 
 supply: $(READY) ## audit what the book is made with: known holes, licenses, workflows, and a list of all parts (needs the network)
 	@$(BIN)/python -m tests.supply.audit

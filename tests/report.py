@@ -1,7 +1,7 @@
 """What each page costs and how it measures up: ``python -m tests.report`` (``make report``).
 
 Every page of the book is opened in Chromium from Python's plain server, which compresses nothing,
-and measured: bytes and requests before and after a reader has come to every chart, hosts asked,
+or with ``--nginx`` (``make report BY=nginx``) from a real nginx by the strict policy, and measured: bytes and requests before and after a reader has come to every chart, hosts asked,
 what axe finds by all its rules and best practices, errors in the console, what runs over the edge
 of a screen of 320 pixels, the four scores of Lighthouse on a phone and at a desk, and errors in
 Firefox. The table is printed and kept, with its date, in ``_build/report``.
@@ -19,7 +19,8 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -85,8 +86,9 @@ class Measured:
     firefox: int | None = None
 
 
-def serve(folder: Path) -> tuple[http.server.ThreadingHTTPServer, str]:
-    """Python's plain server of a folder, and its address."""
+@contextmanager
+def plain(folder: Path) -> Iterator[str]:
+    """The address of Python's plain server of a folder."""
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *_: object) -> None:
@@ -95,7 +97,17 @@ def serve(folder: Path) -> tuple[http.server.ThreadingHTTPServer, str]:
     handler = functools.partial(Quiet, directory=str(folder))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server, f"http://127.0.0.1:{server.server_port}"
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@contextmanager
+def strict(folder: Path) -> Iterator[str]:
+    """The address of a real nginx with the file of ``deploy``: compressed, by the strict policy."""
+    from tests import nginx
+
+    with tempfile.TemporaryDirectory() as place, nginx.served(folder, Path(place)) as address:
+        yield address.rstrip("/")
 
 
 def measure(browser: Browser, address: str, page: str, axe: str | None) -> Measured:
@@ -229,7 +241,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: measure, print, keep."""
     parser = argparse.ArgumentParser(prog="python -m tests.report", description="Measure pages.")
     parser.add_argument("pages", nargs="*", help="such as chapters/05-2000-contract-work; else all")
-    asked = parser.parse_args(arguments).pages
+    parser.add_argument("--nginx", action="store_true", help="served as deploy/nginx.conf says")
+    given = parser.parse_args(arguments)
+    asked, serve = given.pages, strict if given.nginx else plain
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chrome")
     if not chromium:
         print("The report needs Chromium; set CHROMIUM to its path.", file=sys.stderr)
@@ -245,8 +259,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"The book has no page {', '.join(unknown)}.", file=sys.stderr)
         return 1
     pages = asked or sorted(n for n in named if not n.startswith(("_static", "downloads")))
-    server, address = serve(book)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, serve(book) as address:
         tools = Path(folder)
         missing = install(tools)
         remarks = [missing or f"{LIGHTHOUSE} (simulated throttling), {AXE}"]
@@ -260,8 +273,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 url = f"{address}/{row.page}.html"
                 row.scores[kind] = lighthouse(tools, chromium, url, desk=kind == "desk")
         remarks += filter(None, [in_firefox(address, rows)])
-    server.shutdown()
-    text = table(rows, ["scores: " + ", ".join(CATEGORIES), *remarks])
+    text = table(rows, ["scores: " + ", ".join(CATEGORIES), f"server: {serve.__name__}", *remarks])
     now = datetime.now(UTC)
     kept = ROOT / "_build" / "report" / f"{now:%Y-%m-%d-%H%M}.md"
     kept.parent.mkdir(parents=True, exist_ok=True)
