@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from docutils import nodes
 
@@ -174,6 +176,7 @@ class SourceCards(Cards):
     def run(self) -> list[nodes.Node]:
         tables = evidence.tables()
         count = Counter(claim["source"] for claim in tables["claims"])
+        shared = Counter(row["witness"] for row in tables["sources"])
         chosen = [row for row in tables["sources"] if row["kind"] == self.arguments[0]]
         if not chosen:
             raise self.error(f"no source is of the kind {self.arguments[0]!r}")
@@ -181,19 +184,38 @@ class SourceCards(Cards):
         for row in sorted(chosen, key=lambda r: (-count[r["id"]], r["short"].lower())):
             box = self.card(f"source-{row['id']}", f"grade-{row['grade']}")
             box += text(f"{row['authors']}: {row['title']}", "card-value")
-            address = f"https://doi.org/{row['doi']}" if row["doi"] else row["url"]
-            link = [nodes.reference(address, address, refuri=address)] if address else None
+            box += nodes.paragraph("", "", *_published(row, count[row["id"]]))
+            among = shared[row["witness"]]
+            copy = row["copy"][:1].upper() + row["copy"][1:].rstrip(".")
+            read = evidence.spoken_date(row["accessed"])
             box += facts(
                 [
-                    ("Published", row["published"]),
-                    ("Address", link),
-                    ("Kind", row["kind"]),
                     ("Grade", f"{row['grade']}: {row['grade_reason']}"),
-                    ("Independence", row["independence"]),
-                    ("Witness", row["witness"]),
-                    ("Our copy", f"{row['copy']}; read {evidence.spoken_date(row['accessed'])}"),
-                    ("Claims coded", str(count[row["id"]])),
+                    ("Independence", _named(row["independence"])),
+                    (
+                        "Witness",
+                        f"{row['witness']}: one of {among} texts that count as one witness"
+                        if among > 1
+                        else None,
+                    ),
+                    ("Our copy", f"{copy}; read {read}"),
                 ]
             )
             result.append(box)
         return result
+
+
+def _published(row: Row, claims: int) -> list[nodes.Node]:
+    """Where a source was published, with a link named by its host, and how much is taken from it."""
+    said = row["published"].rstrip(".")
+    address = f"https://doi.org/{row['doi']}" if row["doi"] else row["url"]
+    host = f"doi.org/{row['doi']}" if row["doi"] else urlsplit(address or "").netloc
+    link = [nodes.Text(", "), nodes.reference(host, host, refuri=address)] if address else []
+    number = f"{claims} claim{'' if claims == 1 else 's'}" if claims else "no claim"
+    return [nodes.Text(said), *link, nodes.Text(f". {number}.")]
+
+
+def _named(words: str | None) -> str | None:
+    """A text in which sources have the names that readers know, where the table has their ids."""
+    short = {row["id"]: row["short"] for row in evidence.tables()["sources"]}
+    return re.sub(r"[\w-]+", lambda m: short.get(m[0], m[0]), words) if words else None
