@@ -153,7 +153,7 @@ def test_the_card_comes_by_mouse_and_keyboard_and_goes(chromium: Any, book: Path
         link.hover()
         card.wait_for()
         assert claim.statement in card.inner_text()
-        assert "Lankov 2020, p21" in card.inner_text()
+        assert "Lankov 2020, ¶21" in card.inner_text()
         assert link.get_attribute("aria-describedby") == "evidence-card"
         card.hover()  # the reader may move onto the card without losing it
         page.wait_for_timeout(400)

@@ -116,7 +116,7 @@ def test_each_kind_by_mouse(tab: Tab, address: str) -> None:
     slider.click(position={"x": at["width"] * 0.9, "y": at["height"] / 2})
     assert answer(page, "arrivals") == (
         "The nearest of 2 figures, at its nearer end, is about 13 percent below your guess of "
-        "92,000 persons: 50,000 to 80,000 persons (Lankov 2020, p21). Both are lower."
+        "92,000 persons: 50,000 to 80,000 persons (Lankov 2020, ¶21). Both are lower."
     )
     option(page, "kind", "A quota").click()
     assert answer(page, "kind") == "You chose “A quota”; the table has “A flow”."
@@ -163,7 +163,7 @@ def test_each_kind_by_keyboard(tab: Tab, address: str) -> None:
     field.fill("35 000")
     page.keyboard.press("Enter")
     told = "Your guess of 35,000 persons is exact for 1 of 2 figures: about 35,000 persons"
-    assert said(page, "arrivals") == f"{told} (Lankov 2020, p21)."
+    assert said(page, "arrivals") == f"{told} (Lankov 2020, ¶21)."
     box(page, "kind").locator("input").first.focus()
     page.keyboard.press("ArrowDown")
     assert answer(page, "kind") == "You chose “A flow”, as the table does."

@@ -158,7 +158,7 @@ def test_a_card_says_its_figure_its_source_and_its_grade(
             has=tab.page.locator('a[href$="#stock-2016"]')
         )
         said = card.text_content()
-        assert "31,500 persons, 2016. Lankov 2020, p54" in said
+        assert "31,500 persons, 2016. Lankov 2020, ¶54" in said
         assert "grade" in said
 
 

@@ -65,13 +65,14 @@ def test_colors_of_charts_and_eras_stand_in_one_place() -> None:
 def test_a_card_is_its_row_in_words() -> None:
     card = evidence.claim_card("winter-temperature")
     row = next(row for row in CLAIMS if row["id"] == card.ident)
-    same = ("era", "statement", "measure", "basis", "grade", "seen", "checked", "coders", "note")
+    same = ("era", "statement", "measure", "basis", "grade", "seen", "checked", "coders")
     assert asdict(card) == {name: row[name] for name in (*same, "corrected")} | {
+        "note": evidence.paragraphs(row["note"]),
         "ident": "winter-temperature",
         "value": "-40 to -30 °C",
         "when": "1967–1991",
         "where": "Siberia, timber",
-        "source": "Lankov 2020, p42",
+        "source": "Lankov 2020, ¶42",
         "cited": "Seo 1996, pp. 2, 154-166",
     }
     assert all((card.note, card.corrected)), "an example that has both"
@@ -80,7 +81,9 @@ def test_a_card_is_its_row_in_words() -> None:
 def test_what_a_row_leaves_open_is_an_empty_text_on_its_card() -> None:
     for column, part in (("attributed_to", "cited"), ("corrected", "corrected"), ("note", "note")):
         for row in CLAIMS:
-            assert getattr(evidence.claim_card(row["id"]), part) == (row[column] or ""), row["id"]
+            shown = row[column] or ""
+            shown = shown if column == "attributed_to" else evidence.paragraphs(shown)
+            assert getattr(evidence.claim_card(row["id"]), part) == shown, row["id"]
     bare = next(row for row in CLAIMS if row["sector"] == "none")
     assert evidence.claim_card(bare["id"]).where == bare["place"]
 
@@ -128,7 +131,7 @@ def test_a_range_has_its_unit_once_and_again_for_the_best(
 def test_a_reference_without_a_place_is_the_short_name_of_the_source() -> None:
     assert evidence.cite("lankov2020") == "Lankov 2020"
     assert evidence.cite("lankov2020", "") == "Lankov 2020"
-    assert evidence.cite("lankov2020", "p21; p22") == "Lankov 2020, p21; p22"
+    assert evidence.cite("lankov2020", "p21; p22") == "Lankov 2020, ¶21, ¶22"
 
 
 def test_workers_are_drawn_where_a_claim_counts_them_and_nothing_else_is() -> None:
@@ -163,7 +166,7 @@ def test_a_row_to_draw_has_the_words_of_the_card() -> None:
         "high": 35000,
         "value": "about 35,000 persons",
         "place": "Soviet Far East",
-        "who": "Lankov 2020, p21, citing Krushanova 2014, p. 133",
+        "who": "Lankov 2020, ¶21, citing Krushanova 2014, p. 133",
         "statement": card.statement,
         "grade": "B",
     }

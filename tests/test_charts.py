@@ -39,11 +39,11 @@ def test_a_finished_chart_has_no_faults():
     spec = finished().to_dict()
     assert charts.faults(spec) == []
     assert spec["usermeta"] == {
-        "source": "Source: Lankov 2020, p21.",
+        "source": "Source: Lankov 2020, ¶21.",
         "claims": ["arrivals-1947"],
         "interactive": "",
     }
-    assert spec["title"] == {"text": "Arrivals", "subtitle": ["Source: Lankov 2020, p21."]}
+    assert spec["title"] == {"text": "Arrivals", "subtitle": ["Source: Lankov 2020, ¶21."]}
     assert spec["description"] == SEEN
 
 
@@ -170,17 +170,17 @@ def test_figure_knows_no_claim_of_that_name():
     [
         ([], "", ""),
         ([], "Model: ours.", "Model: ours."),
-        (["arrivals-1947"], "", "Source: Lankov 2020, p21."),
-        (["arrivals-1947", "arrivals-1946-1949"], "", "Source: Lankov 2020, p21."),
+        (["arrivals-1947"], "", "Source: Lankov 2020, ¶21."),
+        (["arrivals-1947", "arrivals-1946-1949"], "", "Source: Lankov 2020, ¶21."),
         (
             ["home-pay-pyongyang", "trade-forecast-made", "gdp-per-head-nk"],
             "",
-            "Source: Lankov 2020, p4, p10, p68, p108.",
+            "Source: Lankov 2020, ¶4, ¶10, ¶68, ¶108.",
         ),
         (
             ["wsj-students", "stock-2016", "wsj-shortage-2025", "stock-april-1969"],
             "Model: ours.",
-            "Sources: WSJ 2025, p12, p48, p49; Lankov 2020, p33, p54. Model: ours.",
+            "Sources: WSJ 2025, ¶12, ¶48, ¶49; Lankov 2020, ¶33, ¶54. Model: ours.",
         ),
     ],
 )

@@ -38,13 +38,23 @@ def test_what_is_said_to_stand_now_stands_there(one: errata.Erratum) -> None:
     logged = [rows[ident] for ident in one.changes]
     assert logged
     assert all(row["date"] == str(one.date) for row in logged)
-    assert one.stands in {row["after"] for row in logged}
-    last = [row for row in logged if row["after"] == one.stands][-1]
+    shown = [evidence.paragraphs(row["after"] or "") for row in logged]
+    assert one.stands in shown
+    last = [row for row, text in zip(logged, shown, strict=True) if text == one.stands][-1]
     where = (last["table"], last["row"], last["column"])
     later = [r for r in rows.values() if (r["table"], r["row"], r["column"]) == where]
     assert later[-1] == last, "it was changed again since"
     if one.page != one.where:
         assert one.where in {row["row"] for row in logged}
+
+
+def test_a_paragraph_that_was_mended_is_shown_as_a_card_shows_it(tmp_path: Path) -> None:
+    text = (ROOT / errata.TABLE).read_text(encoding="utf-8")
+    (tmp_path / errata.TABLE).parent.mkdir(parents=True)
+    other = text.replace('change = "change-049"', 'change = "change-039"')
+    (tmp_path / errata.TABLE).write_text(other, encoding="utf-8")
+    (one,) = [one for one in errata.read(tmp_path) if "change-039" in one.changes]
+    assert (one.stood, one.stands) == ("¶3", "¶4")
 
 
 def damaged(tmp_path: Path, old: str, new: str) -> str:

@@ -93,6 +93,9 @@ def test_a_claim_as_a_nanopublication() -> None:
     graph = whole.graph(rdflib.URIRef(f"{claim}#assertion"))
     assert float(graph.value(claim, nanopubs.SCHEMA.value)) == row["best"]
     assert str(graph.value(claim, nanopubs.SCHEMA.description)) == row["statement"]
+    told = rdflib.URIRef(f"{claim}#provenance")
+    named = whole.graph(told).value(graph.identifier, nanopubs.DCTERMS.source)
+    assert str(named).endswith("Export to the USSR/Russia, ¶21")
     head = whole.graph(rdflib.URIRef(f"{claim}#head"))
     parts = {str(o).split("#")[1] for _, _, o in head}
     assert parts == {"Nanopublication", "assertion", "provenance", "pubinfo"}

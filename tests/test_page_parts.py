@@ -29,7 +29,7 @@ def words(text: str) -> list[str]:
         ("2,500,000 or 2.5 million", ["2500000", "or", "2.5", "million"]),
         ("1946,1947", ["1946", "1947"]),
         ("35\u202f000", ["35000"]),
-        ("the 1940s, p21", ["the", "1940", "s", "p21"]),
+        ("the 1940s, ¶21, ¶22", ["the", "1940", "s", "p21", "p22"]),
         ("청부 (оргнабор)", ["청부", "оргнабор"]),
     ],
 )
@@ -42,7 +42,7 @@ def test_the_question_is_split_as_the_index_is(chromium: object) -> None:
     through both.
     """
     texts = [
-        f"{evidence.describe(row)} {row['statement']} {row['note'] or ''}"
+        f"{evidence.describe(row)} {row['statement']} {evidence.paragraphs(row['note'] or '')}"
         for row in evidence.tables()["claims"]
     ]
     page = chromium.new_page()  # type: ignore[attr-defined]

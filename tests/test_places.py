@@ -1,269 +1,141 @@
-"""Places: the names of claims meet the right regions, the outlines are sound, distances and areas
-right.
-"""
+"""Where a source says it: a reader sees ¶59, for p59 reads like a page; the tables keep p59."""
 
 from __future__ import annotations
 
-import copy
-import itertools
-import json
-import math
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import astuple
+from pathlib import Path
 
 import altair as alt
+import nbformat
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from dispatched import charts, evidence
-from dispatched.charts import maps
-from dispatched.questions import places, sphere
+from dispatched import charts, evidence, vegalite
+from dispatched.notebooks import prose
+from tests.chapters import CHAPTERS, ROOT
 
-POINTS = st.tuples(st.floats(-180, 190), st.floats(-90, 90))
-ERAS = ["1946", "1950", "1967", "2000", "2017", "2022"]
-
-
-def test_the_file_is_small_and_says_where_it_comes_from() -> None:
-    path = evidence.data_folder() / "places.geojson"
-    assert path.stat().st_size <= 40_000
-    assert "public domain" in json.loads(path.read_text(encoding="utf-8"))["licence_note"]
-    assert (evidence.data_folder() / "LICENSE-places.txt").is_file()
-    assert all(f["properties"]["license"] for f in places.features())
-
-
-def test_outer_rings_run_clockwise_and_stay_in_the_far_east() -> None:
-    for one in places.features("far-east"):
-        for ring in sphere.rings(one):
-            doubled = sum((b[0] - a[0]) * (b[1] + a[1]) for a, b in itertools.pairwise(ring))
-            assert doubled > 0, one["properties"]["name"]
-            assert all(95 < x < 195 and 42 < y < 78 for x, y in ring)
-
-
-def test_a_shared_border_is_one_line() -> None:
-    """Simplified apart, neighbors would show gaps: then they would share hardly more than the ends
-    of a border.
-    """
-    assert places.neighbors("Primorsky Krai") == ["Khabarovsk Krai"]
-    assert places.neighbors("Sakhalin Oblast") == []
-    assert set(places.neighbors("Amur Oblast")) == {
-        "Jewish Autonomous Oblast",
-        "Khabarovsk Krai",
-        "Sakha Republic (Yakutia)",
-        "Zabaykalsky Krai",
-    }
-    for one in places.features("far-east"):
-        name = one["properties"]["name"]
-        assert all(name in places.neighbors(other) for other in places.neighbors(name))
-
-    def points(name: str) -> set[sphere.Point]:
-        return {p for ring in sphere.rings(places.feature(name)) for p in ring}
-
-    assert len(points("Amur Oblast") & points("Khabarovsk Krai")) > 15
-
-
-def test_the_nine_regions_have_the_area_that_the_source_states() -> None:
-    nine = [f["properties"] for f in places.features("far-east") if not f["properties"]["since"]]
-    assert len(nine) == evidence.claim("far-east-regions").best
-    total = sum(places.area(p["name"]) for p in nine)
-    assert total == pytest.approx(evidence.claim("far-east-area").best, rel=0.02)
-
-
-def test_towns_lie_in_their_regions() -> None:
-    homes = {
-        "Vladivostok": "Primorsky Krai",
-        "Khabarovsk": "Khabarovsk Krai",
-        "Chegdomyn": "Khabarovsk Krai",
-        "Tynda": "Amur Oblast",
-        "Yuzhno-Sakhalinsk": "Sakhalin Oblast",
-        "Magadan": "Magadan Oblast",
-        "Petropavlovsk-Kamchatsky": "Kamchatka Krai",
-        "Pyongyang": "North Korea",
-    }
-    for town, region in homes.items():
-        at = tuple(places.feature(town)["geometry"]["coordinates"])
-        near = min(
-            sphere.distance(at, p) for ring in sphere.rings(places.feature(region)) for p in ring
-        )
-        assert inside(at, region) or near < 30, town
-    assert homes.keys() == {f["properties"]["name"] for f in places.features("town")}
-
-
-def inside(point: sphere.Point, region: str) -> bool:
-    """By counting crossings of a ray to the east."""
-    x, y = point
-    crossed = False
-    for ring in sphere.rings(places.feature(region)):
-        for (x1, y1), (x2, y2) in itertools.pairwise(ring):
-            if (y1 > y) != (y2 > y) and x < x1 + (y - y1) / (y2 - y1) * (x2 - x1):
-                crossed = not crossed
-    return crossed
-
-
-def test_distance_by_hand() -> None:
-    quarter = math.pi / 2 * sphere.EARTH
-    assert sphere.distance((0, 0), (90, 0)) == pytest.approx(quarter)
-    assert sphere.distance((10, 0), (10, 90)) == pytest.approx(quarter)
-    assert sphere.distance((179, 50), (181, 50)) == pytest.approx(
-        sphere.distance((179, 50), (-179, 50))
-    )
-    assert places.between("Pyongyang", "Vladivostok") == pytest.approx(690, rel=0.02)
-    with pytest.raises(evidence.EvidenceError, match="is an area"):
-        places.between("Pyongyang", "Amur Oblast")
-
-
-@given(POINTS, POINTS, POINTS)
-def test_distance_is_a_distance(a: sphere.Point, b: sphere.Point, c: sphere.Point) -> None:
-    assert sphere.distance(a, a) == pytest.approx(0, abs=1e-6)
-    assert sphere.distance(a, b) == pytest.approx(sphere.distance(b, a))
-    assert sphere.distance(a, b) <= math.pi * sphere.EARTH + 1e-6
-    assert sphere.distance(a, c) <= sphere.distance(a, b) + sphere.distance(b, c) + 1e-3
-
-
-def test_claims_meet_their_regions() -> None:
-    data = places.placed().set_index("id")
-    assert data.index.is_unique
-    assert data.loc["x-vladivostok-2011", "region"] == "Primorsky Krai"
-    assert data.loc["stock-1950-sakhalin-kurils", "region"] == "Sakhalin Oblast"
-    assert data.loc["x-alabuga-nhk-2025", "group"] == "west"
-    assert "arrivals-1947" not in data.index, "the whole Far East is no region"
-    wide = set(evidence.claims()["place"]) - set(places.names()["place"])
-    assert {"Russia", "USSR", "Soviet Far East", "China", "World"} <= wide
-    kept = set(places.work()["id"])
-    assert "x-loggers-amur-2009" in kept
-    assert not kept & {
-        "brezhnev-kim-summit",
-        "x-troops-two-waves",
-        "material-vladivostok",
-        "sakhalin-annexed",
-    }
-
-
-def test_each_name_of_a_region_that_claims_use_is_matched() -> None:
-    """A new place in claims.csv is matched, or entered here as too wide or outside Russia."""
-    elsewhere = {
-        "Russia",
-        "USSR",
-        "World",
-        "Soviet Far East",
-        "Russian Far East",
-        "Siberia",
-        "Siberia and Russian Far East",
-        "Amur Oblast and Khabarovsk Krai",
-    }
-    elsewhere |= {
-        "China",
-        "Middle East",
-        "Kuwait",
-        "Qatar",
-        "United Arab Emirates",
-        "Southeast Asia",
-        "Vietnam",
-        "Nepal",
-    }
-    elsewhere |= {
-        "Eastern and Southern Europe",
-        "South Korea",
-        "Japan",
-        "Angola",
-        "Mongolia",
-        "Ukraine",
-        "Kyiv",
-    }
-    assert set(evidence.claims()["place"].dropna()) - set(places.names()["place"]) <= elsewhere
-
-
-def test_unknown_names_are_refused_with_a_hint() -> None:
-    with pytest.raises(evidence.EvidenceError, match="near it: Amur Oblast"):
-        places.feature("Amur Oblst")
-    with pytest.raises(evidence.EvidenceError, match="no group 'south'"):
-        places.features("south")
-    with pytest.raises(
-        evidence.EvidenceError, match=r"no row '1066' in eras\.csv; there are 1946, "
-    ):
-        places.era_rows("1066")
+STORED = re.compile(r"(?<![\w/])(?<![a-z]-)p\d+\b")
+NOTEBOOKS = [*CHAPTERS, *sorted(ROOT.glob("exercises/*/*.ipynb")), *ROOT.glob("trial/*.ipynb")]
+PAGES = [
+    ROOT / "index.md",
+    *sorted(ROOT.glob("back/*.md")),
+    *sorted(ROOT.glob("exercises/**/*.md")),
+]
+FOLDERS = ("chapters", "exercises", "teaching", "back", "trial")
+TEXTS = [path for name in FOLDERS for path in sorted((ROOT / name).glob("**/*.toml"))]
+OF_NUMBERS = "rows whose p50 reaches"
+"""A column of quantiles, in a hint that is shown as it is typed."""
 
 
 @pytest.mark.parametrize(
-    ("change", "message"),
+    ("stored", "shown"),
     [
-        (lambda f: f[1]["properties"].update(name=f[0]["properties"]["name"]), "stands twice"),
-        (lambda f: f[0]["properties"].update(group="east"), "unknown group 'east'"),
-        (lambda f: f[0]["properties"].update(license=""), "no license"),
-        (
-            lambda f: f[1]["properties"]["called"].append("Vladivostok"),
-            "is given to Primorsky Krai and to",
-        ),
-        (lambda f: f[0]["geometry"]["coordinates"][0][0].pop(), "a ring is not closed"),
+        ("p21", "¶21"),
+        ("p48; p49", "¶48, ¶49"),
+        ("p58; p65; p67", "¶58, ¶65, ¶67"),
+        ("abstract", "abstract"),
+        ("paragraph 4", "paragraph 4"),
+        ("last paragraph", "last paragraph"),
+        ("text of part 152", "text of part 152"),
+        ("Against p59, which (p44-p45).", "Against ¶59, which (¶44-¶45)."),
+        ("Krushanova 2014, p. 133", "Krushanova 2014, p. 133"),
+        ("pp152, http://aldoe.ru/p2370.htm", "pp152, http://aldoe.ru/p2370.htm"),
+        ("chang-p153, top50", "chang-p153, top50"),
+        ("", ""),
     ],
 )
-def test_a_faulty_file_is_refused(change, message: str) -> None:
-    features = copy.deepcopy(places.features())
-    change(features)
-    with pytest.raises(evidence.EvidenceError, match=message):
-        places.check(features)
+def test_a_paragraph_is_shown_with_its_sign(stored: str, shown: str) -> None:
+    assert evidence.paragraphs(stored) == shown
 
 
-def test_one_word_for_the_work_of_a_region() -> None:
-    assert places.branch([]) == "No claim"
-    assert places.branch(["Work not named"]) == "Work not named"
-    assert places.branch(["Timber", "Work not named", "Timber"]) == "Timber"
-    assert places.branch(["Timber", "Construction"]) == "Several branches"
+def test_no_place_of_the_tables_is_shown_like_a_page() -> None:
+    rows = [row for table in evidence.tables().values() for row in table if row.get("locator")]
+    rows += [r for name in ("entries", "stock") for r in evidence.records(evidence.series(name))]
+    shown = [evidence.cite(row["source"], row["locator"]) for row in rows]
+    assert sum("¶" in text for text in shown) > 1000
+    assert [text for text in shown if STORED.search(text)] == []
+    for row, text in zip(rows, shown, strict=True):
+        assert re.findall(r"\d+", row["locator"] or "") == re.findall(
+            r"\d+", text.removeprefix(evidence.cite(row["source"]))
+        )
 
 
-@given(
-    st.lists(st.sampled_from([*places.BRANCH.values()])),
-    st.lists(st.sampled_from([*places.BRANCH.values()])),
+def test_no_card_has_a_place_like_a_page_in_its_notes_either() -> None:
+    cards = [evidence.claim_card(row["id"]) for row in evidence.tables()["claims"]]
+    assert sum("¶" in card.note for card in cards) > 50
+    said = [text for card in cards for text in astuple(card)[1:] if isinstance(text, str)]
+    assert [text for text in said if STORED.search(text)] == []
+
+
+def test_a_place_in_prose_that_reads_like_a_page_is_refused() -> None:
+    (fault,) = prose.check("# A\n\nSo says the article ({cite:t}`chang-p153`, p59).")
+    assert str(fault).startswith("line 3: p59 reads like a page: write ¶59: ")
+    told = ["Both (p3; p4).", "[35,000](#arrivals-1947), p21", "| a |\n|---|\n| p3 |", "<b>p3</b>"]
+    told += ["```{note}\nIn p3.\n```", "[see p3](back/data.md)", "# On p3", "<p>\nIn p3\n</p>"]
+    assert [prose.places(text) != [] for text in told] == [True] * len(told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["¶59", "`p59`", "```python\np5\n```", "p. 133", "/p2370.htm", "chang-p153", "[a](#f-p3)"],
 )
-def test_more_claims_never_say_less(some: list[str], more: list[str]) -> None:
-    order = {places.NONE: 0, places.NOT_SAID: 1, places.SEVERAL: 3}
-    before, after = (order.get(places.branch(named), 2) for named in (some, some + more))
-    assert before <= after
-    assert places.branch(some + more) == places.branch(more + some)
+def test_code_and_addresses_are_no_places(text: str) -> None:
+    assert prose.places(text) == []
 
 
-@pytest.mark.parametrize("era", ERAS)
-def test_an_era_names_every_place_in_the_same_order(era: str) -> None:
-    rows = places.era_rows(era)
-    assert [r["place"] for r in rows] == [r["place"] for r in places.era_rows("1946")]
-    assert len(rows) == 15
-    assert all(
-        (r["branch"] == "No claim") == (r["claims"] == 0) == (r["years"] == "") for r in rows
-    )
-    assert {r["branch"] for r in rows} <= set(maps.BRANCH_COLOR)
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: f"{p.parent.name}-{p.stem}")
+def test_no_cell_has_a_place_that_reads_like_a_page(path: Path) -> None:
+    cells = enumerate(nbformat.read(path, as_version=4).cells)
+    texts = [(number, cell.source) for number, cell in cells if cell.cell_type == "markdown"]
+    faults = [f"{path.stem}, cell {n}, {fault}" for n, t in texts for fault in prose.places(t)]
+    assert faults == []
 
 
-def test_the_eras_of_the_map_hold_every_placed_claim() -> None:
-    counted = sum(row["claims"] for era in ERAS for row in places.era_rows(era))
-    assert counted == len(places.work()) >= 65
+@pytest.mark.parametrize("path", [*PAGES, *TEXTS], ids=lambda p: f"{p.parent.name}-{p.name}")
+def test_no_page_and_no_text_has_a_place_that_reads_like_a_page(path: Path) -> None:
+    whole = path.read_text(encoding="utf-8")
+    texts = [whole] if path.suffix == ".md" else [t for t in said(tomllib.loads(whole)) if " " in t]
+    faults = [f for text in texts for f in prose.places(text.replace(OF_NUMBERS, ""))]
+    assert [f"{path.relative_to(ROOT)}, {fault.problem}: {fault.text}" for fault in faults] == []
 
 
-def test_figures_name_their_region() -> None:
-    data = places.people()
-    assert set(data["place"]) <= {f["properties"]["name"] for f in places.features("far-east")}
-    known = data.set_index("id")
-    assert known.loc["stock-april-1969", ["place", "workers", "year"]].tolist() == [
-        "Khabarovsk Krai",
-        12_486,
-        1969,
-    ]
-    assert known.loc["x-vladivostok-2011", "place"] == "Primorsky Krai"
-    assert "x-builders-kursk-2025" not in known.index
+def said(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from said(one)
 
 
-def test_maps_have_one_outline_a_region_and_fixed_colors() -> None:
-    rows = pd.DataFrame(places.era_rows("2000"))
-    spec = charts.figure(
-        maps.by_branch(rows), title="A", description="a " * 12, note="Ours."
-    ).to_dict()
-    assert spec["projection"]["type"] == "azimuthalEqualArea"
-    used = json.dumps(spec["layer"])
-    palette = {*charts.ERA_COLOR.values(), charts.INK, charts.SOFT, charts.GRID}
-    import re
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda p: p.stem)
+def test_no_chart_shows_a_place_like_a_page(path: Path) -> None:
+    for cell in nbformat.read(path, as_version=4).cells:
+        for spec in (o.get("data", {}).get(charts.MIME) for o in cell.get("outputs", [])):
+            if spec and "usermeta" in spec:
+                assert [text for text in shown(spec) if STORED.search(text)] == []
 
-    assert set(re.findall(r"#[0-9a-f]{6}", used)) <= palette
-    both = charts.figure(
-        maps.map_and_figures(places.people()), title="A", description="a " * 12, note="Ours."
-    )
-    assert isinstance(both, alt.VConcatChart)
-    assert [p["name"] for p in both.to_dict()["params"]] == ["region"]
-    assert set(re.findall(r"#[0-9a-f]{6}", json.dumps(both.to_dict()["vconcat"]))) <= palette
+
+def shown(spec: dict) -> Iterator[str]:
+    """What a chart says: its words, its source line, and the fields that its marks show."""
+    yield from (spec["description"], *said(spec["title"]), *said(spec["usermeta"]))
+    tables = dict(spec.get("datasets", {}))
+    for view in vegalite.views(spec):
+        fields = vegalite.fields(view.encoding, {"tooltip", "text", "x", "y", "color", "row"})
+        for row in vegalite.rows(view.data, tables):
+            yield from said([row.get(f) for names in fields.values() for f in names])
+
+
+def test_a_finished_chart_shows_the_places_of_its_data_in_every_view() -> None:
+    data = pd.DataFrame({"x": [1, 2], "locator": ["p17; p19", None]})
+    one = alt.Chart(data).mark_point().encode(x="x:Q", tooltip=["locator:N"])
+    other = alt.Chart(data.assign(x=3)).mark_tick().encode(x="x:Q", tooltip=["locator:N"])
+    both = (one + other, one & (one + other), one | other, alt.concat(one, other))
+    for chart in (one, *both, one.facet(row="x:N")):
+        finished = charts.figure(chart, title="T", description="D", claims=[]).to_dict()
+        rows = [row for table in finished["datasets"].values() for row in table]
+        assert {row["locator"] for row in rows} == {"¶17, ¶19", None}
+    assert data["locator"][0] == "p17; p19"
+    assert one.to_dict()["datasets"] != finished["datasets"], "the chart itself stays as it was"

@@ -39,7 +39,7 @@ OLD = 'https://o.example "A. Old. &#34;Costs &#36;1&#34;. 1999."'
 NEW = f'{SOURCES} "B. New. 2001."'
 WORDS = (
     "about 35,000 persons · In 1947 alone about 35,000 people from northern Korea came to the USSR "
-    "through organized recruitment. · Lankov 2020, p21, citing Krushanova 2014, p. 133. "
+    "through organized recruitment. · Lankov 2020, ¶21, citing Krushanova 2014, p. 133. "
     "Scholarly estimate, grade B."
 )
 

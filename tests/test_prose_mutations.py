@@ -105,7 +105,7 @@ def test_a_field_that_is_not_drawn_is_no_evidence() -> None:
 
 
 def test_a_paragraph_of_a_source_is_no_evidence() -> None:
-    rows = [{"x": 3, "y": 5, "who": "Lankov 2020, p47"}]
+    rows = [{"x": 3, "y": 5, "who": "Lankov 2020, ¶47"}]
     spec = chart("It stands at 47.", data={"values": rows})
     spec["encoding"]["tooltip"] = [{"field": "who"}]
     assert stated.stray(spec) == ["47"]

@@ -157,6 +157,8 @@ def test_the_matrix_is_ordered():
     assert tuple(found["reading"].cat.categories) == rights.READINGS
     assert found["reading"].notna().all()
     assert (found["who"] != "").all()
+    without = [row for row in evidence.tables()["ilo-evidence"] if row["locator"] is None]
+    assert (found["who"] == "the texts are silent").sum() == len(without) > 10
 
 
 # --- charts

@@ -79,4 +79,4 @@ def test_the_front_page_shows_a_card_as_it_stands_beside_a_figure(book) -> None:
     shown = page.split('class="card-shown"')[1].split("</div>")[0]
     claim = evidence.claim("arrivals-1947")
     assert evidence.describe(claim.row) in shown
-    assert claim.row["locator"] in shown
+    assert evidence.paragraphs(claim.row["locator"]) in shown

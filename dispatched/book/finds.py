@@ -159,7 +159,7 @@ def _claims(
         shown = f"{head} {short} {row['place']} {made.statement}"
         rest = search.further(shown, (made.note, made.cited, made.corrected))
         rows.append([page(page_of[made.ident]), made.ident, head, made.statement, rest])
-        rows[-1] += [sources(row["source"]), row["locator"] or ""]
+        rows[-1] += [sources(row["source"]), evidence.paragraphs(row["locator"] or "")]
         rows[-1] += [where(row["place"]), grounds(made.grounds)]
     return rows
 

@@ -11,7 +11,7 @@ from dispatched import arithmetic, evidence
 from dispatched.book import veil
 
 ELEMENT = {
-    "value": ("b", ' class="pop-value"'),
+    "value": ("b", ""),
     "source": ("span", ' class="pop-source"'),
     "note": ("span", ' class="pop-note"'),
     "ko": ("span", ' class="pop-word" lang="ko"'),

@@ -20,7 +20,7 @@ _WORD = re.compile(r"[0-9]+(?:[,\u00a0\u202f][0-9]{3}(?![0-9]))*(?:\.[0-9]+)?|\w
 SPLITTER = (
     r"""
 // As dispatched.book.search.Language.split does it; a reader may also write 35 000.
-var splitQuery = (query) => (query.replace(/%/g, " percent ")
+var splitQuery = (query) => (query.replace(/%/g, " percent ").replace(/¶/g, "p")
   .replace(/(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])/g, (number) => number.replaceAll(" ", ""))
   .match(/[0-9]+(?:[,\u00a0\u202f][0-9]{3}(?![0-9]))*(?:\.[0-9]+)?"""
     r"""|[\p{Letter}\p{Number}\p{Mark}_]+/gu) || [])
@@ -29,8 +29,8 @@ var splitQuery = (query) => (query.replace(/%/g, " percent ")
 )
 
 
-def _percent(text: str) -> str:
-    return text.replace("%", " percent ")
+def _spelled(text: str) -> str:
+    return text.replace("%", " percent ").replace("¶", "p")
 
 
 class Language(SearchEnglish):
@@ -41,9 +41,9 @@ class Language(SearchEnglish):
     def split(self, text: str) -> list[str]:
         """The words of a text.
 
-        "35,000" is the word 35000, and "70%" the two words of "70 percent".
+        "35,000" is the word 35000, "70%" the two words of "70 percent", and "¶21" the word p21.
         """
-        found = _WORD.findall(_percent(text))
+        found = _WORD.findall(_spelled(text))
         return [re.sub("[,\u00a0\u202f]", "", w) if w[0].isdigit() else w for w in found]
 
 
@@ -67,8 +67,8 @@ def further(shown: str, rest: Iterable[str | None]) -> str:
     >>> further("35,000 came in 1947", ["In 1947 about 35,000 came", None, "came by ship, by ship"])
     'about ship'
     """
-    known = {word.lower() for word in _WORD.findall(_percent(shown))} | SearchEnglish.stopwords
-    words = (word.lower() for text in rest if text for word in _WORD.findall(_percent(text)))
+    known = {word.lower() for word in _WORD.findall(_spelled(shown))} | SearchEnglish.stopwords
+    words = (word.lower() for text in rest if text for word in _WORD.findall(_spelled(text)))
     return " ".join(word for word in dict.fromkeys(words) if word not in known)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import altair as alt
+import pandas as pd
 
 from dispatched import evidence, texts, vegalite
 
@@ -26,7 +27,7 @@ def figure(
 
     In a chapter the words stand in its text file and code names their key; elsewhere they are given
     here. Nothing is refused: what a chart lacks is said below it (:mod:`dispatched.shown`), and by
-    the tests of the book.
+    the tests of the book. A column ``locator`` of its data is shown as a reader reads it: ¶21.
 
     Args:
         chart: an Altair chart of any kind.
@@ -58,11 +59,25 @@ def figure(
     drawn = list(claims_drawn(chart.to_dict()) if claims is None else claims)
     line = source_line(drawn, note)
     named = {"key": key} if key else {}
-    return chart.properties(
+    return _placed(chart.copy()).properties(
         title=alt.TitleParams(text=title, subtitle=_wrap(line)),
         description=" ".join(description.split()),  # it may stand over several lines of a cell
         usermeta={"source": line, "claims": drawn, "interactive": interactive, **named},
     )
+
+
+def _placed(chart: Any) -> Any:
+    """The chart, changed in place: where a claim stands, in the data of each view, as ¶21."""
+    data = getattr(chart, "data", None)
+    if isinstance(data, pd.DataFrame) and "locator" in data:
+        shown = data["locator"].map(evidence.paragraphs, na_action="ignore")
+        chart.data = data.assign(locator=shown)
+    for name in (*vegalite.NESTS, "spec"):
+        views = getattr(chart, name, None)
+        for view in views if isinstance(views, list) else [views]:
+            if isinstance(view, alt.SchemaBase):
+                _placed(view)
+    return chart
 
 
 def claims_drawn(spec: Mapping[str, Any]) -> Iterator[str]:
@@ -84,7 +99,7 @@ MANY = 8
 
 
 def source_line(claims: Sequence[str], note: str = "") -> str:
-    """``Sources: Lankov 2020, p21, p26. Model: ours.`` from claim ids and a note."""
+    """``Sources: Lankov 2020, ¶21, ¶26. Model: ours.`` from claim ids and a note."""
     places: dict[str, list[str]] = {}
     for ident in claims:
         row = evidence.claim(ident).row

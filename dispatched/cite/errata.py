@@ -100,6 +100,7 @@ def _made(row: Mapping[str, Any], at: int, changes: Mapping[str, Any]) -> Erratu
     for field, text in texts.items():
         if not text:
             raise ErrataError(f"{name}: {field} is empty")
+    texts = {field: evidence.paragraphs(text) for field, text in texts.items()}
     page = cards.page(row["where"]) if cards.has_card(row["where"]) else row["where"]
     told = {field: row[field] for field in NEEDS}
     return Erratum(**told, **texts, page=page, changes=tuple(dict.fromkeys(logged)))

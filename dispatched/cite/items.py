@@ -90,7 +90,7 @@ def card(book: About, ident: str, site: str = "") -> Item:
     >>> made["genre"], made["URL"]
     ('Claim arrivals-1947', 'https://book.example.org/id/arrivals-1947.html')
     >>> made["note"]
-    'Read from Lankov 2020, p21, citing Krushanova 2014, p. 133'
+    'Read from Lankov 2020, ¶21, citing Krushanova 2014, p. 133'
 
     Raises:
         evidence.EvidenceError: no claim and no calculation has this id.
@@ -134,7 +134,7 @@ def noted(ident: str) -> str:
     """Where the figure of a card is from, in words.
 
     >>> noted("calc-arrivals-other-years")
-    'Computed from Lankov 2020, p21'
+    'Computed from Lankov 2020, ¶21'
     """
     found = [evidence.claim_card(claim) for claim in claims_of(ident)]
     places = dict.fromkeys(f"{one.source}{one.citing}" for one in found)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from dispatched.evidence.lookup import find
-from dispatched.evidence.words import cite, citing, describe, spoken_date, years
+from dispatched.evidence.words import cite, citing, describe, paragraphs, spoken_date, years
 
 GRADES = {
     "A": "official document or count, cited with its place",
@@ -57,7 +57,7 @@ class ClaimCard:
 
     >>> arrivals = claim_card("arrivals-1947")
     >>> arrivals.source, arrivals.when, arrivals.grade
-    ('Lankov 2020, p21', '1947', 'B')
+    ('Lankov 2020, ¶21', '1947', 'B')
     """
 
     ident: str
@@ -128,7 +128,7 @@ class ClaimCard:
         """The claim in one line, as a list of evidence or of finds has it.
 
         >>> claim_card("arrivals-1947").heading
-        'about 35,000 persons, 1947 (Lankov 2020, p21)'
+        'about 35,000 persons, 1947 (Lankov 2020, ¶21)'
         """
         return f"{self.value}, {self.when} ({self.source})"
 
@@ -137,7 +137,7 @@ class ClaimCard:
         """When, and by whom it is said, for long lists.
 
         >>> claim_card("arrivals-1947").place
-        '1947: Lankov 2020, p21'
+        '1947: Lankov 2020, ¶21'
         """
         return f"{self.when}: {self.source}"
 
@@ -145,7 +145,7 @@ class ClaimCard:
     def said(self) -> str:
         """What is stated, and where, to stand behind the figure.
 
-        >>> claim_card("arrivals-1947").said.endswith("(Lankov 2020, p21)")
+        >>> claim_card("arrivals-1947").said.endswith("(Lankov 2020, ¶21)")
         True
         """
         return f"{self.statement} ({self.source})"
@@ -190,8 +190,8 @@ def claim_card(ident: str) -> ClaimCard:
         seen=row["seen"],
         checked=row["checked"],
         coders=row["coders"],
-        corrected=row["corrected"] or "",
-        note=row["note"] or "",
+        corrected=paragraphs(row["corrected"] or ""),
+        note=paragraphs(row["note"] or ""),
     )
 
 

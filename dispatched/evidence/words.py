@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -145,26 +146,44 @@ def spoken_date(date: str) -> str:
     return " to ".join(map(one, date.split("/")))
 
 
+_STORED = re.compile(r"(?<![\w/])(?<![a-z]-)p(\d+)\b")
+"""A paragraph as the tables have it; ``chang-p153`` is a source and ``/p2370.htm`` an address."""
+
+
+def paragraphs(text: str) -> str:
+    """A text of the tables with its paragraphs as a reader sees them: nobody takes ¶21 for a page.
+
+    >>> paragraphs("p21"), paragraphs("p48; p49"), paragraphs("last paragraph")
+    ('¶21', '¶48, ¶49', 'last paragraph')
+    >>> paragraphs("Against p59, which finds wages equal (p44-p45).")
+    'Against ¶59, which finds wages equal (¶44-¶45).'
+
+    Args:
+        text: a locator, or a note that names one.
+    """
+    return re.sub(r"(?<=\d); (?=¶)", ", ", _STORED.sub(r"¶\1", text))
+
+
 def cite(ident: str, locator: str | None = None) -> str:
     """A short reference; the locator counts paragraphs of the archived text.
 
-    >>> cite("lankov2020", "p21")
-    'Lankov 2020, p21'
+    >>> cite("lankov2020", "p21"), cite("wsj2025", "p48; p49")
+    ('Lankov 2020, ¶21', 'WSJ 2025, ¶48, ¶49')
 
     Raises:
         EvidenceError: no such source.
     """
     row = source(ident)
-    return f"{row['short']}, {locator}" if locator else str(row["short"])
+    return f"{row['short']}, {paragraphs(locator)}" if locator else str(row["short"])
 
 
 def citing(named: str | None) -> str:
     """What follows a reference where the source has its figure from somebody else; or nothing.
 
     >>> cite("lankov2020", "p21") + citing("Krushanova 2014, p. 133")
-    'Lankov 2020, p21, citing Krushanova 2014, p. 133'
+    'Lankov 2020, ¶21, citing Krushanova 2014, p. 133'
     >>> cite("wiki-kamchatka", "p2") + citing("not named")
-    'Wikipedia Kamchatka, p2, citing a source that it does not name'
+    'Wikipedia Kamchatka, ¶2, citing a source that it does not name'
     """
     told = "a source that it does not name" if named == "not named" else named
     return f", citing {told}" if told else ""

@@ -95,7 +95,8 @@ def _asserted(row: Mapping[str, Any], claim: URIRef, base: str) -> Iterator[Trip
 def _from(row: Mapping[str, Any], assertion: URIRef) -> Iterator[Triple]:
     source = evidence.source(row["source"])
     where = (source["doi"] and f"https://doi.org/{source['doi']}") or source["url"]
-    named = f"{source['authors'] or source['short']}: {source['title']}, {row['locator']}"
+    named = f"{source['authors'] or source['short']}: {source['title']}, "
+    named += evidence.paragraphs(row["locator"])
     yield assertion, DCTERMS.source, Literal(named)
     if where:
         yield assertion, PROV.wasDerivedFrom, URIRef(where)

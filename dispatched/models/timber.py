@@ -34,7 +34,7 @@ def timber_bargain(value: float, share: float, wage: float, charged: float = 0.0
     Raises:
         ValueError: value or wage is not above zero, or share or charged lies outside 0 to 1.
 
-    Source: the division in kind and the fixed wage, Lankov 2020, p37 and p43; who paid the wage is
+    Source: the division in kind and the fixed wage, Lankov 2020, ¶37 and ¶43; who paid the wage is
     not stated there.
     """
     if value <= 0 or wage <= 0 or not 0 <= share <= 1 or not 0 <= charged <= 1:

@@ -63,9 +63,9 @@ def contract(
     Raises:
         ValueError: a negative amount, or a parameter outside its bounds.
 
-    Source: the fixed sum, owed monthly whatever is earned, after lankov2020 p60-p61; idle months,
-    living costs, the share that brings the same in a month with work, and debts without interest
-    are ours.
+    Source: the fixed sum, owed monthly whatever is earned, after Lankov 2020, ¶60 and ¶61; idle
+    months, living costs, the share that brings the same in a month with work, and debts without
+    interest are ours.
     """
     if (
         min(planned, saved, living, bribe) < 0

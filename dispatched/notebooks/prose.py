@@ -32,7 +32,7 @@ _FREE = re.compile(
             rf"\b\d{{1,2}} (?:{_MONTHS})\b",
             rf"\b(?:{_MONTHS}) \d{{1,2}}\b",
             r"\babout \d+ minutes\b",
-            r"\bp\d+\b",
+            r"¶\d+",
             r"\bCC BY 4\.0\b",
             r"\bBSD 3-Clause\b",
             r"\bUTF-8\b",
@@ -46,6 +46,7 @@ _DECADE = re.compile(r"\b((?:19|20)\d0)s\b")
 _ENDS = re.compile(
     rf"\$?({_NUMBER.pattern})(?: million| thousand| billion)?(?: to |–)\$?({_NUMBER.pattern})"
 )
+_STORED = re.compile(r"(?<![\w/-])p(\d+)\b")
 _SCALE = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 _SPOKEN = re.compile(r"\b(?:hundreds?|thousands?|millions?|billions?|percent|per cent)\b", re.I)
 _UP_TO_TWENTY = (
@@ -58,18 +59,8 @@ _WORDS = {word: float(n) for n, word in enumerate(_UP_TO_TWENTY.split())} | {
     **{"tenfold": 10.0, "twice": 2.0, "none": 0.0, "nothing": 0.0},
 }
 _SILENT = {
-    *(
-        "code-cell",
-        "code",
-        "code-block",
-        "math",
-        "chart-of",
-        "evidence-cards",
-        "calculation-cards",
-        "source-cards",
-        "source-names",
-    ),
-    *("contradiction-cards", "timeline-list", "codebook"),
+    *("code-cell", "code", "code-block", "math", "chart-of", "evidence-cards", "source-names"),
+    *("calculation-cards", "source-cards", "contradiction-cards", "timeline-list", "codebook"),
     *("ledger-years", "ledger-assumptions", "ledger-doubts"),
     *("bibliography", "tableofcontents", "toctree", "raw"),
 }
@@ -105,6 +96,11 @@ def formulas(markdown: str) -> list[Fault]:
     return [fault for token, line in _parts(markdown, 0) for fault in _signs(token, line)]
 
 
+def places(markdown: str) -> list[Fault]:
+    """Every paragraph of a source as the tables have it, which a reader takes for a page."""
+    return [fault for token, line in _parts(markdown, 0) for fault in _places(token, line)]
+
+
 def _parts(markdown: str, offset: int) -> Iterator[tuple[Token, int]]:
     """The paragraphs and blocks of HTML that a reader sees, in directives too, with their lines."""
     for token in MarkdownIt("commonmark").enable("table").use(colon_fence_plugin).parse(markdown):
@@ -122,7 +118,16 @@ def _parts(markdown: str, offset: int) -> Iterator[tuple[Token, int]]:
             yield token, line
 
 
+def _places(token: Token, line: int) -> Iterator[Fault]:
+    for part in token.children or [token]:
+        seen = re.sub(r"<[^>]*>", " ", part.content) if part.type in ("text", "html_block") else ""
+        for m in _STORED.finditer(seen):
+            near = seen[max(0, m.start() - 30) : m.end() + 30].strip()
+            yield Fault(line, near, f"{m.group()} reads like a page: write ¶{m[1]}")
+
+
 def _faults(token: Token, line: int) -> Iterator[Fault]:
+    yield from _places(token, line)
     if token.type == "html_block":
         yield from _loose(re.sub(r"<[^>]*>", " ", token.content), line)
     else:

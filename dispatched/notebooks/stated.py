@@ -21,7 +21,7 @@ FREE = range(1900, 2101)
 """Years, which the text around the chart holds."""
 
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?")
-_PLACE = re.compile(r"\bp+\.? ?\d[\d, –-]*|\bR\d+")
+_PLACE = re.compile(r"(?:\bp+\.? ?|¶)\d[\d, –-]*|\bR\d+")
 """Where a source says it, which is no figure of the chart's."""
 
 _SHOWN = {

@@ -42,10 +42,10 @@ class Label(NamedTuple):
 def name(source: str) -> str:
     """A source without the place in it.
 
-    >>> name("Dong-A Ilbo 2006, p4"), name("the ledger")
+    >>> name("Dong-A Ilbo 2006, ¶4, ¶6"), name("the ledger")
     ('Dong-A Ilbo 2006', 'The ledger')
     """
-    bare = re.sub(r", [^,]*$", "", source)
+    bare = re.sub(r"(?:, ¶\d+)+$|, [^,]*$", "", source)
     return bare[:1].upper() + bare[1:]
 
 

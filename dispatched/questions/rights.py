@@ -49,12 +49,11 @@ def matrix() -> pd.DataFrame:
     labels = evidence.frame("ilo").set_index("id")["label"]
     rows["label"] = rows["indicator"].map(labels)
     rows["reading"] = pd.Categorical(rows["reading"], READINGS, ordered=True)
-    places = rows["locator"].where(rows["locator"].notna(), None)
-    cited = [
-        evidence.cite(s, p) if p else "the texts are silent"
-        for s, p in zip(rows["source"], places, strict=True)
+    rows["who"] = [
+        evidence.cite(s, p) if isinstance(p, str) else "the texts are silent"
+        for s, p in zip(rows["source"], rows["locator"], strict=True)
     ]
-    rows["who"] = cited
+    rows["text"] = rows["text"].map(evidence.paragraphs)
     return rows[["era", "indicator", "label", "reading", "text", "who", "evidence"]]
 
 
