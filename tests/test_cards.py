@@ -18,6 +18,8 @@ from dispatched.evidence import people
 from dispatched.notebooks import beside, cards, references
 
 CLAIMS = evidence.tables()["claims"]
+IDS = {row["id"] for name in ("claims", "sources") for row in evidence.tables()[name]}
+IDS = {ident for ident in IDS if not ident.isalpha()}
 
 
 def bare(markup: str) -> str:
@@ -82,8 +84,9 @@ def test_what_a_row_leaves_open_is_an_empty_text_on_its_card() -> None:
     for column, part in (("attributed_to", "cited"), ("corrected", "corrected"), ("note", "note")):
         for row in CLAIMS:
             shown = row[column] or ""
-            shown = shown if column == "attributed_to" else evidence.paragraphs(shown)
+            shown = shown if column == "attributed_to" else evidence.named(shown)
             assert getattr(evidence.claim_card(row["id"]), part) == shown, row["id"]
+            assert not {*re.findall(r"[a-z0-9-]+", shown)} & IDS, "a reader knows no ids"
     bare = next(row for row in CLAIMS if row["sector"] == "none")
     assert evidence.claim_card(bare["id"]).where == bare["place"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from dispatched.evidence.lookup import find
-from dispatched.evidence.words import cite, citing, describe, paragraphs, spoken_date, years
+from dispatched.evidence.words import cite, citing, describe, named, spoken_date, years
 
 GRADES = {
     "A": "official document or count, cited with its place",
@@ -190,8 +190,8 @@ def claim_card(ident: str) -> ClaimCard:
         seen=row["seen"],
         checked=row["checked"],
         coders=row["coders"],
-        corrected=paragraphs(row["corrected"] or ""),
-        note=paragraphs(row["note"] or ""),
+        corrected=named(row["corrected"] or ""),
+        note=named(row["note"] or ""),
     )
 
 

@@ -116,6 +116,15 @@ def find(table: str, ident: str) -> Row:
     return rows[ident]
 
 
+def known(table: str, ident: str) -> Row | None:
+    """The row of a table with this id; None where there is none.
+
+    >>> known("sources", "lankov2020")["year"], known("sources", "a-word")
+    (2020, None)
+    """
+    return _by_id(data_folder())[table].get(ident)
+
+
 def source(ident: str) -> Row:
     """The row of ``sources.csv`` with this id.
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from dispatched.evidence.lookup import find, source
+from dispatched.evidence.lookup import find, known, source
 
 
 def number(value: float) -> str:
@@ -175,6 +175,26 @@ def cite(ident: str, locator: str | None = None) -> str:
     """
     row = source(ident)
     return f"{row['short']}, {paragraphs(locator)}" if locator else str(row["short"])
+
+
+_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+|[a-z]+\d{4}[a-z]?")
+
+
+def named(note: str) -> str:
+    """A note of the tables as a reader sees it: claims and sources by name, not by id.
+
+    >>> named("Repeats nk-state-take-1946; sejong2025 p54 gives 2017.")
+    'Repeats “0%” in Lankov 2020, ¶19; Lankov 2025 ¶54 gives 2017.'
+    """
+
+    def name(found: re.Match[str]) -> str:
+        ident = found[0]
+        if claimed := known("claims", ident):
+            return f"“{describe(claimed)}” in {cite(claimed['source'], claimed['locator'])}"
+        told = known("sources", ident)
+        return str(told["short"]) if told else ident
+
+    return _ID.sub(name, paragraphs(note))
 
 
 def citing(named: str | None) -> str:
