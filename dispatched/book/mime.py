@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import html
+import itertools
 import json
 import re
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from docutils import nodes
 
 from dispatched import charts
 from dispatched.book.chart_nodes import chart_node
+
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 class ChartRenderer:
@@ -38,7 +42,7 @@ class ChartRenderer:
 
 
 def frame_html(text: str) -> str:
-    """The table of a data frame of pandas, without its inline style.
+    """The table of a data frame of pandas without its style, its numbers set as one reads them.
 
     It stands in a frame that scrolls and takes the keyboard.
     """
@@ -60,7 +64,8 @@ def frame_html(text: str) -> str:
             count=1,
             flags=re.S,
         )
-    inner = re.sub(r"<td>(-?[\d,]+(?:\.\d+)?%?)</td>", r'<td class="n">\1</td>', inner)
+    inner = re.sub(r"<tbody>.*</tbody>", lambda m: _printed(m.group()), inner, flags=re.S)
+    inner = re.sub(r"<td>([-−]?[\d,]+(?:\.\d+)?%?)</td>", r'<td class="n">\1</td>', inner)
     inner = inner.replace("<th></th>", "<td></td>").replace(
         '<tr style="text-align: right;">', "<tr>"
     )
@@ -75,3 +80,34 @@ def frame_html(text: str) -> str:
     return (
         f'<div class="table-scroll" role="region" aria-label="{label}" tabindex="0">{inner}</div>'
     )
+
+
+def _printed(body: str) -> str:
+    """The rows of a table whose columns of numbers are set as one reads them.
+
+    Whole numbers lose the ``.0`` that pandas writes where a cell of the column may be empty, and a
+    column that goes beyond ten thousand has its thousands set apart.
+
+    >>> _printed("<tr><td>120.0</td><td>1949</td></tr><tr><td>11670.0</td><td>1950</td></tr>")
+    '<tr><td>120</td><td>1949</td></tr><tr><td>11,670</td><td>1950</td></tr>'
+    """
+    rows = [re.findall(r"<td>(.*?)</td>", row, re.S) for row in body.split("</tr>")[:-1]]
+    columns = list(zip(*rows, strict=True)) if len({*map(len, rows)}) == 1 else []
+    forms = [_form([cell for cell in cells if NUMBER.fullmatch(cell)]) for cells in columns]
+    places = itertools.cycle(forms) if forms else iter(())
+    return re.sub(r"<td>(.*?)</td>", lambda m: f"<td>{next(places)(m[1])}</td>", body, flags=re.S)
+
+
+def _form(numbers: Sequence[str]) -> Callable[[str], str]:
+    """How the cells of a column are set that has these numbers."""
+    whole = all("." not in number or number.endswith(".0") for number in numbers)
+    apart = any(abs(float(number)) >= 10_000 for number in numbers)
+
+    def form(cell: str) -> str:
+        if not NUMBER.fullmatch(cell):
+            return cell
+        head, dot, rest = (cell.removesuffix(".0") if whole else cell).partition(".")
+        head = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", ",", head) if apart else head
+        return f"{head}{dot}{rest}".replace("-", "−")
+
+    return form
