@@ -106,7 +106,7 @@ COLUMNS: dict[str, tuple[list[object], list[str]]] = {
     "parts": ([13333.3, 0.5], ["13,333.3", "0.5"]),
     "years": ([1949, 2025], ["1949", "2025"]),
     "years, one missing": ([1949.0, None], ["1949", "NaN"]),
-    "numbers of resolutions": ([2371, 2397], ["2371", "2397"]),
+    "thousands": ([2371, 2397], ["2,371", "2,397"]),
     "small parts": ([1.0, 0.25], ["1.00", "0.25"]),
     "below zero": ([-33, 50], ["−33", "50"]),
     "a date and a word": (["2019-12-22", "none"], ["2019-12-22", "none"]),
@@ -118,6 +118,8 @@ def test_numbers_of_a_table_are_set_as_one_reads_them(name: str) -> None:
     cells, shown = COLUMNS[name]
     page = mime.frame_html(pd.DataFrame({"a": cells}).to_html(notebook=True))
     assert re.findall(r"<td[^>]*>(.*?)</td>", page)[1:] == shown
+    named = mime.frame_html(pd.DataFrame({"year": [1], "resolution": [2397]}).to_html())
+    assert ">2397<" in named, "the number of a resolution is its name"
 
 
 def test_an_icon_that_nobody_drew_is_named() -> None:

@@ -15,6 +15,8 @@ from dispatched import charts
 from dispatched.book.chart_nodes import chart_node
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+NAMES = ("resolution",)
+"""Headings of columns whose numbers are names."""
 
 
 class ChartRenderer:
@@ -64,7 +66,8 @@ def frame_html(text: str) -> str:
             count=1,
             flags=re.S,
         )
-    inner = re.sub(r"<tbody>.*</tbody>", lambda m: _printed(m.group()), inner, flags=re.S)
+    heads = re.findall(r"<th[^>]*>([^<]*)</th>", inner.partition("</thead>")[0])[1:]
+    inner = re.sub(r"<tbody>.*</tbody>", lambda m: _printed(m.group(), heads), inner, flags=re.S)
     inner = re.sub(r"<td>([-−]?[\d,]+(?:\.\d+)?%?)</td>", r'<td class="n">\1</td>', inner)
     inner = inner.replace("<th></th>", "<td></td>").replace(
         '<tr style="text-align: right;">', "<tr>"
@@ -82,32 +85,36 @@ def frame_html(text: str) -> str:
     )
 
 
-def _printed(body: str) -> str:
-    """The rows of a table whose columns of numbers are set as one reads them.
+def _printed(body: str, heads: Sequence[str]) -> str:
+    """The rows of a table, its columns of numbers set as one reads them.
 
-    Whole numbers lose the ``.0`` that pandas writes where a cell of the column may be empty, and a
-    column that goes beyond ten thousand has its thousands set apart.
+    Whole numbers lose the ``.0`` that pandas writes where a cell of the column may be empty, and
+    thousands are set apart; years and numbers that are names keep their digits.
 
-    >>> _printed("<tr><td>120.0</td><td>1949</td></tr><tr><td>11670.0</td><td>1950</td></tr>")
-    '<tr><td>120</td><td>1949</td></tr><tr><td>11,670</td><td>1950</td></tr>'
+    >>> _printed("<tr><td>120.0</td><td>1949</td></tr><tr><td>1670.0</td><td>1950</td></tr>", "ab")
+    '<tr><td>120</td><td>1949</td></tr><tr><td>1,670</td><td>1950</td></tr>'
     """
     rows = [re.findall(r"<td>(.*?)</td>", row, re.S) for row in body.split("</tr>")[:-1]]
-    columns = list(zip(*rows, strict=True)) if len({*map(len, rows)}) == 1 else []
-    forms = [_form([cell for cell in cells if NUMBER.fullmatch(cell)]) for cells in columns]
-    places = itertools.cycle(forms) if forms else iter(())
-    return re.sub(r"<td>(.*?)</td>", lambda m: f"<td>{next(places)(m[1])}</td>", body, flags=re.S)
+    if len({*map(len, rows)}) != 1 or not rows[0]:
+        return body
+    named = [*[""] * len(rows[0]), *heads][-len(rows[0]) :]
+    forms = [_form(head, cells) for head, cells in zip(named, zip(*rows, strict=True), strict=True)]
+    place = itertools.cycle(forms)
+    return re.sub(r"<td>(.*?)</td>", lambda m: f"<td>{next(place)(m[1])}</td>", body, flags=re.S)
 
 
-def _form(numbers: Sequence[str]) -> Callable[[str], str]:
-    """How the cells of a column are set that has these numbers."""
+def _form(head: str, cells: Sequence[str]) -> Callable[[str], str]:
+    """How the cells of a column are set."""
+    numbers = [cell for cell in cells if NUMBER.fullmatch(cell)]
     whole = all("." not in number or number.endswith(".0") for number in numbers)
-    apart = any(abs(float(number)) >= 10_000 for number in numbers)
+    years = whole and all(1900 <= float(number) <= 2100 for number in numbers)
 
     def form(cell: str) -> str:
         if not NUMBER.fullmatch(cell):
             return cell
-        head, dot, rest = (cell.removesuffix(".0") if whole else cell).partition(".")
-        head = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", ",", head) if apart else head
-        return f"{head}{dot}{rest}".replace("-", "−")
+        first, dot, rest = (cell.removesuffix(".0") if whole else cell).partition(".")
+        if not (years or head in NAMES):
+            first = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", ",", first)
+        return f"{first}{dot}{rest}".replace("-", "−")
 
     return form
