@@ -12,7 +12,7 @@ import pytest
 from docutils import nodes
 
 from dispatched import evidence
-from dispatched.book import assets, icons, mime, search, vega
+from dispatched.book import assets, icons, mime, plain_numbers, search, vega
 from dispatched.book.patches import searching
 from dispatched.book.slim.page import tidy
 
@@ -120,6 +120,17 @@ def test_numbers_of_a_table_are_set_as_one_reads_them(name: str) -> None:
     assert re.findall(r"<td[^>]*>(.*?)</td>", page)[1:] == shown
     named = mime.frame_html(pd.DataFrame({"year": [1], "resolution": [2397]}).to_html())
     assert ">2397<" in named, "the number of a resolution is its name"
+
+
+def test_a_number_set_as_code_is_a_number_in_the_story_and_code_in_the_workshop(book: Path) -> None:
+    written = ("25", "44.5 percent", "0.8", "-1", "11670 − 5940 − 2492", "10 to 20", "29/15", "p5")
+    words = [plain_numbers.NUMBER.fullmatch(one) is not None for one in written]
+    assert words == [True, True, True, True, True, True, False, False]
+    assert plain_numbers.read("-10000.5 or 9999") == "−10000.5\u00a0or\u00a09,999"
+    page = (book / "chapters/04-1967-logging.html").read_text(encoding="utf-8")
+    assert "A cut is worth 10,000 rubles" in page
+    page = (book / "chapters/09-models-compared.html").read_text(encoding="utf-8")
+    assert re.search(r'class="workshop"[^>]*>Put a score from <code[^>]*>0</code>', page)
 
 
 def test_an_icon_that_nobody_drew_is_named() -> None:
