@@ -11,7 +11,7 @@ import re
 from docutils import nodes
 from sphinx.application import Sphinx
 
-NUMBER = re.compile(r"[-−]?\d[\d.,]*(?: (?:million|percent|(?:[−+×/]|to) \d[\d.,]*))*")
+NUMBER = re.compile(r"[-−]?\d[\d.,]*%?(?: (?:million|percent|(?:[−+×/]|to) \d[\d.,]*))*")
 
 
 def read(text: str) -> str:
