@@ -224,7 +224,7 @@ def timeline() -> Any:
         "label:N",
         title="Era",
         scale=alt.Scale(domain=list(name.values()), range=[ERA_COLOR[e] for e in name]),
-        legend=alt.Legend(columns=3, labelLimit=240, symbolType="circle"),
+        legend=alt.Legend(columns=3, labelLimit=240, symbolType="circle", symbolOpacity=0.9),
     )
     tips = [
         alt.Tooltip("when:N", title="When"),
@@ -268,7 +268,7 @@ def timeline() -> Any:
         ),
         note="Sources: those of the events, named in the list below.",
         interactive="Draw over the lower band to look closer at some years; point at a dot for "
-        "the event.",
+        "the event. How high a dot stands means nothing: it keeps neighbors apart.",
     )
 
 
