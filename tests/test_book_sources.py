@@ -78,3 +78,16 @@ def test_the_choice_among_cards_has_its_room_before_its_script(
         page.locator("#filter-grade").select_option("")
         page.wait_for_function("window.dispatched")
         assert page.locator(".ev").first.bounding_box() == first, "nothing has moved"
+
+
+def test_a_work_is_cited_as_on_its_card_and_its_address_is_left_to_the_link(book: Path) -> None:
+    titles, said = [], set()
+    for path in (book / "chapters").glob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        cited = re.findall(r'class="bibtex-citation"[^>]*>(.*?)</span>', text)
+        said |= {re.sub(r"<[^>]+>", "", words) for words in cited}
+        titles += re.findall(r'title="([^"]*)"', " ".join(cited))
+    assert {"Lankov 2020", "Lankov 2025"} <= said
+    assert not {words for words in said if re.search(r"\[|\]|^\w+, \d", words)}
+    assert len(titles) > 50
+    assert not [title for title in titles if "http" in title or not title.endswith(".")]

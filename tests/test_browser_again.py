@@ -77,9 +77,10 @@ def test_saved_forgotten_and_added_again(answering: Tab, asking_book: Path, tmp_
     left = page.evaluate("Object.keys(localStorage)")
     assert "lane" in left
     assert not [name for name in left if "dispatched" in name]
-    assert page.locator("#again-today").inner_text() == "Nothing for today."
+    assert page.locator("#again-today").inner_text() == "No question is answered here yet."
 
     give(page, NAMES[1], True, 2, "2026-11-30T08:00:00Z")  # later than in the file
+    assert page.locator("#again-today > p").inner_text() == "Nothing for today."
     page.locator('[data-again="load"]').set_input_files(tmp_path / "mine.json")
     said = page.locator("#again-said")
     said.get_by_text("1 taken over from the file. 1 were here already, as new or newer.").wait_for()

@@ -122,7 +122,10 @@ def test_own_and_theirs_are_named(tab: Tab, address: str) -> None:
     drag(page, "sakhalin", (0.17, 0.2), (0.97, 0.2))
     answer(page, "sakhalin")
     assert box(page, "sakhalin").locator(".ask-you").is_visible()
-    assert box(page, "sakhalin").locator(".ask-who").all_text_contents() == ["The ledger"]
+    who = box(page, "sakhalin").locator(".ask-who")
+    assert who.all_text_contents() == ["The ledger"]
+    before = "e => e.closest('svg').querySelector('polyline').compareDocumentPosition(e)"
+    assert who.evaluate(before) & 4, "the own line is drawn over the name of a source"
     box(page, "arrivals").locator("input[type=text]").fill("12 000")
     assert not box(page, "arrivals").locator("text.ask-mine").is_visible()
     answer(page, "arrivals")

@@ -106,7 +106,7 @@ def test_two_tabs_lose_nothing_of_each_other(answering: Tab, asking_book: Path) 
 def test_the_other_tab_redraws(answering: Tab, asking_book: Path) -> None:
     one, other = answering.open(again(asking_book)), answering.context.new_page()
     other.goto(again(asking_book))
-    assert other.locator("#again-today").inner_text() == "Nothing for today."
+    assert other.locator("#again-today").inner_text() == "No question is answered here yet."
     give(one, NAMES[0], False, 1)
     other.locator("#again-today li a").wait_for()
     assert other.locator('[data-count="answered"]').inner_text() == "1"

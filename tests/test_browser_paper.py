@@ -78,6 +78,7 @@ def test_the_title_and_the_positions_of_a_moved_explorer_are_printed(
         )
         assert explorer.locator(".ch-control output:visible").first.inner_text() == reached
         assert not explorer.locator("input").first.is_visible()
+        assert not page.locator(".switches").is_visible()
 
 
 def test_a_list_prints_what_was_chosen(chromium: Any, book: Path) -> None:

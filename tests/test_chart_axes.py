@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import altair as alt
+import nbformat
 import pandas as pd
 import pytest
 import vl_convert
 
-from dispatched import charts
+from dispatched import charts, vegalite
 from dispatched.book.draw import NARROW, WIDE, fit
+from tests.chapters import CHAPTERS
 
 APART = 5
 """Pixels between two numbers of an axis."""
@@ -54,3 +58,33 @@ def test_numbers_of_an_axis_keep_apart(width: int, first: int, last: int, form: 
     assert max(steps) - min(steps) < 3
     assert ends[0][0] >= -1
     assert ends[-1][1] <= scene["width"] + 1
+
+
+STEPS = {"years-only", "same-number"}
+"""Charts of chapter 1, which says that steps stand side by side, whatever lies between."""
+
+
+def uneven(spec: dict[str, Any]) -> Iterator[tuple[str, list[int]]]:
+    """Fields of an axis whose steps are years, some of which are left out, with these years."""
+    tables = vegalite.part(spec, "datasets")
+    for view in vegalite.views(spec):
+        for shown in (vegalite.part(view.encoding, channel) for channel in ("x", "y")):
+            if shown.get("type") in ("ordinal", "nominal") and shown.get("field") != "era":
+                rows = vegalite.rows(view.data, tables)
+                steps = vegalite.part(shown, "scale").get("domain")
+                steps = steps or [row.get(shown.get("field")) for row in rows]
+                years = sorted({int(s) for s in steps if re.fullmatch(r"(19|20)\d\d", str(s))})
+                if len({b - a for a, b in itertools.pairwise(years)}) > 1:
+                    yield shown["field"], years
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda p: p.stem)
+def test_years_stand_as_far_apart_as_they_are(path: Path) -> None:
+    found: dict[str, list[tuple[str, list[int]]]] = {}
+    for cell in nbformat.read(path, as_version=4).cells:
+        for output in cell.get("outputs", []):
+            spec = output.get("data", {}).get(vegalite.MIME, {})
+            key = re.search(r'"([\w-]+)",?\s*\)\s*$', cell.source)
+            if gaps := list(uneven(spec)):
+                found[key[1] if key else cell.source] = gaps
+    assert set(found) <= STEPS, found

@@ -213,7 +213,13 @@ def test_lines_of_rules_have_their_own_dash_and_their_end_in_words() -> None:
     spec = balance().to_dict()
     lines = [part for part in spec["layer"] if part["mark"]["type"] == "line"]
     assert [part["encoding"]["y"]["field"] for part in lines] == list(RULES)
-    assert len({tuple(part["mark"]["strokeDash"]) for part in lines}) == len(RULES)
+    dashes = [part["mark"]["strokeDash"] for part in lines]
+    assert len({*map(tuple, dashes)}) == len(RULES)
+    keys = [part for part in spec["layer"] if "x2" in part["encoding"]]
+    assert [part["mark"]["strokeDash"] for part in keys] == dashes, "a key is not as its line"
+    assert [part["encoding"]["y"] for part in keys] == [{"value": n} for n in (12, 30, 48)]
+    assert [part["mark"]["color"] for part in keys] == [part["mark"]["color"] for part in lines]
+    assert len({part["mark"]["color"] for part in lines}) == len(RULES)
     ends = drawn(balance())["text"]
     assert [end["text"] for end in ends] == [
         "Fixed sum, end of year: $1,300",

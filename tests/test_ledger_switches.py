@@ -162,6 +162,16 @@ def test_an_explorer_of_the_switches_is_small_and_shows_what_the_system_gives():
         assert explorer.hosted_rows(**position) == ledger.band(on, open_as=80_000)
 
 
+def test_what_clashes_is_told_in_the_sentences_of_the_tables() -> None:
+    insisted = {"no-births-1950s": True, "citizens-are-recruits": True}
+    told = ledger.in_words(ledger.clash(insisted))
+    assert [row["kind"] for row in told] == 4 * ["assumption"] + 5 * ["claim"]
+    assert told[0]["says"].startswith("The 3,831 North Korean citizens of January 1962")
+    assert all(row["says"].endswith(".") for row in told)
+    with pytest.raises(evidence.EvidenceError, match="no row 'nobody-knows'"):
+        ledger.in_words(["nobody-knows"])
+
+
 def bands(**how) -> list[tuple[float, float]]:
     """The ends of the stock of all three regions, an open end as infinity."""
     found = [ledger.band(open_as=float("inf"), region=region, **how) for region in REGIONS]

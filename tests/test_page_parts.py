@@ -7,11 +7,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from docutils import nodes
 
 from dispatched import evidence
-from dispatched.book import assets, icons, search, vega
+from dispatched.book import assets, icons, mime, plain_numbers, search, vega
 from dispatched.book.patches import searching
 from dispatched.book.slim.page import tidy
 
@@ -98,6 +99,38 @@ def test_a_page_says_its_width_once_and_its_neighbors_by_address() -> None:
     lost = '<link rel="index" title="Index" href="genindex.html" />\n'
     head = f'{wide}{wide}\n{lost}<link rel="next" title="2 Hired, not sentWhat?" href="02.html" />'
     assert tidy(head) == f'{wide}\n<link rel="next" href="02.html" />'
+
+
+COLUMNS: dict[str, tuple[list[object], list[str]]] = {
+    "whole, with an empty cell": ([11670.0, None, 120.0], ["11,670", "NaN", "120"]),
+    "parts": ([13333.3, 0.5], ["13,333.3", "0.5"]),
+    "years": ([1949, 2025], ["1949", "2025"]),
+    "years, one missing": ([1949.0, None], ["1949", "NaN"]),
+    "thousands": ([2371, 2397], ["2,371", "2,397"]),
+    "small parts": ([1.0, 0.25], ["1.00", "0.25"]),
+    "below zero": ([-33, 50], ["−33", "50"]),
+    "a date and a word": (["2019-12-22", "none"], ["2019-12-22", "none"]),
+}
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_numbers_of_a_table_are_set_as_one_reads_them(name: str) -> None:
+    cells, shown = COLUMNS[name]
+    page = mime.frame_html(pd.DataFrame({"a": cells}).to_html(notebook=True))
+    assert re.findall(r"<td[^>]*>(.*?)</td>", page)[1:] == shown
+    named = mime.frame_html(pd.DataFrame({"year": [1], "resolution": [2397]}).to_html())
+    assert ">2397<" in named, "the number of a resolution is its name"
+
+
+def test_a_number_set_as_code_is_a_number_in_the_story_and_code_in_the_workshop(book: Path) -> None:
+    written = ("25", "44.5 percent", "0.8", "-1", "11670 − 5940 − 2492", "10 to 20", "29/15", "p5")
+    words = [plain_numbers.NUMBER.fullmatch(one) is not None for one in written]
+    assert words == [True, True, True, True, True, True, False, False]
+    assert plain_numbers.read("-10000.5 or 9999") == "−10000.5\u00a0or\u00a09,999"
+    page = (book / "chapters/04-1967-logging.html").read_text(encoding="utf-8")
+    assert "A cut is worth 10,000 rubles" in page
+    page = (book / "chapters/09-models-compared.html").read_text(encoding="utf-8")
+    assert re.search(r'class="workshop"[^>]*>Put a score from <code[^>]*>0</code>', page)
 
 
 def test_an_icon_that_nobody_drew_is_named() -> None:

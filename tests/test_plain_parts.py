@@ -68,7 +68,7 @@ FORMS = {
     "attributes": ("[x](https://a.example){.wide} y", "[x](https://a.example) y"),
     "a citation": (
         "{cite:t}`old1999` says",
-        f"[Old (1999)]({OLD}) says",
+        f"[Old 1999]({OLD}) says",
     ),
     "citations": (
         "so {cite:p}`old1999,new2001`",
@@ -117,7 +117,7 @@ FORMS = {
     "a comment": ("a\n\n% not shown\n\nb", "a\n\n\nb"),
     "the works": (
         "{cite:t}`new2001`\n\n```{bibliography}\n:filter: docname in docnames\n```",
-        f"[New and Newer (2001)]({NEW})\n\n- B. New. 2001.",
+        f"[New and Newer 2001]({NEW})\n\n- B. New. 2001.",
     ),
     "a table": (
         "| a | b |\n|---|---|\n| \\$1 | [c](#there) |",
@@ -136,7 +136,7 @@ def test_without_a_site_links_lead_beside_the_notebook_or_nowhere() -> None:
     local = Book(Hosts(), BOOK.titles, BOOK.labels, BOOK.works)
     assert turned("[x](#arrivals-1947)", local) == f'[x](evidence-1946.md#arrivals-1947 "{WORDS}")'
     assert turned("[x](../back/data.md) and {cite:t}`new2001`", local) == (
-        'x and [New and Newer (2001)](sources.md#new2001 "B. New. 2001.")'
+        'x and [New and Newer 2001](sources.md#new2001 "B. New. 2001.")'
     )
 
 

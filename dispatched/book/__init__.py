@@ -14,7 +14,7 @@ PARTS = (
     *("homes", "pages", "progress", "opening", "front", "elsewhere", "chart_nodes", "linked"),
     *("movable", "exercises", "check_fields", "lanes", "formulas", "head", "predict", "terms"),
     *("tongues", "downloads", "assets", "search", "helpers", "launch", "citing", "patches"),
-    *("renew", "finish"),
+    *("works", "plain_numbers", "renew", "finish"),
 )
 """Each does one thing and registers itself; when it does it stands with it, as a priority."""
 

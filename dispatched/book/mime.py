@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import html
+import itertools
 import json
 import re
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from docutils import nodes
 
 from dispatched import charts
 from dispatched.book.chart_nodes import chart_node
+
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+NAMES = ("resolution",)
+"""Headings of columns whose numbers are names."""
 
 
 class ChartRenderer:
@@ -38,7 +44,7 @@ class ChartRenderer:
 
 
 def frame_html(text: str) -> str:
-    """The table of a data frame of pandas, without its inline style.
+    """The table of a data frame of pandas without its style, its numbers set as one reads them.
 
     It stands in a frame that scrolls and takes the keyboard.
     """
@@ -60,7 +66,9 @@ def frame_html(text: str) -> str:
             count=1,
             flags=re.S,
         )
-    inner = re.sub(r"<td>(-?[\d,]+(?:\.\d+)?%?)</td>", r'<td class="n">\1</td>', inner)
+    heads = re.findall(r"<th[^>]*>([^<]*)</th>", inner.partition("</thead>")[0])[1:]
+    inner = re.sub(r"<tbody>.*</tbody>", lambda m: _printed(m.group(), heads), inner, flags=re.S)
+    inner = re.sub(r"<td>([-−]?[\d,]+(?:\.\d+)?%?)</td>", r'<td class="n">\1</td>', inner)
     inner = inner.replace("<th></th>", "<td></td>").replace(
         '<tr style="text-align: right;">', "<tr>"
     )
@@ -75,3 +83,38 @@ def frame_html(text: str) -> str:
     return (
         f'<div class="table-scroll" role="region" aria-label="{label}" tabindex="0">{inner}</div>'
     )
+
+
+def _printed(body: str, heads: Sequence[str]) -> str:
+    """The rows of a table, its columns of numbers set as one reads them.
+
+    Whole numbers lose the ``.0`` that pandas writes where a cell of the column may be empty, and
+    thousands are set apart; years and numbers that are names keep their digits.
+
+    >>> _printed("<tr><td>120.0</td><td>1949</td></tr><tr><td>1670.0</td><td>1950</td></tr>", "ab")
+    '<tr><td>120</td><td>1949</td></tr><tr><td>1,670</td><td>1950</td></tr>'
+    """
+    rows = [re.findall(r"<td>(.*?)</td>", row, re.S) for row in body.split("</tr>")[:-1]]
+    if len({*map(len, rows)}) != 1 or not rows[0]:
+        return body
+    named = [*[""] * len(rows[0]), *heads][-len(rows[0]) :]
+    forms = [_form(head, cells) for head, cells in zip(named, zip(*rows, strict=True), strict=True)]
+    place = itertools.cycle(forms)
+    return re.sub(r"<td>(.*?)</td>", lambda m: f"<td>{next(place)(m[1])}</td>", body, flags=re.S)
+
+
+def _form(head: str, cells: Sequence[str]) -> Callable[[str], str]:
+    """How the cells of a column are set."""
+    numbers = [cell for cell in cells if NUMBER.fullmatch(cell)]
+    whole = all("." not in number or number.endswith(".0") for number in numbers)
+    years = whole and all(1900 <= float(number) <= 2100 for number in numbers)
+
+    def form(cell: str) -> str:
+        if not NUMBER.fullmatch(cell):
+            return cell
+        first, dot, rest = (cell.removesuffix(".0") if whole else cell).partition(".")
+        if not (years or head in NAMES):
+            first = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", ",", first)
+        return f"{first}{dot}{rest}".replace("-", "−")
+
+    return form

@@ -19,7 +19,14 @@ from dispatched.charts.overview import eighty_years, timeline
 from dispatched.charts.people import balance_lines, party_bars, present_bars
 from dispatched.charts.reach import speaking
 from dispatched.charts.rights import ANSWERS, LOOK, heat, span_bars
-from dispatched.charts.rows import range_bars, with_words, worded, worded_bars, worded_marks
+from dispatched.charts.rows import (
+    range_bars,
+    some,
+    with_words,
+    worded,
+    worded_bars,
+    worded_marks,
+)
 from dispatched.charts.theme import (
     ERA_COLOR,
     GRID,
@@ -71,6 +78,7 @@ __all__ = [
     "present_bars",
     "range_bars",
     "region_names",
+    "some",
     "source_line",
     "span_bars",
     "speaking",

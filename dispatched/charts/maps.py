@@ -45,6 +45,9 @@ PROJECTION = {"type": "azimuthalEqualArea", "rotate": [-140, -56, 0]}
 
 HEIGHT = 430
 
+STRONG = 0.8
+"""Opacity of a region's color, of a dot's and of the legend's: names are read over it."""
+
 
 def region_names(size: int = 11) -> alt.LayerChart:
     """The names of the regions and of North Korea, to be laid over a map of them.
@@ -96,7 +99,7 @@ def by_branch(data: Any) -> alt.LayerChart:
         "branch:N",
         title="Work named",
         scale=kinds,
-        legend=alt.Legend(columns=4, symbolType="square"),
+        legend=alt.Legend(columns=4, symbolType="square", symbolOpacity=STRONG),
     )
     tips = [
         alt.Tooltip("place:N", title="Place"),
@@ -106,7 +109,7 @@ def by_branch(data: Any) -> alt.LayerChart:
     ]
     land = (
         _outlined(data)
-        .mark_geoshape(stroke=SOFT, strokeWidth=0.7, fillOpacity=0.8)
+        .mark_geoshape(stroke=SOFT, strokeWidth=0.7, fillOpacity=STRONG)
         .encode(color=color, tooltip=tips)
     )
     west = [f["properties"]["name"] for f in places.features("west")]
@@ -118,9 +121,9 @@ def by_branch(data: Any) -> alt.LayerChart:
         .encode(y=alt.Y("row:Q", scale=None, axis=None))
     )
     edge = alt.value(alt.expr("width - 104"))
-    dots = rows.mark_point(size=110, opacity=1, stroke=SOFT, strokeWidth=0.7).encode(
-        x=edge, color=color, fill=color, tooltip=tips
-    )
+    dots = rows.mark_point(
+        size=110, opacity=1, fillOpacity=STRONG, stroke=SOFT, strokeWidth=0.7
+    ).encode(x=edge, color=color, fill=color, tooltip=tips)
     names = rows.mark_text(align="left", dx=11, fontSize=11).encode(x=edge, text="place:N")
     head = (
         alt.Chart(pd.DataFrame([{"label": "Far to the west:"}]))

@@ -11,6 +11,9 @@ import pandas as pd
 
 from dispatched.charts.theme import ERA_COLOR, INK, SOFT, color_scale
 
+REPORTED = 0.3
+"""Opacity of the band of reported amounts, and of its key."""
+
 
 def present_bars(
     data: Any,
@@ -76,9 +79,9 @@ def balance_lines(
     """
     dashes = ([1, 0], [8, 3], [2, 3])
     name, low, high = band
-    shades = color_scale([*rules.values(), name], [*colors, ERA_COLOR["across"]])
-    legend = alt.Legend(title="Rule", symbolType="square", symbolOpacity=1, columns=2)
-    color = alt.Color("rule:N", scale=shades, legend=legend)
+    # The lines have their keys, dashed as they are, beside their words in the corner.
+    legend = alt.Legend(title=None, symbolType="square", symbolOpacity=REPORTED)
+    color = alt.Color("rule:N", scale=color_scale([name], [ERA_COLOR["across"]]), legend=legend)
     axis = alt.Axis(title="Balance so far (US dollars)", format="$,d", tickCount=7)
     months = alt.Axis(tickCount=7)
     x = alt.X(
@@ -86,13 +89,10 @@ def balance_lines(
     )
     y = alt.Y("low:Q", title="Savings (US dollars)", axis=axis)
     reported = alt.Chart(pd.DataFrame([{"low": low, "high": high, "rule": name}])).mark_rect(
-        opacity=0.3
+        opacity=REPORTED
     )
-    zero = (
-        alt.Chart(alt.InlineData(values=[{}]))
-        .mark_rule(color=SOFT, strokeWidth=1)
-        .encode(y=alt.datum(0))
-    )
+    once = alt.Chart(alt.InlineData(values=[{}]))
+    zero = once.mark_rule(color=SOFT, strokeWidth=1).encode(y=alt.datum(0))
     layers = [reported.encode(y=y, y2="high:Q", color=color), zero]
     for place, ((column, rule), dash) in enumerate(zip(rules.items(), dashes, strict=True)):
         y = alt.Y(
@@ -105,19 +105,19 @@ def balance_lines(
             alt.Tooltip("month:Q", title="Month"),
             alt.Tooltip(f"{column}:Q", title=rule, format="$,d"),
         ]
-        line = (
+        look, at = {"color": colors[place], "strokeDash": dash}, alt.value(12 + 18 * place)
+        line = alt.Chart(data).mark_line(**look, clip=True).encode(x=x, y=y, tooltip=tips)
+        key = once.mark_rule(**look, strokeWidth=2.5)
+        key = key.encode(x=alt.value(10), x2=alt.value(42), y=at)
+        end = (
             alt.Chart(data)
-            .transform_calculate(rule=json.dumps(rule))
-            .mark_line(strokeDash=dash, clip=True)
+            .transform_filter("datum.month == 12")
+            .transform_calculate(
+                end=f"{json.dumps(rule + ', end of year: ')} + format(datum.{column}, '$,.0f')"
+            )
         )
-        end = alt.Chart(data).transform_filter("datum.month == 12")
-        end = end.transform_calculate(
-            end=f"{json.dumps(rule + ', end of year: ')} + format(datum.{column}, '$,.0f')"
-        )
-        words = end.mark_text(align="left").encode(
-            x=alt.value(10), y=alt.value(12 + 18 * place), text="end:N"
-        )
-        layers += [line.encode(x=x, y=y, color=color, tooltip=tips), words]
+        words = end.mark_text(align="left").encode(x=alt.value(50), y=at, text="end:N")
+        layers += [line, key, words]
     return alt.layer(*layers).properties(height=380)
 
 

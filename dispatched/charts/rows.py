@@ -44,6 +44,17 @@ def with_words(data: pd.DataFrame, key: str, column: str = "id") -> pd.DataFrame
     return data.assign(what=[known[name] for name in data[column]])
 
 
+def some(data: Any, field: str, values: Sequence[str]) -> alt.Chart:
+    """A chart of those rows whose field has one of these values, for words beside a few marks.
+
+    Args:
+        data: a data frame or named data.
+        field: of the rows.
+        values: those that are drawn.
+    """
+    return alt.Chart(data).transform_filter(alt.FieldOneOfPredicate(field=field, oneOf=[*values]))
+
+
 def worded(data: pd.DataFrame, field: str = "what") -> tuple[alt.Chart, alt.Chart]:
     """One row for each line of ``data``: its words above, and a base for the mark below.
 

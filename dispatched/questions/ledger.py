@@ -133,6 +133,30 @@ def clash(
     return arithmetic.clash(system(on, in_force(assumptions, believe, doubt)))
 
 
+def in_words(names: Iterable[str]) -> list[dict[str, str]]:
+    """What a clash, or the ends of a cell, rest on: the sentence behind each name.
+
+    >>> in_words(["families-count"])[0]["says"]
+    'On Sakhalin and the Kurils family members are counted with the workers.'
+
+    Args:
+        names: ids of assumptions and of claims.
+
+    Returns:
+        one row a name, in the order given: ``kind`` (assumption or claim) and ``says``.
+
+    Raises:
+        EvidenceError: a name that neither table has.
+    """
+    sentences = {row["id"]: row["words"] for row in evidence.tables()["ledger-assumptions"]}
+    return [
+        {"kind": "assumption", "says": sentences[name]}
+        if name in sentences
+        else {"kind": "claim", "says": evidence.claim(name).statement}
+        for name in names
+    ]
+
+
 def switches(assumptions: Mapping[str, bool] | None = None) -> dict[str, bool]:
     """Which assumptions are made.
 
@@ -204,6 +228,7 @@ __all__ = [
     "band",
     "clash",
     "in_force",
+    "in_words",
     "rows",
     "solve",
 ]

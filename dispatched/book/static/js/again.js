@@ -33,7 +33,7 @@
     };
     const said = now.length
       ? `${plural(now.length, "question", "questions")} for today:`
-      : "Nothing for today.";
+      : Object.keys(kept).length ? "Nothing for today." : "No question is answered here yet.";
     const parts = [make("p", said)];
     if (now.length) parts.push(list(now, "again-list"));
     if (later.length) {

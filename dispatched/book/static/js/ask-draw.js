@@ -40,7 +40,8 @@ KINDS.draw = (box, data, changed) => {
   const you = make("text", { class: "ask-you" });
   you.textContent = "You";
   mine.append(...places, here, line, ...hands, you);
-  svg.append(mine);
+  // Below the evidence: its names are read over the reader's line, not through it.
+  svg.insertBefore(mine, svg.querySelector(".ask-marks"));
   svg.setAttribute("role", "group"); // a picture no longer: it holds sliders
 
   // The value of the line in a year: between two points on the way from one to the other.
