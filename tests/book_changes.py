@@ -94,8 +94,8 @@ EDITS = {
         put("data/sources.csv", "^lankov2020,Lankov 2020,", "lankov2020,Lankov in 2020,"),
         shows=(
             (CARD, "Lankov in 2020, ¶21"),
-            (FAR, "Lankov in 2020, p"),
-            ("back/timeline.html", "Lankov in 2020, p"),
+            (FAR, "Lankov in 2020, ¶"),
+            ("back/timeline.html", "Lankov in 2020, ¶"),
         ),
     ),
     "event": Edit(
