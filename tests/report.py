@@ -1,10 +1,11 @@
 """What each page costs and how it measures up: ``python -m tests.report`` (``make report``).
 
 Every page of the book is opened in Chromium from Python's plain server, which compresses nothing,
-or with ``--nginx`` (``make report BY=nginx``) from a real nginx by the strict policy, and measured: bytes and requests before and after a reader has come to every chart, hosts asked,
-what axe finds by all its rules and best practices, errors in the console, what runs over the edge
-of a screen of 320 pixels, the four scores of Lighthouse on a phone and at a desk, and errors in
-Firefox. The table is printed and kept, with its date, in ``_build/report``.
+or with ``--nginx`` (``make report BY=nginx``) from a real nginx by the strict policy. Measured are
+bytes and requests before and after a reader has come to every chart, hosts asked, what axe finds by
+all its rules and best practices, errors in the console, what runs over the edge of a screen of 320
+pixels, the four scores of Lighthouse on a phone and at a desk, and errors in Firefox. The table is
+printed and kept, with its date, in ``_build/report``.
 """
 
 from __future__ import annotations

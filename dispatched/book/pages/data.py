@@ -206,7 +206,7 @@ class SourceCards(Cards):
 
 
 def _published(row: Row, claims: int) -> list[nodes.Node]:
-    """Where a source was published, with a link named by its host, and how much is taken from it."""
+    """Where a source was published, a link named by its host, and how much is taken from it."""
     said = row["published"].rstrip(".")
     address = f"https://doi.org/{row['doi']}" if row["doi"] else row["url"]
     host = f"doi.org/{row['doi']}" if row["doi"] else urlsplit(address or "").netloc
