@@ -3,7 +3,8 @@
 mutmut makes them (:mod:`tests.trust.mutated`), and for each the tests that reach its function are
 run in a forked process until one is red (:mod:`tests.trust.forks`). Tried is a sample with a seed,
 so many of each room; ``MUTANTS=all make trust PART=code`` tries all, ``MUTANTS=400`` so many of
-each room. What was found is kept in ``_build/mutants`` by the text of the function and of the tests
+each room, ``SEED=1953`` others than before: tests that were written for the survivors of a sample
+say nothing of its rate. What was found is kept in ``_build/mutants`` by the text of the function and of the tests
 that were run, so that a trial can be stopped and goes on from there: ``MINUTES=9`` stops it after
 so many, ``JOBS=4`` tries so many at once. Only a whole trial gives a report.
 """
@@ -166,7 +167,8 @@ def judged(room: str, whole: int, mutants: list[Mutant], known: dict[str, Any]) 
             lost.append(f"{mutant.function}: {mutant.change}")
     _SPLIT[room] = killed, same
     seconds = sum(known[mutant.digest]["seconds"] for mutant in mutants)
-    note = f"drawn of {whole:,}; {killed / (len(mutants) - same):.1%} of what differs killed"
+    rate = f"{killed / (len(mutants) - same):.1%} of what differs killed"
+    note = f"drawn of {whole:,} with the seed {SEED}; {rate}"
     return Found(room, len(mutants), killed + same, tuple(lost), note, seconds)
 
 
