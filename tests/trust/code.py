@@ -50,7 +50,8 @@ TESTS: dict[str, tuple[str, ...]] = {
     ),
     "ledger": ("examples", "ledger", "ledger_inputs", "ledger_pages", "ledger_switches"),
     "checks": (
-        *("again", "checks", "checks_answers", "checks_judged", "checks_marks", "checks_reading"),
+        *("again", "checks", "checks_answers", "checks_channels", "checks_judged", "checks_marks"),
+        "checks_reading",
         *("checks_roads", "checks_scenes", "checks_scenes_whole", "checks_tasks", "examples"),
         *("field_answers", "fields_equal", "in_short", "numbers_equal", "progress", "questions"),
         *("checks_seen", "checks_words", "told"),
