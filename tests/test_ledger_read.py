@@ -73,8 +73,8 @@ def test_what_is_not_in_the_ledger_is_named_by_its_kind() -> None:
     for ask, said in (
         (lambda: ledger.band(region="siberia"), f"no region 'siberia' in the ledger{regions}"),
         (lambda: ledger.rows(regions=["siberia"]), f"no region 'siberia' in the ledger{regions}"),
-        (lambda: ledger.band(item="visas"), "no item 'visas' in the ledger; there are end, "),
-        (lambda: ledger.rows(items=["visas"]), "no item 'visas' in the ledger; there are end, "),
+        (lambda: ledger.band(item="visas"), "no item 'visas' in the ledger; there are start, "),
+        (lambda: ledger.rows(items=["visas"]), "no item 'visas' in the ledger; there are start, "),
         (lambda: ledger.band({"x": True}), "no assumption 'x'"),
         (lambda: ledger.band(doubt=["nobody-says"]), "no claim 'nobody-says' in the ledger"),
     ):
