@@ -223,16 +223,22 @@ def built(
 def wanted() -> list[tuple[str, Command]]:
     """The place and the command of each that is tried: all, or those in ``COMMANDS``.
 
+    A command is asked for by its first words: ``make sheets``, but not ``make sh``.
+
     Raises:
         SystemExit: no command begins so.
     """
+
+    def meant(command: Command, begin: str) -> bool:
+        return f"{command.what} ".startswith(f"{begin} ")
+
     asked = [one.strip() for one in os.environ.get("COMMANDS", "").split(",") if one.strip()]
     every = [(name, one) for name, many in checkouts.COMMANDS.items() for one in many]
     for begin in asked:
-        if not any(command.what.startswith(begin) for _, command in every):
+        if not any(meant(command, begin) for _, command in every):
             known = ", ".join(command.what for _, command in every)
             sys.exit(f"no command begins with {begin!r}; there are {known}")
-    return [one for one in every if not asked or one[1].what.startswith(tuple(asked))]
+    return [one for one in every if not asked or any(meant(one[1], begin) for begin in asked)]
 
 
 def trials() -> Iterator[Found]:
