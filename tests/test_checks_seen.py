@@ -12,8 +12,13 @@ from dispatched.checks.seen import Frame
 
 GRAY = "rgba(0, 0, 0, 0.04)"
 LOOKS = Looks("white")
-LOOKS.learn({"black", "white", GRAY, "#ddd"})
 HERE = Frame(width=200, height=100)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _learned() -> None:
+    """Vega is asked here and not on import, since it does not outlive a fork."""
+    LOOKS.learn({"black", "white", GRAY, "#ddd"})
 
 
 def limits(*pairs: tuple[dict[str, Any], bool]) -> Any:
