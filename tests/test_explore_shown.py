@@ -95,6 +95,16 @@ def test_years_have_no_comma_and_other_numbers_have(positions, shown):
     assert slider.written == list(zip(shown, positions, strict=True))
 
 
+def test_columns_stand_in_the_order_of_the_first_row_at_the_first_position():
+    def model(n):
+        there = [{"stock": n, "year": 1946}, {"stock": 2 * n, "year": 1947}]
+        return [{"year": 1946, "stock": 1}, there[1]] if n == 1 else there
+
+    n = Slider([1, 2], 2, "N (persons)")
+    told = plan(explore(model, bars, question=QUESTION, assumes=ASSUMES, n=n).spec())
+    assert told["columns"] == ["year", "stock"]
+
+
 def test_what_the_chart_itself_binds_is_no_control_of_the_explorer():
     spec = make().spec()
     more = {"name": "brush", "value": 1, "bind": {"input": "range"}}
