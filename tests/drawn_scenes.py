@@ -100,6 +100,7 @@ CHARTS: dict[str, Spec] = {
     "a facet": chart("bar", row=KIND, more={"title": "By kind"}),
     "a facet of columns": chart("point", column=KIND, y=scale(zero=True)),
     "one below the other": {"vconcat": [chart("bar"), chart("point", x=Y, y=amount("low"))]},
+    "two titles": {"vconcat": [chart("bar", more={"title": t}) for t in (" Came", "Left ")]},
     "a map": {
         "data": {"values": [{"lon": 40, "lat": 50}]},
         "projection": {"type": "mercator", "scale": 80, "center": [40, 50]},
