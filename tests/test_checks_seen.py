@@ -167,6 +167,22 @@ def test_colors_and_numbers_are_read_as_they_are_written() -> None:
     assert LOOKS.contrast({"stops": [{"color": "white"}]}) == pytest.approx(1)
 
 
+def test_vega_is_never_allowed_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    import vl_convert
+
+    draws, allowed = vl_convert.vega_to_scenegraph, []
+
+    def seen_by(spec: Any, allowed_base_urls: Any = None) -> Any:
+        allowed.append(allowed_base_urls)
+        return draws(spec, allowed_base_urls=[])
+
+    monkeypatch.setattr(vl_convert, "vega_to_scenegraph", seen_by)
+    assert "error" not in scenes.scene({"data": {"values": [{"a": 1}]}, "mark": "bar"})
+    Looks("white").learn({"red"})
+    assert allowed
+    assert allowed == [[]] * len(allowed)
+
+
 def refusal(spec: Any) -> str:
     try:
         scenes.guarded(spec)
