@@ -77,6 +77,14 @@ MENDED = """
 - Messages were asked for a word of theirs. What is said of each damaged table, task and question,
   and of what a model or an explorer cannot do, now stands word for word.
 - How an answer is put in a few words for a teacher was tried for charts alone.
+- Of a wrong answer by another road one asked that it is wrong and gets some words. Of each of the
+  405 the whole sentence and the points now stand in `tests/judged/told.json`, and of 47 charts of
+  every shape all that is read of them, to the last place, in `tests/judged/scenes.json`.
+- A chart's judge was tried by whole charts, which rarely come near a limit: each limit of what one
+  sees, reads and counts as near, each channel, layer, look, key, title and unit is asked alone, from
+  both sides. So is what a row of the ledger takes from its claims at both ends.
+- A costly test that had seen a neighbor was run first and took the ten seconds that a mutant has; so
+  quick tests that see it were never asked. The costly ones come last now.
 """
 
 
