@@ -4,9 +4,10 @@ mutmut makes them (:mod:`tests.trust.mutated`), and for each the tests that reac
 run in a forked process until one is red (:mod:`tests.trust.forks`). Tried is a sample with a seed,
 so many of each room; ``MUTANTS=all make trust PART=code`` tries all, ``MUTANTS=400`` so many of
 each room, ``SEED=1953`` others than before: tests that were written for the survivors of a sample
-say nothing of its rate. What was found is kept in ``_build/mutants`` by the text of the function and of the tests
-that were run, so that a trial can be stopped and goes on from there: ``MINUTES=9`` stops it after
-so many, ``JOBS=4`` tries so many at once. Only a whole trial gives a report.
+say nothing of its rate. What was found is kept in ``_build/mutants`` by the text of the function
+and of the tests that were run, so that a trial can be stopped and goes on from there:
+``MINUTES=9`` stops it after so many, ``JOBS=4`` tries so many at once. Only a whole trial gives a
+report.
 """
 
 from __future__ import annotations
@@ -81,10 +82,10 @@ MENDED = """
   405 the whole sentence and the points now stand in `tests/judged/told.json`, and of 47 charts of
   every shape all that is read of them, to the last place, in `tests/judged/scenes.json`.
 - A chart's judge was tried by whole charts, which rarely come near a limit: each limit of what one
-  sees, reads and counts as near, each channel, layer, look, key, title and unit is asked alone, from
-  both sides. So is what a row of the ledger takes from its claims at both ends.
-- A costly test that had seen a neighbor was run first and took the ten seconds that a mutant has; so
-  quick tests that see it were never asked. The costly ones come last now.
+  sees, reads and counts as near, each channel, layer, look, key, title and unit is asked alone,
+  from both sides. So is what a row of the ledger takes from its claims at both ends.
+- A costly test that had seen a neighbor was run first and took the ten seconds that a mutant has,
+  so that quick tests that see it were never asked. The costly ones come last now.
 """
 
 
