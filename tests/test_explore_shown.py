@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -194,3 +196,14 @@ def test_a_frontend_gets_the_chart_as_what_a_cell_displays(moved):
     assert set(output) == {"output_type", "data", "metadata"}
     assert (output["output_type"], output["metadata"]) == ("display_data", {})
     assert output["data"][charts.MIME]["title"] == "{'case': 'short', 'people': 2000}"
+
+
+def test_there_is_no_frontend_without_a_shell_that_has_one(monkeypatch):
+    for shell, there in ((None, False), (SimpleNamespace(kernel=None), False)):
+        monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda s=shell: s))
+        assert live.in_kernel() is there
+    shell = SimpleNamespace(kernel=object())
+    monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: shell))
+    assert live.in_kernel() is True
+    monkeypatch.setitem(sys.modules, "IPython", None)
+    assert live.in_kernel() is False
