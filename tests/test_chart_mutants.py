@@ -13,7 +13,7 @@ from dispatched import checks
 from dispatched.checks.tasks import load
 from dispatched.grading import keys
 from tests.chart_mutants import mutants
-from tests.test_checks_roads import solved
+from tests.judged_roads import solved
 
 DEFAULT = "the chart looks the same without it"
 OWN = "the solution's own: the task does not ask for it"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -95,6 +97,16 @@ def test_years_have_no_comma_and_other_numbers_have(positions, shown):
     assert slider.written == list(zip(shown, positions, strict=True))
 
 
+def test_columns_stand_in_the_order_of_the_first_row_at_the_first_position():
+    def model(n):
+        there = [{"stock": n, "year": 1946}, {"stock": 2 * n, "year": 1947}]
+        return [{"year": 1946, "stock": 1}, there[1]] if n == 1 else there
+
+    n = Slider([1, 2], 2, "N (persons)")
+    told = plan(explore(model, bars, question=QUESTION, assumes=ASSUMES, n=n).spec())
+    assert told["columns"] == ["year", "stock"]
+
+
 def test_what_the_chart_itself_binds_is_no_control_of_the_explorer():
     spec = make().spec()
     more = {"name": "brush", "value": 1, "bind": {"input": "range"}}
@@ -184,3 +196,14 @@ def test_a_frontend_gets_the_chart_as_what_a_cell_displays(moved):
     assert set(output) == {"output_type", "data", "metadata"}
     assert (output["output_type"], output["metadata"]) == ("display_data", {})
     assert output["data"][charts.MIME]["title"] == "{'case': 'short', 'people': 2000}"
+
+
+def test_there_is_no_frontend_without_a_shell_that_has_one(monkeypatch):
+    for shell, there in ((None, False), (SimpleNamespace(kernel=None), False)):
+        monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda s=shell: s))
+        assert live.in_kernel() is there
+    shell = SimpleNamespace(kernel=object())
+    monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: shell))
+    assert live.in_kernel() is True
+    monkeypatch.setitem(sys.modules, "IPython", None)
+    assert live.in_kernel() is False

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from dispatched import arithmetic, evidence, models
-from dispatched.arithmetic import linear_forms
+from dispatched.arithmetic import linear_forms, tree
+from dispatched.evidence import lookup
 from dispatched.explore import Choice, Slider
 from dispatched.models import agreement, scores
 from dispatched.models.beliefs import Belief
@@ -103,8 +104,45 @@ WRONG: dict[str, Callable[[], Any]] = {
 }
 
 
+PAIRS = ("ab", "bc", "ca")
+
+
 @pytest.mark.parametrize("said", WRONG)
 def test_what_cannot_be_is_refused_in_these_words(said: str) -> None:
     begin, dots, _ = said.partition("…")
     with pytest.raises(ValueError, match=f"^{re.escape(begin)}" + ("" if dots else "$")):
         WRONG[said]()
+
+
+def test_so_many_known_words_are_named_and_no_more() -> None:
+    words = [f"word{n}" for n in range(lookup.FEW + 1)]
+    assert evidence.near("x", words[:-1]) == f"; there are {', '.join(words[:-1])}"
+    assert evidence.near("x", words) == ""
+    assert evidence.near("word", words[:2]) == "; near it: word1, word0"
+
+
+def test_a_belief_is_refused_with_its_three_numbers() -> None:
+    for numbers, said in (
+        ((5, 1), "5, None, 1"),
+        ((1, 5, 9), "1, 9, 5"),
+        ((1, float("inf")), "1, None, inf"),
+    ):
+        with pytest.raises(ValueError, match="a belief") as error:
+            Belief(*numbers)
+        assert str(error.value) == f"a belief runs from low over likely to high, not {said}"
+
+
+def test_both_ends_of_a_name_are_seen_in_a_formula() -> None:
+    used = {"low(a)": {"a"}, "b - high(a)": {"a"}, "low(a) + high(b)": {"a", "b"}, "a + b": set()}
+    assert {formula: tree.ends_used(formula) for formula in used} == used
+
+
+def test_an_end_that_a_program_gives_is_the_same_without_its_reasons() -> None:
+    """Each of three pairs has 10 at most, so all three 15: no one inequality says so."""
+    pairs = [arithmetic.Inequality({a: 1, b: 1}, 0, 10, frozenset({a + b})) for a, b in PAIRS]
+    whole = arithmetic.Inequality({"s": 1, "a": -1, "b": -1, "c": -1}, 0, 0, frozenset({"sum"}))
+    system = arithmetic.System(["s", "a", "b", "c"], [*pairs, whole])
+    told, bare = (arithmetic.bounds(system, ["s"], explain=e)["s"] for e in (True, False))
+    assert [end.value for end in told] == [end.value for end in bare] == [0, 15]
+    assert told[1].because == {"ab", "bc", "ca", "sum"}
+    assert bare[1].because == frozenset()

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.trust import __main__ as trust
-from tests.trust import code, mutated
+from tests.trust import checkouts, code, faults, kept, mutated
 from tests.trust.found import Found
 
 LOST = Found("a cell | of <b>claims</b>", 30, 3, tuple(f"row {n}" for n in range(27)), "by *hand*")
@@ -142,3 +142,50 @@ def test_what_stands_as_equivalent_has_a_reason() -> None:
 def test_what_was_lost_must_be_named() -> None:
     with pytest.raises(ValueError, match="2 of 3 caught, but 0 named"):
         Found("it", 3, 2)
+
+
+def test_another_seed_draws_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    every = [mutant(f"models.split.x_split__mutmut_{n}") for n in range(40)]
+    monkeypatch.setattr(code, "SEED", "1")
+    one = code.drawn("models", every, 10)
+    assert code.drawn("models", every, 10) == one
+    monkeypatch.setattr(code, "SEED", "2")
+    assert code.drawn("models", every, 10) != one
+
+
+def test_commands_that_are_chosen_join_what_is_kept_of_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "met.json"
+    full, cut = "a full disk", "cut off"
+    both = {"commands": ["a", "b"], "day": "2026-11-01", "faults": {}}
+    both["faults"] = {full: {"tried": 2, "lost": [], "seconds": 1.0}}
+    kept.keep(both, path)
+    kept.keep(kept.entry("c", "2026-12-01", [(cut, "half", 1.25), (full, "", 2)]), path)
+    kept.keep(kept.entry("no more", "2026-12-01", [(cut, "half", 1)]), path)
+    assert [*kept.rows("abcd", kept.entries(path))] == [
+        Found(full, 3, 3, (), "", 3.0),
+        Found(cut, 1, 0, ("half",), "", 1.2),
+        Found("commands tried on 2026-11-01", 0, 0, (), "a, b"),
+        Found("commands tried on 2026-12-01", 0, 0, (), "c"),
+        Found("commands not decided yet", 0, 0, (), "d"),
+    ]
+    kept.keep(kept.entry("b", "2026-12-02", [(full, "", 1), (full, "gone", 1)]), path)
+    assert [*kept.rows("abc", kept.entries(path))] == [
+        Found(cut, 1, 0, ("half",), "", 1.2),
+        Found(full, 3, 2, ("gone",), "", 4.0),
+        Found("commands tried on 2026-12-01", 0, 0, (), "c"),
+        Found("commands tried on 2026-12-02", 0, 0, (), "b"),
+        Found("commands not decided yet", 0, 0, (), "a"),
+    ]
+
+
+def test_commands_are_chosen_by_their_beginning(monkeypatch: pytest.MonkeyPatch) -> None:
+    every = [one.what for many in checkouts.COMMANDS.values() for one in many]
+    monkeypatch.delenv("COMMANDS", raising=False)
+    assert [one.what for _, one in faults.wanted()] == every
+    monkeypatch.setenv("COMMANDS", "make slides, make grade,make site")
+    chosen = [(place, one.what) for place, one in faults.wanted()]
+    wanted = [("small", "make site"), ("small", "make grade"), ("kit", "make slides")]
+    assert chosen == wanted, "and not make gradebook"
+    monkeypatch.setenv("COMMANDS", "make sleds")
+    with pytest.raises(SystemExit, match="no command begins with 'make sleds'; there are make bo"):
+        faults.wanted()

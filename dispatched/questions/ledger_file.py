@@ -71,7 +71,7 @@ def made(folder: Path) -> str:
     """
     with tempfile.TemporaryDirectory() as place:
         copy = Path(shutil.copytree(folder, Path(place) / "data"))
-        (copy / NAME).write_text(text([]), encoding="utf-8", newline="")
+        (copy / NAME).write_bytes(text([]).encode())
         named = os.environ.get("DISPATCHED_DATA")
         os.environ["DISPATCHED_DATA"] = str(copy)
         try:

@@ -3,9 +3,11 @@
 mutmut makes them (:mod:`tests.trust.mutated`), and for each the tests that reach its function are
 run in a forked process until one is red (:mod:`tests.trust.forks`). Tried is a sample with a seed,
 so many of each room; ``MUTANTS=all make trust PART=code`` tries all, ``MUTANTS=400`` so many of
-each room. What was found is kept in ``_build/mutants`` by the text of the function and of the tests
-that were run, so that a trial can be stopped and goes on from there: ``MINUTES=9`` stops it after
-so many, ``JOBS=4`` tries so many at once. Only a whole trial gives a report.
+each room, ``SEED=1953`` others than before: tests that were written for the survivors of a sample
+say nothing of its rate. What was found is kept in ``_build/mutants`` by the text of the function
+and of the tests that were run, so that a trial can be stopped and goes on from there:
+``MINUTES=9`` stops it after so many, ``JOBS=4`` tries so many at once. Only a whole trial gives a
+report.
 """
 
 from __future__ import annotations
@@ -47,16 +49,22 @@ TESTS: dict[str, tuple[str, ...]] = {
         *("agreement", "examples", "ledger_inputs", "messages", "models", "models_arrears"),
         *("models_entries", "models_timber", "money", "scenarios"),
     ),
-    "ledger": ("examples", "ledger", "ledger_inputs", "ledger_pages", "ledger_switches"),
+    "ledger": (
+        *("examples", "ledger", "ledger_inputs", "ledger_pages", "ledger_read"),
+        "ledger_switches",
+    ),
     "checks": (
-        *("again", "checks", "checks_answers", "checks_judged", "checks_reading"),
-        *("checks_roads", "checks_scenes", "checks_tasks", "examples", "fields_equal"),
-        *("in_short", "progress", "questions"),
+        *("again", "checks", "checks_answers", "checks_channels", "checks_edges"),
+        "checks_judged",
+        *("checks_layers", "checks_marks", "checks_reading", "checks_roads", "checks_scenes"),
+        *("checks_scenes_whole", "checks_seen", "checks_tasks", "checks_words", "examples"),
+        *("field_answers", "fields_equal", "in_short", "numbers_equal", "progress", "questions"),
+        "told",
     ),
     "explore": ("examples", "explore", "explore_refused", "explore_shown", "messages"),
 }
 """Room → the files of tests that own it, but those that need a browser or a built book."""
-SEED = 1946
+SEED = os.environ.get("SEED") or "1946"
 EACH = 150
 """So many mutants of each room are tried where nothing else is said."""
 SECONDS = 10
@@ -64,6 +72,11 @@ SECONDS = 10
 COLUMNS = ("Killed", "The same")
 _SPLIT: dict[str, tuple[int, int]] = {}
 MENDED = """
+- A sample says what the tests see until its survivors have tests; then another is drawn. In the
+  order in which they were drawn, of the rooms evidence, arithmetic, models, ledger, checks and
+  explore: the seed 1946 gave 88.1, 88.1, 96.7, 83.3, 76.7 and 79.7 percent; 1991 gave ledger 90.0,
+  checks 73.3 and explore 100; 1953 gave checks 93.3 and explore 100; 2026, of 40 each, 89.7, 92.5,
+  97.5, 97.5, 80.0 and 92.5. The table has the last one.
 - A number divided by a range was tried by no test, nor a form without a star over several regions,
   the longest low season, the first month of the arrears, a bribe that is lost again in an idle
   month, the number of draws of an outlook, nor a claim of other years that holds at the start of a
@@ -71,12 +84,32 @@ MENDED = """
 - Messages were asked for a word of theirs. What is said of each damaged table, task and question,
   and of what a model or an explorer cannot do, now stands word for word.
 - How an answer is put in a few words for a teacher was tried for charts alone.
+- Of a wrong answer by another road one asked that it is wrong and gets some words. Of each of the
+  405 the whole sentence and the points now stand in `tests/judged/told.json`, and of 47 charts of
+  every shape all that is read of them, to the last place, in `tests/judged/scenes.json`.
+- A chart's judge was tried by whole charts, which rarely come near a limit: each limit of what one
+  sees, reads and counts as near, each channel, layer, look, key, title and unit is asked alone,
+  from both sides. So is what a row of the ledger takes from its claims at both ends.
+- A costly test that had seen a neighbor was run first and took the ten seconds that a mutant has,
+  so that quick tests that see it were never asked. The costly ones come last now.
 """
 
 
 def more(found: Found) -> tuple[int, ...]:
     """How many of a room were killed, and how many are the same program."""
     return _SPLIT[found.what]
+
+
+def alias(change: str) -> bool:
+    """Does a mutant only call the encoding by its other name?
+
+    >>> alias('path.read_text(encoding="utf-8") → path.read_text(encoding="UTF-8")')
+    True
+    >>> alias('path.read_text(encoding="utf-8") → path.read_text(encoding=None)')
+    False
+    """
+    before, _, after = change.partition(" → ")
+    return before != after == before.replace('"utf-8"', '"UTF-8"')
 
 
 def equivalent() -> dict[str, dict[str, str]]:
@@ -159,13 +192,14 @@ def judged(room: str, whole: int, mutants: list[Mutant], known: dict[str, Any]) 
     for mutant in mutants:
         if known[mutant.digest]["red"]:
             killed += 1
-        elif mutant.change in reasons.get(mutant.function, {}):
+        elif alias(mutant.change) or mutant.change in reasons.get(mutant.function, {}):
             same += 1
         else:
             lost.append(f"{mutant.function}: {mutant.change}")
     _SPLIT[room] = killed, same
     seconds = sum(known[mutant.digest]["seconds"] for mutant in mutants)
-    note = f"drawn of {whole:,}; {killed / (len(mutants) - same):.1%} of what differs killed"
+    rate = f"{killed / (len(mutants) - same):.1%} of what differs killed"
+    note = f"drawn of {whole:,} with the seed {SEED}; {rate}"
     return Found(room, len(mutants), killed + same, tuple(lost), note, seconds)
 
 

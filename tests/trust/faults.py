@@ -1,15 +1,22 @@
-"""Faults of the machine: a full disk, a read-only folder, a power cut, no network, other places."""
+"""Faults of the machine: a full disk, a read-only folder, a power cut, no network, other places.
+
+All commands take hours; ``COMMANDS="make site, make grade" make trust PART=faults`` tries some, and
+the report has what is kept of the others (:mod:`tests.trust.kept`).
+"""
 
 from __future__ import annotations
 
+import datetime
+import os
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import nullcontext
 from pathlib import Path
 
-from tests.trust import checkouts, machines, troubles
+from tests.trust import checkouts, kept, machines, troubles
 from tests.trust.found import Found
 from tests.trust.laid import Laid
 from tests.trust.machines import Command, Ended, Fault
@@ -213,27 +220,45 @@ def built(
     return checkout
 
 
+def wanted() -> list[tuple[str, Command]]:
+    """The place and the command of each that is tried: all, or those in ``COMMANDS``.
+
+    A command is asked for by its first words: ``make sheets``, but not ``make sh``.
+
+    Raises:
+        SystemExit: no command begins so.
+    """
+
+    def meant(command: Command, begin: str) -> bool:
+        return f"{command.what} ".startswith(f"{begin} ")
+
+    asked = [one.strip() for one in os.environ.get("COMMANDS", "").split(",") if one.strip()]
+    every = [(name, one) for name, many in checkouts.COMMANDS.items() for one in many]
+    for begin in asked:
+        if not any(meant(command, begin) for _, command in every):
+            known = ", ".join(command.what for _, command in every)
+            sys.exit(f"no command begins with {begin!r}; there are {known}")
+    return [one for one in every if not asked or any(meant(one[1], begin) for begin in asked)]
+
+
 def trials() -> Iterator[Found]:
     """Faults of the machine: a full disk, a read-only one, a power cut, no network, languages."""
-    found: dict[str, list[tuple[str, float]]] = {}
+    chosen = wanted()
     with tempfile.TemporaryDirectory() as place, ThreadPoolExecutor(AT_ONCE) as pool:
         begun = {
-            name: pool.submit(built, Path(place) / name, *how)
-            for name, how in checkouts.PLACES.items()
+            name: pool.submit(built, Path(place) / name, *checkouts.PLACES[name])
+            for name in dict.fromkeys(name for name, _ in chosen)
         }
-        tried = [
-            pool.submit(met, command, begun[name].result())
-            for name, commands in checkouts.COMMANDS.items()
-            for command in commands
-        ]
-        for job in tried:
-            for fault, lost, seconds in job.result():
-                found.setdefault(fault.what, []).append((lost, seconds))
-    for what, ends in found.items():
-        lost_of = tuple(text for text, _ in ends if text)
-        seconds = sum(each for _, each in ends)
-        yield Found(what, len(ends), len(ends) - len(lost_of), lost_of, "", seconds)
-    tried_on = ", ".join(c.what for commands in checkouts.COMMANDS.values() for c in commands)
-    yield Found("commands", 0, 0, (), f"the commands are {tried_on}")
+        jobs = {pool.submit(met, one, begun[name].result()): one for name, one in chosen}
+        for job in as_completed(jobs):
+            if job.exception():
+                print(f"faults: {jobs[job].what}: {job.exception()}", file=sys.stderr, flush=True)
+                continue
+            tried = [(fault.what, lost, seconds) for fault, lost, seconds in job.result()]
+            new = kept.entry(jobs[job].what, datetime.date.today().isoformat(), tried)
+            kept.keep(new)
+            print(f"faults: {jobs[job].what}: {len(tried)} tried", flush=True)
+    every = [command.what for commands in checkouts.COMMANDS.values() for command in commands]
+    yield from kept.rows(every, kept.entries())
     for why, targets in checkouts.NOT_TRIED.items():
         yield Found(f"not tried: {', '.join(targets)}", 0, 0, (), why)

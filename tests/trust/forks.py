@@ -5,7 +5,8 @@ is wanted, ``wanted.json``: the files of tests, the mutants, how many at once, a
 seconds. It learns first which functions each test reaches, in a process of its own with nothing
 kept from another test, and writes that to ``reached.json``. Then it runs for each mutant the
 tests that reach its function, those first that have seen its neighbors, then those that reach
-little else, the fastest first, until one is red. ``tried.jsonl`` gets one line for each mutant.
+little else, the fastest first and the costly ones last, until one is red. ``tried.jsonl`` gets one
+line for each mutant.
 
 What the modules work out while they are imported is worked out without the mutant.
 """
@@ -209,13 +210,14 @@ class Forks:
         }
         first = mutant["first"]
 
-        def rank(name: str) -> tuple[bool, int, float, float]:
+        def rank(name: str) -> tuple[bool, bool, int, float, float]:
             row = self.reached[name]
+            costly = row["cost"] > self.wanted["each"] / 5  # or one of these eats all the time
             near = [one for one in row["reaches"] if one.startswith(f"{module}.")]
             share = round(
                 len(near) / len(row["reaches"]), 1
             )  # a test of this module, or in passing
-            return name not in first, -before.get(name, -1), -share, row["cost"]
+            return name not in first, costly, -before.get(name, -1), -share, row["cost"]
 
         return sorted(reaching, key=rank)
 
