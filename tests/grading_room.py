@@ -32,8 +32,7 @@ HEAD = "05-planned-low-answer"
 def _wait_for_no_disk(connection: sqlite3.Connection, _: object) -> None:
     """A grade book of a test need not outlast a power cut.
 
-    nbgrader saves each of a thousand changes by itself and waits for the disk each time, which was
-    most of the time that these tests took.
+    nbgrader saves some forty changes for each student, and waits for the disk each time.
     """
     with suppress(sqlite3.Error):  # no grade book: said by whoever reads it
         connection.execute("PRAGMA synchronous = OFF")
