@@ -9,7 +9,7 @@ import http.server
 import os
 import shutil
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,14 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
-from dispatched.book.build import build
+from dispatched.book.build import DRAWINGS, build
 from tests import answering as answers
 from tests import small_book
 from tests.browsing import Tab
 
 ROOT = Path(__file__).resolve().parents[1]
+
+Once = Callable[[str, Callable[[Path], object]], Path]
 
 settings.register_profile("book", derandomize=True, deadline=None, max_examples=60)
 settings.load_profile("book")
@@ -79,11 +81,13 @@ build, or that solve the ledger, judge answers or make the plain notebooks again
 
 
 LONG = (
-    *("book_edits", "browser", "book", "grading", "hub_class", "grading_cluster", "attacks"),
-    *("attacks_hooks", "checkout", "odd_class", "grading_joined", "book_build", "kit_folder"),
+    *("browser", "book_edits", "grading", "hub_class", "grading_cluster", "attacks", "book"),
+    *("attacks_hooks", "odd_class", "checkout", "book_build", "kit_folder", "browser_move"),
+    *("browser_expect", "browser_fields", "formgrader", "grading_joined", "browser_asking"),
 )
 """The files of tests that take longest, which begin first: a worker takes a file as a whole, and
-one that began last would let the other wait.
+one that began last would let the other wait. Only the first of the first three asks for the book,
+so that nobody waits while it is built.
 """
 
 
@@ -117,26 +121,51 @@ def pytest_runtest_makereport(
 
 
 @pytest.fixture(scope="session")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the built book: built once, strictly and cold, whichever worker asks first."""
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Makes a folder of the whole run: by whichever worker asks first, while the others wait.
+
+    It is given the name of the folder and what makes it, and is for what no test changes.
+    """
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    target = shared / "book" / "html"
-    target.parent.mkdir(exist_ok=True)
-    with FileLock(str(shared / "book.lock")):
-        if not target.is_dir():
-            problems = build(target)
-            assert not problems, "\n".join(problems)
-    return target
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        target = shared / name / "html"
+        target.parent.mkdir(exist_ok=True)
+        with FileLock(f"{target.parent}.lock"):
+            if not target.is_dir():
+                make(target)
+        return target
+
+    return made
 
 
 @pytest.fixture(scope="session")
-def asking_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def book(once: Once) -> Path:
+    """The folder of the built book: built once, strictly and cold, whichever worker asks first."""
+
+    def make(target: Path) -> None:
+        problems = build(target)
+        assert not problems, "\n".join(problems)
+
+    return once("book", make)
+
+
+@pytest.fixture(scope="session")
+def drawings(book: Path) -> Path:
+    """The charts of the book as they were drawn, for builds that are not about drawing."""
+    return book.parent / ".work" / "_build" / DRAWINGS
+
+
+@pytest.fixture(scope="session")
+def asking_book(once: Once, drawings: Path) -> Path:
     """The folder of a small built book whose first chapter has two questions."""
-    folder = tmp_path_factory.mktemp("asking") / "book"
-    answers.lay_out(folder)
-    assert small_book.build(folder, folder / "html") == ""
-    return folder / "html"
+
+    def make(target: Path) -> None:
+        answers.lay_out(target.parent / "book")
+        assert small_book.build(target.parent / "book", target, drawn=drawings) == ""
+
+    return once("asking", make)
 
 
 @pytest.fixture

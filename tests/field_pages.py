@@ -29,7 +29,7 @@ MORE = {
 """Line of the small book's contents → lines that follow it here."""
 
 
-def built(folder: Path) -> Path:
+def built(folder: Path, drawings: Path) -> Path:
     """The pages of a small book in a folder whose first chapter asks all of ``ASKED``."""
     small_book.lay_out(folder)
     toc = folder / "_toc.yml"
@@ -46,7 +46,7 @@ def built(folder: Path) -> Path:
     )
     nbformat.write(notebook, folder / "chapters" / f"{small_book.FIRST}.ipynb")
     target = folder.parent / "html"
-    said = small_book.build(folder, target)
+    said = small_book.build(folder, target, drawn=drawings)
     assert not said.strip(), said
     shutil.rmtree(folder)
     return target

@@ -41,10 +41,15 @@ def free_ports() -> int:
 
 @contextmanager
 def running(rooms: Rooms, port: int) -> Iterator[str]:
-    """A hub that runs; its address. Its log is ``state/log``."""
+    """A hub that runs; its address. Its log is ``state/log``.
+
+    It is started as by a script in the background, where an interrupt is not heard, and has to end
+    what it started all the same.
+    """
     environment = {k: v for k, v in os.environ.items() if not k.startswith("JUPYTER")}
     environment |= {"DISPATCHED_HUB": str(rooms.root), "DISPATCHED_HUB_PORT": str(port)}
-    command = [sys.executable, "-m", "jupyterhub", "-f", str(start.CONFIG)]
+    command = ["sh", "-c", 'trap "" INT; exec "$@"', "sh"]
+    command += [sys.executable, "-m", "jupyterhub", "-f", str(start.CONFIG)]
     address = f"http://127.0.0.1:{port}"
     with (rooms.state / "log").open("a") as log:
         hub = subprocess.Popen(
@@ -66,6 +71,7 @@ def running(rooms: Rooms, port: int) -> Iterator[str]:
             hub.wait(40)
         except subprocess.TimeoutExpired:
             os.killpg(hub.pid, signal.SIGKILL)
+            pytest.fail("The hub did not end, and what it started goes on.")
 
 
 class Person:

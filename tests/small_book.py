@@ -16,6 +16,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from dispatched.book.build import DRAWINGS
 from dispatched.notebooks import run
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -129,13 +130,15 @@ def _chart() -> dict[str, object]:
     )
 
 
-def build(folder: Path, *targets: Path, **environment: str) -> str:
+def build(folder: Path, *targets: Path, drawn: Path | None = None, **environment: str) -> str:
     """Build the small book of a folder into each target, in a process of its own; what it says that
     is wrong.
 
     A target after the first is built without anything that an earlier build made, but for the kept
-    drawings.
+    drawings. The first has those of another book where a folder of them is given.
     """
+    if drawn:
+        shutil.copytree(drawn, targets[0].parent / ".work" / "_build" / DRAWINGS)
     code = (
         "import shutil, sys; from pathlib import Path; from dispatched.book.build import build\n"
         "first = Path(sys.argv[1])\n"

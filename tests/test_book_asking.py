@@ -12,7 +12,7 @@ from tests import asking_book, small_book
 pytestmark = pytest.mark.slow
 
 
-def test_what_cannot_be_asked_stops_the_build(tmp_path: Path) -> None:
+def test_what_cannot_be_asked_stops_the_build(tmp_path: Path, drawings: Path) -> None:
     folder = tmp_path / "book"
     named = asking_book.QUESTIONS.replace('also = ["ex-verdict"]', 'also = ["ex-none"]')
     asking_book.lay_out(folder, named)
@@ -26,7 +26,7 @@ def test_what_cannot_be_asked_stops_the_build(tmp_path: Path) -> None:
         cell = {"cell_type": "markdown", "id": f"wrong-{number}", "metadata": asking_book.STORY}
         notebook["cells"].append(cell | {"source": f"## Wrong {number}\n\n{text}\n"})
     path.write_text(json.dumps(notebook, ensure_ascii=False), encoding="utf-8")
-    said = small_book.build(folder, folder / "out" / "html")
+    said = small_book.build(folder, folder / "out" / "html", drawn=drawings)
     for words in (
         "predict 'sizes': its words stand in the chapter's text file",
         "predict 'arrivals': it is asked twice",

@@ -220,11 +220,13 @@ def test_the_checkout_itself_is_not_replaced() -> None:
         assert (build.ROOT / "_toc.yml").is_file()
 
 
-def test_a_build_after_no_edit_does_nothing_and_after_damage_repairs_it(tmp_path: Path) -> None:
+def test_a_build_after_no_edit_does_nothing_and_after_damage_repairs_it(
+    tmp_path: Path, drawings: Path
+) -> None:
     checkout = tmp_path / "book"
     small_book.lay_out(checkout)
     target = checkout / "_build" / "html"
-    assert small_book.build(checkout, target) == ""
+    assert small_book.build(checkout, target, drawn=drawings) == ""
     first = small_book.contents(target)
     stamp = (target / "index.html").stat().st_mtime_ns
     assert small_book.build(checkout, target) == ""

@@ -136,12 +136,12 @@ def test_a_build_that_is_killed_leaves_nothing_that_the_next_one_trusts(checkout
 
 
 def test_the_whole_book_after_a_changed_chapter_and_claim_equals_a_clean_one(
-    tmp_path: Path,
+    tmp_path: Path, drawings: Path
 ) -> None:
     folder = tmp_path / "book"
     small_book.lay_out_whole(folder)
     target, clean = folder / "_build" / "html", tmp_path / "clean" / "html"
-    assert small_book.build(folder, target) == ""
+    assert small_book.build(folder, target, drawn=drawings) == ""
     times = made(folder)
     reword(folder)
     EDITS["wording of a claim"].change(folder)

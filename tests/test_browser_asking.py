@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from filelock import FileLock
 
 from tests import asking_book, small_book
 from tests.browsing import STANDARD, Tab, barriers
@@ -19,15 +18,15 @@ KEYS = ("sakhalin", "arrivals", "kind", "verdict", "sizes")
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+def address(once: Any, drawings: Path) -> str:
     """The address of the chapter that asks; its book is built once for all workers."""
-    base = tmp_path_factory.getbasetemp()
-    shared = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "asking"
-    with FileLock(f"{shared}.lock"):
-        if not shared.is_dir():
-            asking_book.lay_out(shared)
-            assert small_book.build(shared, shared / "out" / "html") == ""
-    return (shared / "out" / "html" / "chapters" / f"{asking_book.CHAPTER}.html").as_uri()
+
+    def make(target: Path) -> None:
+        asking_book.lay_out(target.parent / "book")
+        assert small_book.build(target.parent / "book", target, drawn=drawings) == ""
+
+    pages = once("predicting", make)
+    return (pages / "chapters" / f"{asking_book.CHAPTER}.html").as_uri()
 
 
 @pytest.fixture

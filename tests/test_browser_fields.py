@@ -20,9 +20,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pages(tmp_path_factory: pytest.TempPathFactory, drawings: Path) -> Path:
     """A small book whose first chapter asks all that chapter 2 asks."""
-    return built(tmp_path_factory.mktemp("fields") / "book")
+    return built(tmp_path_factory.mktemp("fields") / "book", drawings)
 
 
 def test_the_source_of_the_page_holds_no_answer_that_one_can_read(pages: Path) -> None:

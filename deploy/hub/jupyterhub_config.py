@@ -4,6 +4,7 @@ Of the environment it reads DISPATCHED_HUB (the hub's folder) and DISPATCHED_HUB
 """
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -16,6 +17,10 @@ rooms = Rooms(Path(os.environ["DISPATCHED_HUB"]))
 port = int(os.environ["DISPATCHED_HUB_PORT"])
 known = people(rooms)
 platform = lti.platform(rooms)
+
+# What a script starts in the background hears no interrupt, and neither does what that starts in
+# turn: each service and server would wait for half a minute before it is ended.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Three doors, none of them open to another machine.
 c.JupyterHub.bind_url = f"http://127.0.0.1:{port}"
