@@ -110,7 +110,7 @@ def test_a_click_or_a_touch_marks_the_value_there(
         ("12 months", "Please write a number"),
         ("1e400", "Please write a smaller number"),
         ("9" * 400, "Please write a smaller number"),
-        ("9" * 20, "lies outside the picture, which goes from −3,000 to 4,000."),
+        ("9" * 20, "lies outside the picture, which goes from −8,000 to 6,000."),
         ("−5", "which is"),
         ("$450", "which is"),
         ("１２", "which is"),
