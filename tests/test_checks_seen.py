@@ -1,4 +1,4 @@
-"""What one sees of a mark and a title, and what a specification may hold: each limit, both sides."""
+"""What one sees of a mark and a title, and what a specification may hold: limits, both sides."""
 
 from __future__ import annotations
 

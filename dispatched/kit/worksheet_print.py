@@ -16,6 +16,7 @@ from dispatched.charts.theme import ERA_COLOR
 from dispatched.kit.worksheet import KitError
 from dispatched.notebooks import chromium
 from dispatched.notebooks.about import about
+from dispatched.notebooks.nodes import renumber
 from dispatched.whole import part_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -96,6 +97,7 @@ def _dated(made: bytes) -> bytes:
         pdf.docinfo["/CreationDate"] = pdf.docinfo["/ModDate"] = day
         if "/ID" in pdf.trailer:  # its first half would stay
             del pdf.trailer["/ID"]
+        renumber(pdf)
         pdf.save(target, deterministic_id=True)
     return target.getvalue()
 

@@ -24,6 +24,7 @@ from lxml import etree
 
 from dispatched.notebooks.about import About, about
 from dispatched.notebooks.export import print_pdf
+from dispatched.notebooks.nodes import renumber
 from dispatched.take import paper, shelf
 from dispatched.take.bound import Bound, bind
 from dispatched.take.built import ROOT, TakeError, site_of
@@ -119,6 +120,7 @@ def finish(path: Path, told: About, page: Any, cover: str) -> None:
         _describe(pdf, told, title)
         _label(pdf, cover)
         _outline(pdf, page)
+        renumber(pdf)
         pdf.save(path, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 

@@ -40,6 +40,10 @@ MENDED = """
 - A full disk made `make book` say one line for each page, and in a folder with Hangul it failed
   where the machine had no language.
 - On a machine in Korean a notebook's PDF was set in other fonts.
+- A sheet for print came out with other bytes about one time in ten, where the machine was busy:
+  Chromium numbers the parts of a tagged PDF from another number on. They are counted from one now.
+- Six commands had not been decided, since they take long (`make site` a quarter of an hour on a
+  busy machine): a trial can now be of some commands, and what is known of the others is kept.
 - Of a full disk `make metadata`, `make chapter` and `make fresh` told in a traceback, and
   `make agreement`, `make assign` and `make trial` in the words of the system.
 """
