@@ -8,16 +8,12 @@ import copy
 import csv
 import json
 import re
-import sqlite3
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
 
 from dispatched.grading import grade, gradebook, inject, keys, sandbox
 
@@ -26,16 +22,6 @@ LIMITS = sandbox.Limits(cell=4, notebook=12)
 
 HEAD = "05-planned-low-answer"
 """The first answer cell: what a hostile student writes into it."""
-
-
-@event.listens_for(Engine, "connect")
-def _wait_for_no_disk(connection: sqlite3.Connection, _: object) -> None:
-    """A grade book of a test need not outlast a power cut.
-
-    nbgrader saves some forty changes for each student, and waits for the disk each time.
-    """
-    with suppress(sqlite3.Error):  # no grade book: said by whoever reads it
-        connection.execute("PRAGMA synchronous = OFF")
 
 
 def needs_sandbox() -> None:
