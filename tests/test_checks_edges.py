@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dispatched.checks import answers, asking, digests, seen, tasks, units
+from dispatched.checks import answers, asking, digests, scenes, seen, tasks, units
 from dispatched.checks.answers import portable
 from dispatched.checks.judge import judge
 from dispatched.checks.seen import Frame
@@ -44,6 +44,24 @@ def test_a_true_answer_is_known_in_each_of_its_forms() -> None:
         assert not digests.holds(cells, "99-a", not known, 0)
         assert digests.holds([cells[0]], "99-a", known, 0)
         assert not digests.holds([cells[0]], "99-a", int(known), 0)
+
+
+def test_flags_of_any_library_are_flags() -> None:
+    for name in ("bool", "bool_"):
+        held = type(name, (), {"__bool__": lambda self: True})()
+        assert portable(held) == {"is": "flag", "flag": True}
+    assert portable(type("boolean", (), {})())["is"] == "other"
+
+
+@pytest.mark.parametrize(("width", "left"), [(0.9, 0.9), (1, None), (1.5, None), (None, None)])
+def test_a_theme_gives_way_to_the_width_of_a_chart(width: Any, left: Any) -> None:
+    drawn = {"mark": "line", "encoding": {"strokeWidth": {"value": 3}}}
+    theme = {"config": {"font": "serif", "line": {"color": "red", "strokeWidth": width}}}
+    found = scenes._own_width(drawn | theme)
+    kept = theme["config"]["line"] if width is None or left else {"color": "red"}
+    assert found == drawn | {"config": {"font": "serif", "line": kept}}
+    bare = {"mark": "line"} | theme
+    assert scenes._own_width(bare) == bare
 
 
 def function(right: Any, tolerance: float) -> dict[str, Any]:

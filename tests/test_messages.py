@@ -146,3 +146,12 @@ def test_an_end_that_a_program_gives_is_the_same_without_its_reasons() -> None:
     assert [end.value for end in told] == [end.value for end in bare] == [0, 15]
     assert told[1].because == {"ab", "bc", "ca", "sum"}
     assert bare[1].because == frozenset()
+
+
+@pytest.mark.parametrize("name", ["planned", "saved", "living", "bribe"])
+def test_no_amount_of_a_contract_is_negative(name: str) -> None:
+    amounts = {"planned": 700, "saved": 100, "living": 100, "bribe": 0}
+    more = {"idle": 0, "years": 3, "rule": "fixed"}
+    models.contract(**amounts, **more)
+    with pytest.raises(ValueError, match="amounts must not be negative"):
+        models.contract(**amounts | {name: -1}, **more)

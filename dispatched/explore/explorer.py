@@ -153,5 +153,5 @@ def explore(
 def _tidy(value: Value, digits: int) -> Value:
     if isinstance(value, str):
         return value
-    rounded = round(float(value), digits) + 0.0  # no negative zero
-    return int(rounded) if rounded == int(rounded) else rounded
+    rounded = round(float(value), digits)
+    return int(rounded) if rounded == int(rounded) else rounded  # no negative zero
