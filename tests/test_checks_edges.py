@@ -9,8 +9,10 @@ import pytest
 
 from dispatched.checks import answers, asking, digests, scenes, seen, tasks, units
 from dispatched.checks.answers import portable
+from dispatched.checks.fields import judge_field
 from dispatched.checks.judge import judge
 from dispatched.checks.seen import Frame
+from dispatched.checks.verdict import Verdict
 from dispatched.grading.make_key import make_key
 
 DIGESTS: list[tuple[Any, float, list[tuple[Any, ...]]]] = [
@@ -200,3 +202,31 @@ def test_of_a_stack_either_end_may_be_the_main_one() -> None:
     for main, other in ((low, high), (high, low)):
         found = asking._position("x", {"x": main, "x2": other}, {})["x"]
         assert (found["field"], found["value"], found["span"]) == ("bin", [{"field": "bin"}], True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "right", "mistake", "wrong"),
+    [
+        ("choice", "a", "b", "c"),
+        ("choices", ["a", "b"], ["a", "c"], ["b", "c"]),
+        ("order", ["a", "b", "c"], ["b", "a", "c"], ["c", "b", "a"]),
+        ("number", 5, 7, 9),
+        ("cells", [5, 6], [7, 6], [9, 6]),
+    ],
+)
+def test_a_typical_mistake_earns_nothing_either(
+    kind: str, right: Any, mistake: Any, wrong: Any
+) -> None:
+    def known(answer: Any) -> Any:
+        if isinstance(answer, list):
+            return [digests.cell_digests("ex-a", one) for one in answer]
+        return digests.cell_digests("ex-a", answer)
+
+    key = {"id": "ex-a", "kind": kind, "options": [*"abc"], "unit": "", "forms": []}
+    key |= {"tolerance": 0.005, "right": known(right)}
+    key |= {"mistakes": [{"digests": known(mistake), "says": "Mind this."}]}
+    assert judge_field(key, portable(right)) == Verdict(True, 1, "Right.")
+    assert judge_field(key, portable(mistake)) == Verdict(False, 0, "Mind this.")
+    other = judge_field(key, portable(wrong))
+    assert (other.ok, other.share) == (False, 0)
+    assert other.text not in ("Mind this.", "Right.")

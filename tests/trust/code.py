@@ -77,7 +77,7 @@ MENDED = """
   explore: the seed 1946 gave 88.1, 88.1, 96.7, 83.3, 76.7 and 79.7 percent; 1991 gave ledger 90.0,
   checks 73.3 and explore 100; 1953 gave checks 93.3 and explore 100; 2026, of 40 each, 89.7, 92.5,
   97.5, 97.5, 80.0 and 92.5. The table has the seed 1988, of 40 each; after tests for some that it
-  had left, 1967 gave checks 90.0, of 40.
+  had left, 1967 gave checks 90.0 and arithmetic 97.5, of 40 each.
 - A number divided by a range was tried by no test, nor a form without a star over several regions,
   the longest low season, the first month of the arrears, a bribe that is lost again in an idle
   month, the number of draws of an outlook, nor a claim of other years that holds at the start of a
