@@ -146,7 +146,7 @@ def spoken_date(date: str) -> str:
     return " to ".join(map(one, date.split("/")))
 
 
-_STORED = re.compile(r"(?<![\w/])(?<![a-z]-)p(\d+)\b")
+STORED = re.compile(r"(?<![\w/])(?<![a-z]-)p(\d+)\b")
 """A paragraph as the tables have it; ``chang-p153`` is a source and ``/p2370.htm`` an address."""
 
 
@@ -161,7 +161,7 @@ def paragraphs(text: str) -> str:
     Args:
         text: a locator, or a note that names one.
     """
-    return re.sub(r"(?<=\d); (?=¶)", ", ", _STORED.sub(r"¶\1", text))
+    return re.sub(r"(?<=\d); (?=¶)", ", ", STORED.sub(r"¶\1", text))
 
 
 def cite(ident: str, locator: str | None = None) -> str:
@@ -177,7 +177,7 @@ def cite(ident: str, locator: str | None = None) -> str:
     return f"{row['short']}, {paragraphs(locator)}" if locator else str(row["short"])
 
 
-_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+|[a-z]+\d{4}[a-z]?")
+_WORD = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
 def named(note: str) -> str:
@@ -194,10 +194,10 @@ def named(note: str) -> str:
         told = known("sources", ident)
         return str(told["short"]) if told else ident
 
-    return _ID.sub(name, paragraphs(note))
+    return _WORD.sub(name, paragraphs(note))
 
 
-def citing(named: str | None) -> str:
+def citing(origin: str | None) -> str:
     """What follows a reference where the source has its figure from somebody else; or nothing.
 
     >>> cite("lankov2020", "p21") + citing("Krushanova 2014, p. 133")
@@ -205,5 +205,5 @@ def citing(named: str | None) -> str:
     >>> cite("wiki-kamchatka", "p2") + citing("not named")
     'Wikipedia Kamchatka, ¶2, citing a source that it does not name'
     """
-    told = "a source that it does not name" if named == "not named" else named
+    told = "a source that it does not name" if origin == "not named" else origin
     return f", citing {told}" if told else ""

@@ -21,6 +21,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 
 from dispatched import arithmetic, evidence
+from dispatched.evidence.words import STORED
 
 _MONTHS = "|".join(evidence.MONTHS)
 _FREE = re.compile(
@@ -46,7 +47,6 @@ _DECADE = re.compile(r"\b((?:19|20)\d0)s\b")
 _ENDS = re.compile(
     rf"\$?({_NUMBER.pattern})(?: million| thousand| billion)?(?: to |–)\$?({_NUMBER.pattern})"
 )
-_STORED = re.compile(r"(?<![\w/-])p(\d+)\b")
 _SCALE = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 _SPOKEN = re.compile(r"\b(?:hundreds?|thousands?|millions?|billions?|percent|per cent)\b", re.I)
 _UP_TO_TWENTY = (
@@ -121,7 +121,7 @@ def _parts(markdown: str, offset: int) -> Iterator[tuple[Token, int]]:
 def _places(token: Token, line: int) -> Iterator[Fault]:
     for part in token.children or [token]:
         seen = re.sub(r"<[^>]*>", " ", part.content) if part.type in ("text", "html_block") else ""
-        for m in _STORED.finditer(seen):
+        for m in STORED.finditer(seen):
             near = seen[max(0, m.start() - 30) : m.end() + 30].strip()
             yield Fault(line, near, f"{m.group()} reads like a page: write ¶{m[1]}")
 

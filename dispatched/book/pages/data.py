@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -191,7 +190,7 @@ class SourceCards(Cards):
             box += facts(
                 [
                     ("Grade", f"{row['grade']}: {row['grade_reason']}"),
-                    ("Independence", _named(row["independence"])),
+                    ("Independence", evidence.named(row["independence"] or "")),
                     (
                         "Witness",
                         f"{row['witness']}: one of {among} texts that count as one witness"
@@ -213,9 +212,3 @@ def _published(row: Row, claims: int) -> list[nodes.Node]:
     link = [nodes.Text(", "), nodes.reference(host, host, refuri=address)] if address else []
     number = f"{claims} claim{'' if claims == 1 else 's'}" if claims else "no claim"
     return [nodes.Text(said), *link, nodes.Text(f". {number}.")]
-
-
-def _named(words: str | None) -> str | None:
-    """A text in which sources have the names that readers know, where the table has their ids."""
-    short = {row["id"]: row["short"] for row in evidence.tables()["sources"]}
-    return re.sub(r"[\w-]+", lambda m: short.get(m[0], m[0]), words) if words else None
