@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import difflib
+import functools
 import io
 import re
 from collections.abc import Mapping, Sequence
@@ -93,12 +94,18 @@ def read_text(path: Path) -> str:
     return text
 
 
+_form = functools.cache(functools.partial(re.compile, flags=re.ASCII))
+"""A pattern of the schema, read once: its column has thousands of cells."""
+
+_NUMERAL = _form(r"[A-Za-z0-9+.-]+")
+"""float() takes 35_000 and digits of other scripts."""
+
+
 def _number(value: str, kind: str, where: str) -> int | float:
     """A cell of a column of numbers or years."""
     result: int | float
     try:
-        # float() takes 35_000 and digits of other scripts
-        if not re.fullmatch(r"[A-Za-z0-9+.-]+", value):
+        if not _NUMERAL.fullmatch(value):
             raise ValueError
         result = float(value) if kind == "number" else int(value)
     except ValueError:
@@ -133,7 +140,7 @@ def _cell(value: str, field: Mapping[str, Any], where: str) -> Any:
         raise EvidenceError(f"{where}: {value[:40]} is beyond the maximum of {limits['maximum']}")
     if "enum" in limits and value not in limits["enum"]:
         raise EvidenceError(f"{where}: {shown(value)} is none of {_near(value, limits['enum'])}")
-    if "pattern" in limits and not re.fullmatch(limits["pattern"], value, re.ASCII):
+    if "pattern" in limits and not _form(limits["pattern"]).fullmatch(value):
         raise EvidenceError(f"{where}: {shown(value)} is not of the form {limits['pattern']}")
     return result
 
@@ -202,17 +209,33 @@ def _by_columns(lines: list[list[str]], fields: list[Mapping[str, Any]]) -> list
 
     Most cells repeat a word that the column has already: each different one is checked once.
     """
-    if any(len(line) != len(fields) for line in lines):
+    if not {*map(len, lines)} <= {len(fields)}:
         return None
     columns = []
     for field, cells in zip(fields, zip(*lines, strict=True), strict=False):
         try:
-            typed = {value: _cell(value, field, "") for value in set(cells)}
+            typed = _words({*cells}, field) or {v: _cell(v, field, "") for v in {*cells}}
         except EvidenceError:
             return None
-        columns.append([typed[value] for value in cells])
+        columns.append(map(typed.__getitem__, cells))
     names = [field["name"] for field in fields]
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _words(cells: set[str], field: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The cells of a column of words, looked at all at once; None where that does not do.
+
+    A column of ids has as many different cells as rows, and :func:`_cell` one call for each.
+    """
+    limits = field.get("constraints", {})
+    words = cells - {""}
+    if field["type"] != "string" or not limits.keys() <= {"required", "unique", "pattern"}:
+        return None
+    if {*map(str.strip, words)} != words or ("" in cells and limits.get("required")):
+        return None
+    if "pattern" in limits and not all(map(_form(limits["pattern"]).fullmatch, words)):
+        return None
+    return {word: word for word in words} | {"": None}
 
 
 def _by_rows(

@@ -21,15 +21,20 @@ def _check_ranges(name: str, rows: list[Row]) -> None:
     """low <= best <= high and year_start <= year_end in every row."""
     ranges = [("low", "best", "high"), ("year_start", "year_end")]
     present = [[c for c in columns if rows and c in rows[0]] for columns in ranges]
-    for number, row in enumerate(rows, 2):
-        for columns in present:
-            stated = [(c, row[c]) for c in columns if row[c] is not None]
+    for columns in filter(None, present):
+        sound: set[tuple[float | None, ...]] = set()  # many rows speak of the same years
+        for number, row in enumerate(rows, 2):
+            values = tuple([row[c] for c in columns])
+            if values in sound:
+                continue
+            stated = [(c, v) for c, v in zip(columns, values, strict=True) if v is not None]
             for (left, a), (right, b) in itertools.pairwise(stated):
                 if a > b:
                     raise EvidenceError(
                         f"{name}, row {number} ({row['id']}), column {left}: "
                         f"{a:g} is greater than {right} {b:g}"
                     )
+            sound.add(values)
 
 
 def _check_dates(name: str, rows: list[Row], column: str = "date") -> None:
@@ -59,9 +64,17 @@ _RELATION = {
 }
 
 
+_SAID = ("low", "best", "high", "relation", "unit", "measure")
+"""What of a claim its relation and its unit hold to."""
+
+
 def _check_claims(rows: list[Row]) -> None:
     """What the relation promises must stand in the row."""
+    sound: set[tuple[Any, ...]] = set()  # the same figure is told by many
     for number, row in enumerate(rows, 2):
+        said = tuple([row[column] for column in _SAID])
+        if said in sound:
+            continue
         where = f"claims.csv, row {number} ({row['id']}), column"
         stated = [(c, row[c]) for c in ("low", "best", "high") if row[c] is not None]
         if stated and not _RELATION[row["relation"]](row):
@@ -77,6 +90,7 @@ def _check_claims(rows: list[Row]) -> None:
                     f"{where} {column}: {value:g} is not a year "
                     f"from {YEARS.start} to {YEARS.stop - 1}"
                 )
+        sound.add(said)
 
 
 def _check_seen(claims: list[Row], sources: list[Row]) -> None:
@@ -171,7 +185,7 @@ def _check_keys(resource: Mapping[str, Any], tables: Mapping[str, list[Row]]) ->
             )
         known = {row[target["fields"]] for row in tables[named]}
         for number, row in enumerate(rows, 2):
-            if row[column] is not None and row[column] not in known:
+            if row[column] not in known and row[column] is not None:
                 raise EvidenceError(
                     f"{resource['path']}, row {number} ({row.get('id', '')}), column {column}: "
                     f"{shown(row[column])} is not in {named}.csv"
