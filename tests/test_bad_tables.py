@@ -73,6 +73,10 @@ BROKEN: dict[str, tuple[Damage, list[str]]] = {
         cell("place", "Soviet Far East "),
         [HERE + "place", "white space", "'Soviet Far East '"],
     ),
+    "white space in a column of words": (
+        cell("statement", "Some came. "),
+        [HERE + "statement", "white space", "'Some came. '"],
+    ),
     "white space before": (cell("best", "\u00a035000"), [HERE + "best", "white space"]),
     "Cyrillic letter in an id": (
         cell("id", "\u0430rrivals-1947"),
