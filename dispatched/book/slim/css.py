@@ -20,6 +20,8 @@ _DECLARED = re.compile(
 It ends at a semicolon or at the brace; values in quotes and brackets may hold either.
 """
 
+_BRACE = re.compile("[{}]")
+
 _ASKED_FOR = re.compile(r"var\(\s*(--[\w-]+)")
 
 
@@ -80,10 +82,12 @@ def wanted(css: str, kept: Callable[[str], bool]) -> str:
         head = css[i:brace]
         semicolon = head.rfind(";") + 1
         out.append(head[:semicolon])
-        end, depth = brace + 1, 1
-        while depth and end < len(css):
-            depth += {"{": 1, "}": -1}.get(css[end], 0)
-            end += 1
+        end, depth = len(css), 1
+        for sign in _BRACE.finditer(css, brace + 1):
+            depth += 1 if sign[0] == "{" else -1
+            if not depth:
+                end = sign.end()
+                break
         out.append(_rule(head[semicolon:].strip(), css[brace + 1 : end - 1], kept))
         i = end
     return "".join(out)
@@ -138,6 +142,8 @@ def _without(css: str, named: set[str]) -> str:
 
 def _selectors(text: str) -> list[str]:
     """The selectors of a list, split at commas that are not inside brackets."""
+    if "(" not in text and "[" not in text:
+        return [part.strip() for part in text.split(",")]
     parts, depth, start = [], 0, 0
     for position, char in enumerate(text):
         depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(char, 0)
