@@ -39,6 +39,30 @@ def test_the_story_has_no_code_and_all_of_its_charts(chromium: Any, book: Path, 
         assert tab.complaints == []
 
 
+BARE = """() => [...document.querySelectorAll('.bd-article section section > :is(h2, h3)')]
+  .filter((h) => h.offsetParent !== null
+    && ![...h.parentElement.children].some((e) => e !== h && e.offsetParent !== null))
+  .map((h) => h.textContent)"""
+
+
+@name
+def test_no_lane_has_a_heading_without_a_text(chromium: Any, book: Path, name: str) -> None:
+    shown = {}
+    with Tab(chromium) as tab:
+        for lane in (*lanes.LANES, "both"):
+            page = tab.open(f"{(book / 'chapters' / name).as_uri()}.html?lane={lane}&ask=off")
+            assert page.evaluate(BARE) == [], lane
+            for link in page.locator(".page-toc a[href^='#']:visible").all():
+                target = page.locator(f"[id='{link.get_attribute('href')[1:]}']")
+                assert not target.evaluate(HIDDEN), link.inner_text()
+            heads = page.locator(".bd-article h2:visible").all_inner_texts()
+            shown[lane] = {head.rstrip("#") for head in heads}
+    assert "Further reading" in shown["story"]
+    # Exercises are solved in a notebook.
+    assert "Exercises" in shown["workshop"] - shown["story"]
+    assert shown["story"] | shown["workshop"] == shown["both"]
+
+
 def test_the_choice_is_kept_and_both_are_there_at_first(chromium: Any, server: str) -> None:
     first, second = (f"{server}/chapters/{path.stem}.html" for path in CHAPTERS[:2])
     with Tab(chromium) as tab:

@@ -29,7 +29,7 @@ def _links(app: Sphinx, docname: str) -> str:
     if hub:
         opened = f' or <a href="{html.escape(hub + name)}.ipynb">open them on the hub</a>'
     return (
-        '<section class="to-do" id="to-do"><h2>Exercises</h2>'
+        '<section class="to-do workshop" id="to-do"><h2>Exercises</h2>'
         f"<p>{WORDS.get(count, count)} tasks go with this chapter. "
         "They check themselves, offline: "
         f'<a href="../downloads/exercises/{name}.ipynb" download>download the notebook</a>{opened}'
@@ -52,6 +52,7 @@ def _exercises(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for node in [n for n in doctree.findall(nodes.Element) if n.tagname == "solution_node"]:
         _fold(node)
     if docname.startswith("chapters/") and app.builder.format == "html":
+        # They are solved in a notebook, so that they are in the workshop's lane.
         doctree += nodes.raw("", _links(app, docname), format="html")
 
 

@@ -54,10 +54,15 @@ def mark(body: nodes.Element, of_cells: Sequence[str], lane: str = "") -> str:
 
 
 def _whole(section: nodes.section) -> None:
-    """A section that is workshop throughout folds as a whole, with its place in the contents."""
+    """A section of one lane folds as a whole, with its heading and its place in the contents.
+
+    A result of the story stays in the workshop, for its code is there.
+    """
     blocks = [n for n in section.children if isinstance(n, nodes.Element)]
-    if all({"workshop", "tag_workshop"} & {*n["classes"]} for n in blocks):
-        section["classes"].append("workshop")
+    blocks = [n for n in blocks if not isinstance(n, nodes.Invisible)]
+    for lane, also in (("workshop", "tag_workshop"), ("story", "story")):
+        if all({lane, also} & {*n["classes"]} for n in blocks):
+            section["classes"].append(lane)
 
 
 def _lanes(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -68,8 +73,8 @@ def _lanes(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     of_cells = [lanes.lane(cell) for cell in notebook.cells]
     if not any(of_cells):
         return
-    mark(doctree, of_cells)
     title = next(iter(doctree.findall(nodes.title)))
+    mark(title.parent, of_cells)  # what stands beside the chapter is of no cell
     others = [n for n in doctree.findall(nodes.raw) if n.get("switch")]
     said = "".join([SWITCH, *(node.astext() for node in others)])
     for node in others:

@@ -16,6 +16,10 @@ WORDS = (1_000, 2_300)
 """Words of a story: about 40 minutes with its charts, questions and the explorer."""
 
 
+AFTER = "To discuss|A debate for the class|Further reading"
+"""Sections for when the story has been read: they are in its lane, and not part of its length."""
+
+
 def lane(cell: Any) -> str:
     """The lane of a cell; empty where it says none, or both."""
     found = [tag for tag in cell.metadata.get("tags", []) if tag in LANES]
@@ -23,12 +27,16 @@ def lane(cell: Any) -> str:
 
 
 def words(notebook: Any) -> int:
-    """How many words of text the story has; questions and their answers not counted."""
+    """How many words of text the story has.
+
+    Questions and their answers are not counted, nor is what comes after it (:data:`AFTER`).
+    """
     cells = (c for c in notebook.cells if c.cell_type == "markdown" and lane(c) == "story")
     plain = re.sub(
         r"^(`{3,})\{(exercise|solution|check|predict)\}.*?^\1$", "", text(cells), flags=re.M | re.S
     )
-    return len(re.sub(r"\]\([^)]*\)", "]", plain).split())
+    told = re.sub(rf"^## (?:{AFTER})$.*?(?=^## |\Z)", "", plain, flags=re.M | re.S)
+    return len(re.sub(r"\]\([^)]*\)", "]", told).split())
 
 
 def text(cells: Any) -> str:
