@@ -91,9 +91,11 @@ def test_the_roster_names_everybody_and_who_is_late_is_said(room: grade.Class) -
     assert {s: row["name"] for s, row in rows.items()} == NAMES
     assert [rows[s]["late"] for s in NAMES] == ["", "1 day", ""]
     assert (rows["eva"]["automatic"], rows["eva"]["note"]) == ("0.0", "nothing was submitted")
-    assert "Too late by 1 day." in page(room, "feedback/bo.html")
+    assert "Too late by 1 day." in page(room, "feedback/Bo Björk.html")
     link = "https://book.invalid/d/chapters/05-2000-contract-work.html#with-code"
-    assert f'<a href="{link}" rel="noreferrer">With code</a>' in page(room, "feedback/bo.html")
+    assert f'<a href="{link}" rel="noreferrer">With code</a>' in page(
+        room, "feedback/Bo Björk.html"
+    )
 
 
 def test_codes_stand_in_place_of_names_where_answers_are_read(room: grade.Class) -> None:
@@ -121,7 +123,7 @@ def test_two_graders_agree_or_are_listed_and_what_they_agree_on_enters(room: gra
     text = page(room, "index.html")
     assert "Bo Björk, 05-essay: kim gives 1, lee gives 4, more than 1 apart. Agree" in text
     assert "<td>kim, lee</td><td>2</td><td>0 percent</td><td>2.00</td>" in text
-    told = page(room, "feedback/anna.html")
+    told = page(room, "feedback/Anna Kim.html")
     assert "clear\n\na good figure" in told
     points(
         room,
@@ -158,7 +160,7 @@ def test_one_student_alone_is_run_anew_and_nobody_else_is_touched(
         said = capsys.readouterr().err.strip()
         assert (
             said
-            == f"{name!r} is no student of this class; name one as in grades.csv: anna, bo, eva"
+            == f"{name!r} is no student of this class; name one as in grades.csv: Anna Kim, Bo Björk, Eva O'Neil"
         )
     hand_in(room, "anna", "planned_low = 450")
     path = room.folder / "submitted" / "anna" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
@@ -183,7 +185,13 @@ def test_course_systems_get_whole_grades_only(
     put(room.folder, "bo", notebook)
     rows = {row["student"]: row for row in room.grade(quiet=True)}
     assert rows["bo"]["to_read"] == 1
-    assert course_files.main([str(room.folder)]) == 0
+    early, after = (datetime(2026, 12, day, tzinfo=UTC) for day in (4, 10))
+    assert course_files.main([str(room.folder)], early) == 0
+    assert "2 students have no whole grade yet" in capsys.readouterr().out
+    assert [row[ASSIGNMENT] for row in read("canvas")][1:] == [
+        f"{float(whole['anna']):g}", "", ""  # there is time for what was not handed in
+    ]  # fmt: skip
+    assert course_files.main([str(room.folder)], after) == 0
     assert "1 student has no whole grade yet, and an empty cell." in capsys.readouterr().out
     anna = f"{float(whole['anna']):g}"
     assert [row[ASSIGNMENT] for row in read("gradebook")] == [anna, "", "0"]

@@ -98,6 +98,7 @@ def test_release_and_grade_in_a_folder_with_every_odd_sign(
     assert grade.main(["--", "-Spring (A)", ASSIGNMENT]) == 0
     assert (folder / "reports" / ASSIGNMENT / "grades.csv").is_file()
     assert sorted(p.name for p in folder.iterdir()) == [
+        ".gitignore",
         ".grading.lock",
         ".runs",
         "autograded",

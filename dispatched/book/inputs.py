@@ -18,6 +18,12 @@ NOT_READ = {"_build", "__pycache__", "tests", "node_modules"}
 """Folders of a checkout that no build reads; hidden ones are left out as well."""
 
 
+def _apart(folder: Path) -> bool:
+    """Does a folder keep itself out of the checkout, as that of a class does?"""
+    ignored = folder / ".gitignore"
+    return ignored.is_file() and "*" in ignored.read_text("utf-8", "replace").splitlines()
+
+
 def files(root: Path, leave_out: Collection[Path] = ()) -> Iterator[Path]:
     """The files of a checkout that a build may read, in an order that depends on their names alone.
 
@@ -33,7 +39,10 @@ def files(root: Path, leave_out: Collection[Path] = ()) -> Iterator[Path]:
         inner[:] = sorted(
             n
             for n in inner
-            if not n.startswith(".") and n not in NOT_READ and here / n not in leave_out
+            if not n.startswith(".")
+            and n not in NOT_READ
+            and here / n not in leave_out
+            and not _apart(here / n)
         )
         for name in sorted(names):
             if not name.startswith(".") and (here / name).is_file():

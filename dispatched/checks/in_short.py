@@ -56,10 +56,8 @@ def _table_shortly(value: Mapping[str, Any]) -> str:
     first = [v[0] if isinstance(v, list) and v else "" for v in list(columns.values())[:5]]
     cells = ", ".join(f"{v:g}" if isinstance(v, float) else str(v)[:24] for v in first)
     rows = value.get("rows")
-    return (
-        f"table of {rows} row{'' if rows == 1 else 's'}: {', '.join(map(str, columns))[:80]}; "
-        f"first {cells}"
-    )
+    named = f"table of {rows} row{'' if rows == 1 else 's'}: {', '.join(map(str, columns))[:80]}"
+    return f"{named}; first {cells}" if rows else named
 
 
 def _chart_shortly(scene: Any) -> str:

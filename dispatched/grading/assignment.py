@@ -13,7 +13,7 @@ from dispatched.grading.handed_in import Work
 from dispatched.grading.room import Room
 from dispatched.grading.trial import Brief
 
-VERSION = "5"
+VERSION = "6"
 """Raise it when a run or a judgment may come out otherwise, so that kept runs are made anew."""
 
 

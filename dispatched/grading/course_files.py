@@ -1,22 +1,26 @@
 """Grades for a course system: ``make gradebook`` (``python -m dispatched.grading.course_files``).
 
 Writes ``gradebook.csv`` (for whoever), ``canvas.csv`` and ``moodle.csv`` into ``CLASS/reports``.
-Only whole grades go out: a student who is not graded yet, or whose written answers wait for a
-person, has an empty cell there, and a sentence says how many there are.
+Only whole grades go out: a student who is not graded yet, whose written answers wait for a person
+or whose file nobody could read has an empty cell there, and a sentence says how many there are. So
+has a student who handed in nothing, until the day by which it was to be handed in.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from dispatched.grading import release, roster, spreadsheet
+from dispatched.grading import release, roster, settings, spreadsheet
 from dispatched.grading.handed_in import folded, student_id
 from dispatched.grading.roster import Entry
+from dispatched.grading.rows import GRADED, NOTHING, UNREAD
 from dispatched.grading.settings import ClassError
 from dispatched.whole import why
 
@@ -38,13 +42,17 @@ class Grades:
     open: dict[str, int] = field(default_factory=dict)
 
 
-def read(folder: Path) -> Grades:
+def read(folder: Path, now: datetime | None = None) -> Grades:
     """What ``make grade`` wrote of all assignments of a class.
+
+    Args:
+        folder: of the class.
+        now: when it is read.
 
     Raises:
         ClassError: nothing is graded, or a table cannot be read.
     """
-    made = Grades()
+    made, due, now = Grades(), settings.read(folder).due, now or datetime.now(UTC)
     for path in sorted((folder / "reports").glob("*/grades.csv")):
         rows, wrong = spreadsheet.read(path, ("student", "name", "automatic", "total", "to_read"))
         if wrong or not rows:
@@ -54,7 +62,9 @@ def read(folder: Path) -> Grades:
         made.open[name] = 0
         for number, row in rows:
             made.names[row["student"]] = row["name"]
-            if row["automatic"] == "" or row["to_read"] != "0":
+            state = row.get("state", GRADED)
+            early = state == NOTHING and not (name in due and due[name] < now)
+            if row["automatic"] == "" or row["to_read"] != "0" or early or state == UNREAD:
                 made.open[name] += 1
                 continue
             try:
@@ -78,7 +88,7 @@ def _entries(folder: Path, grades: Grades) -> dict[str, Entry]:
     known |= {e.student: e for e in entries}
     by_name = {folded(e.student): e for e in entries}
     found = {}
-    for student, name in sorted(grades.names.items()):
+    for student, name in grades.names.items():
         found[student] = known.get(student) or by_name.get(folded(name)) or Entry(student)
     return found
 
@@ -86,6 +96,11 @@ def _entries(folder: Path, grades: Grades) -> dict[str, Entry]:
 def _cell(grades: Grades, student: str, assignment: str) -> str:
     points = grades.points.get(student, {}).get(assignment)
     return "" if points is None else f"{points:g}"
+
+
+def _known(student: str) -> str:
+    """A student's name in the grade book where it is that of the folder, and not made up here."""
+    return "" if re.fullmatch(r"student-[0-9a-f]{8}", student) else student
 
 
 def plain(grades: Grades, entries: Mapping[str, Entry]) -> list[dict[str, Any]]:
@@ -117,7 +132,7 @@ def canvas(grades: Grades, entries: Mapping[str, Entry]) -> list[dict[str, Any]]
             {
                 "Student": grades.names[student],
                 "ID": e.id if number else "",
-                "SIS User ID": "" if number else e.id or student,
+                "SIS User ID": "" if number else e.id or _known(student),
                 "SIS Login ID": e.login,
                 "Section": e.section,
             }
@@ -130,7 +145,7 @@ def moodle(grades: Grades, entries: Mapping[str, Entry]) -> list[dict[str, Any]]
     """As Moodle imports grades: the columns by which it finds a student, then the assignments."""
     return [
         {
-            "ID number": e.id or student,
+            "ID number": e.id or _known(student),
             "Username": e.login,
             "Email address": e.email,
             "Full name": grades.names[student],
@@ -144,21 +159,25 @@ FORMS = {"gradebook": plain, "canvas": canvas, "moodle": moodle}
 """Name of a file → how its rows are made."""
 
 
-def write(folder: Path) -> Grades:
+def write(folder: Path, now: datetime | None = None) -> Grades:
     """Write the three files, each whole or not at all; gives what went into them.
+
+    Args:
+        folder: of the class.
+        now: when it is done.
 
     Raises:
         ClassError: nothing is graded; a table or the roster cannot be read.
         OSError: no room, no right to write.
     """
-    grades = read(folder)
+    grades = read(folder, now)
     entries = _entries(folder, grades)
     for name, form in FORMS.items():
         spreadsheet.write(folder / "reports" / f"{name}.csv", form(grades, entries))
     return grades
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, now: datetime | None = None) -> int:
     """Command line: write the files, say who is not in them."""
     parser = argparse.ArgumentParser(
         prog="python -m dispatched.grading.course_files",
@@ -167,7 +186,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", type=release.class_folder, help="folder of the class")
     folder = parser.parse_args(arguments).folder
     try:
-        grades = write(folder)
+        grades = write(folder, now)
     except ClassError as error:
         print(error, file=sys.stderr)
         return 1

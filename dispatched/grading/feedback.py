@@ -43,6 +43,10 @@ def make(
         parts.append(f'<p class="soft">Too late by {esc(late)}.</p>')
     if record["problem"]:
         parts.append(f'<p class="verdict">{esc(record["problem"])}</p>')
+    if record["lost"]:  # nothing of it could be read: no answer is shown, and no points are told
+        if work.raw:
+            parts.append("<p>Nobody could read it so far. A person looks at it.</p>")
+        return page(f"{title}: feedback for {record['name']}", "".join(parts))
     if record["notes"]:
         parts.append(
             f'<p class="soft">Put right before grading: {esc("; ".join(record["notes"]))}.</p>'

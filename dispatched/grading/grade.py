@@ -20,7 +20,7 @@ from dispatched.checks.tasks import TaskError
 from dispatched.grading import executors, release, sandbox
 from dispatched.grading.executors import ExecutorError
 from dispatched.grading.gradebook import GradeBookError
-from dispatched.grading.handed_in import find, shown_name, student_id
+from dispatched.grading.handed_in import begun, find, shown_name, student_id
 from dispatched.grading.settings import ClassError
 from dispatched.grading.whole_class import LEFT_OUT, BusyError, Class
 from dispatched.whole import why
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("folder", type=release.class_folder, help="folder of the class")
     parser.add_argument(
-        "assignments", nargs="*", help="all that were released and handed in, where none is named"
+        "assignments", nargs="*", help="all that somebody handed in, where none is named"
     )
     parser.add_argument("--workers", type=int, default=None, help="notebooks that run at one time")
     parser.add_argument("--scheduler", help="address of a Dask scheduler, to grade on its workers")
@@ -53,15 +53,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         help="grade without a sandbox: only inside a container of its own",
     )
     options = parser.parse_args(arguments)
-    names = options.assignments or sorted(
-        p.name for p in (options.folder / "release").glob("*") if p.is_dir()
-    )
+    released = sorted(p.name for p in (options.folder / "release").glob("*") if p.is_dir())
+    names = options.assignments
     waiting = 0
     try:
-        if not names:
+        if not released and not names:
             raise FileNotFoundError(
                 f"nothing has been released into {options.folder}: make release comes first"
             )
+        names = names or begun(options.folder, released)
+        if not names:
+            raise FileNotFoundError(f"nothing was handed in into {options.folder / 'submitted'}")
         with _executor(options) as executor:
             for name in names:
                 room = Class(options.folder, name, unsafe=options.unsafe)

@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -100,6 +101,12 @@ def find(folder: Path, assignment: str) -> list[tuple[str, Path | None, str]]:
     return found
 
 
+def begun(folder: Path, assignments: Iterable[str]) -> list[str]:
+    """Those of the assignments of a class that somebody handed in: the others were not set yet."""
+    students = [p for p in (folder / "submitted").glob("*") if not p.name.startswith(".")]
+    return [name for name in assignments if any((p / name).is_dir() for p in students)]
+
+
 def _notebook(student: Path, assignment: str) -> tuple[Path | None, str]:
     place = student / assignment
     if place.is_symlink() or student.is_symlink() or not place.is_dir():
@@ -132,10 +139,37 @@ def named(works: Iterable[Work], names: Iterable[str]) -> frozenset[str]:
         same = same or {w.student for w in works if folded(name) == folded(w.name)}
         if len(same) != 1:
             many = "is the name of several students" if same else "is no student of this class"
-            some = ", ".join(sorted(same or {w.student for w in works})[:6])
+            some = ", ".join(sorted(same or {w.name for w in works})[:6])
             raise ClassError(f"{name!r} {many}; name one as in grades.csv: {some}")
         found |= same
     return frozenset(found)
+
+
+def page_names(works: Iterable[Work]) -> dict[str, str]:
+    """Student → name of the page of feedback without its end: the name that a person knows.
+
+    The name in the grade book stands for it where a name has a sign that not every disk takes,
+    or is that of several students.
+
+    >>> page_names([Work("Иванова Анна"), Work("kim"), Work("KIM"), Work("lee", called="con")])
+    {'student-fab26e3a': 'Иванова Анна', 'kim': 'kim', 'KIM': 'KIM', 'lee': 'lee'}
+    """
+    works = list(works)
+    count = Counter(folded(work.name) for work in works)
+    return {
+        w.student: w.name if count[folded(w.name)] == 1 and _plain(w.name) else w.student
+        for w in works
+    }
+
+
+def _plain(name: str) -> bool:
+    """Is a name one that every disk takes for a file, and not that of a device or made up here?"""
+    signs = all(
+        c.isalnum() or unicodedata.category(c) in ("Mn", "Mc") or c in " -_.()" for c in name
+    )
+    device = re.fullmatch(r"(?i)(con|prn|aux|nul|com\d|lpt\d|student-[0-9a-f]{8})(\..*)?", name)
+    ends = name[:1] in ("", ".", " ") or name[-1:] in (".", " ")
+    return signs and not device and not ends and len(name.encode()) <= 150
 
 
 def folded(name: str) -> str:

@@ -18,6 +18,7 @@ KEPT = {
     "notebook",
     "notes",
     "problem",
+    "lost",
     "cells",
     "verdicts",
     "answers",

@@ -83,11 +83,20 @@ c.CourseDirectory.submitted_directory = ".nothing-to-run"
 """
 
 
+APART = """\
+# What students wrote, their names and points: not for git, nor for what corrects or builds the book.
+*
+"""
+
+
 def settle(folder: Path) -> None:
-    """Write nbgrader's settings for the formgrader into a class folder that has none yet."""
-    path = folder / "nbgrader_config.py"
-    if not path.exists():
-        write_whole(path, SETTINGS)
+    """Write nbgrader's settings for the formgrader into a class folder that has none yet.
+
+    A file beside them keeps the folder out of git, whatever it is called.
+    """
+    for name, text in (("nbgrader_config.py", SETTINGS), (".gitignore", APART)):
+        if not (folder / name).exists():
+            write_whole(folder / name, text)
 
 
 def release(

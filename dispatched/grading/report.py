@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import html
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
-from dispatched.grading import by_hand, feedback, moderation, rows, sections, spreadsheet
+from dispatched.grading import (
+    by_hand,
+    feedback,
+    handed_in,
+    moderation,
+    rows,
+    sections,
+    spreadsheet,
+)  # fmt: skip
 from dispatched.grading.handed_in import Work
 from dispatched.grading.room import Room
 from dispatched.grading.sheet import page
 from dispatched.whole import write_whole
 
 
-def remove(room: Room, students: Iterable[str]) -> None:
+def remove(room: Room, works: Sequence[Work], students: Container[str]) -> None:
     """Take away these students' pages, and the tables and the report, which speak of them."""
     place = room.reports
+    names = handed_in.page_names(works)
     for name in (
         "grades.csv",
         "tasks.csv",
         "index.html",
         "written.html",
-        *(f"feedback/{student}.html" for student in students),
+        *(f"feedback/{name}.html" for student, name in names.items() if student in students),
     ):
         (place / name).unlink(missing_ok=True)
 
@@ -56,8 +66,10 @@ def write(
     graded = {row["student"]: records[row["student"]] for row in table if row["automatic"] != ""}
     answered = {student: one for student, one in graded.items() if known[student].raw}
     given = by_hand.shown(room, graded, book)
+    names = handed_in.page_names(works)
     for row in table:
         student = row["student"]
+        row["feedback"] = f"feedback/{names[student]}.html"
         if row["automatic"] == "":
             text = page(
                 f"{room.assignment}: feedback for {row['name']}",
@@ -74,7 +86,10 @@ def write(
                 sections.of(room.assignment),
                 room.settings.book,
             )
-        write_whole(place / "feedback" / f"{student}.html", text)
+        write_whole(place / row["feedback"], text)
+    for old in (place / "feedback").glob("*.html"):  # of somebody who is called otherwise now
+        if old.stem not in names.values():
+            old.unlink()
     spreadsheet.write(place / "grades.csv", table)
     spreadsheet.write(place / "tasks.csv", by_task)
     write_whole(place / "index.html", _report(room, answered, table, hand or by_hand.Entered()))
@@ -153,7 +168,7 @@ def _report(
         '<th scope="col">Written</th><th scope="col">Note</th></tr>'
     )
     for row in table:
-        link = f'<a href="feedback/{esc(row["student"])}.html">{esc(row["name"])}</a>'
+        link = f'<a href="{quote(row["feedback"])}">{esc(row["name"])}</a>'
         points = (
             f"{row['automatic']:g} of {row['automatic_max']:g}"
             if row["automatic"] != ""

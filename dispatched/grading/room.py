@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import nbformat
@@ -27,7 +28,7 @@ class Room:
         assignment = _whole_name(folder, assignment)
         self.folder, self.assignment, self.exercises = folder.resolve(), assignment, exercises
         self.path = self.folder / "release" / assignment / f"{assignment}.ipynb"
-        again = f"make release CLASS={folder}"
+        again = f"make release CLASS={shlex.quote(str(folder))}"
         if assignment != Path(assignment).name or not self.path.is_file():
             raise FileNotFoundError(f"{assignment} has not been released into {folder}: {again}")
         try:

@@ -10,6 +10,7 @@ from typing import Any
 from dateutil.parser import parse
 
 from dispatched.grading.handed_in import Work
+from dispatched.grading.inject import outputs_of
 
 
 def make(
@@ -19,7 +20,7 @@ def make(
     book: Mapping[str, Mapping[str, Any]],
     due: datetime | None = None,
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """One row a student for each of the two tables, in the order of names in the grade book.
+    """One row a student for each of the two tables, in the order of the works.
 
     Args:
         works: what was handed in.
@@ -30,7 +31,7 @@ def make(
         due: when it was to be handed in.
     """
     rows, by_task = [], []
-    for work in sorted(works, key=lambda w: w.student):
+    for work in works:
         student = work.student
         row: dict[str, Any] = {"student": student, "name": work.name}
         if student in pending or student not in book:
@@ -39,7 +40,7 @@ def make(
                 row
                 | dict.fromkeys(POINTS, "")
                 | _whose(work, due)
-                | {"note": f"not graded yet: {reason}"}
+                | {"state": WAITS, "note": f"not graded yet: {reason}"}
             )
             by_task.append({"student": student, "name": work.name})
             continue
@@ -55,9 +56,13 @@ def make(
             round(sum(g["score"] for g in grades.values() if not g["waits"]), 2),
         )
         said = [record["problem"], work.remark, *record["notes"], record["trouble"]]
+        said += _stumbled(record)
         note = "; ".join(filter(None, said))
         rows.append(
-            row | dict(zip(POINTS, points, strict=True)) | _whose(work, due) | {"note": note}
+            row
+            | dict(zip(POINTS, points, strict=True))
+            | _whose(work, due)
+            | {"state": _state(work, record), "note": note}
         )
         by_task.append(
             {
@@ -70,6 +75,32 @@ def make(
 
 
 POINTS = ("automatic", "automatic_max", "written", "written_max", "to_read", "total")
+
+
+WAITS, NOTHING, UNREAD, GRADED = "waits", "nothing", "unreadable", "graded"
+"""States of a student's work: not graded yet; not there; a file that is no notebook; graded."""
+
+
+def _state(work: Work, record: Mapping[str, Any]) -> str:
+    return NOTHING if not work.raw else UNREAD if record["lost"] else GRADED
+
+
+STUMBLES = ("SyntaxError", "IndentationError", "TabError", "Too long")
+"""Errors that say more of a notebook than that an answer is open or wrong."""
+
+
+def _stumbled(record: Mapping[str, Any]) -> list[str]:
+    """Where a notebook stopped with an error, in a few words for the teacher."""
+    names = [
+        output["ename"]
+        for cell in record["cells"].values()
+        for output in outputs_of(cell)
+        if output["output_type"] == "error" and output["ename"] in STUMBLES
+    ]
+    if not names:
+        return []
+    kinds = ", ".join(dict.fromkeys(names))
+    return [f"{len(names)} cell{'s' if len(names) > 1 else ''} ended in an error ({kinds})"]
 
 
 def _task(cell: str) -> str:

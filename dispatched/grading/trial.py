@@ -123,6 +123,7 @@ def _hold(brief: Brief, work: Work, court: judges.Court) -> Record:
         "notebook": json.loads(nbformat.writes(restored)),
         "notes": [*notes, *heard["notes"]],
         "problem": problem or ended,
+        "lost": bool(problem),
         "cells": heard["cells"],
         "verdicts": {
             place: verdict | {"id": names[place]} for place, verdict in heard["verdicts"].items()

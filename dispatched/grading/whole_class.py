@@ -171,7 +171,7 @@ class Grading:
         ):  # said for each student when it comes to entering; the notebooks can run
             gradebook.outdate(self.folder, self.room.assignment, list(self.pending))
         if self.room.reports.is_dir():
-            report.remove(self.room, self.pending)
+            report.remove(self.room, self.works, self.pending)
             self._write()
 
     def _fails(self, student: str, reason: str) -> None:
