@@ -5,15 +5,21 @@ sentence that says what to do.
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from dispatched.grading import codes, course_files, moderation, roster, rows, settings
-from dispatched.grading.handed_in import Work
+from dispatched.book import inputs
+from dispatched.grading import codes, course_files, moderation, release, roster, rows, settings
+from dispatched.grading.handed_in import Work, begun
 from dispatched.grading.points import Row
 from dispatched.grading.settings import ClassError
+
+ROOT = Path(__file__).resolve().parents[1]
 
 SETTINGS = {
     "due = 5": "due '' is no time with its zone",
@@ -151,3 +157,65 @@ def test_a_table_that_a_person_changed_goes_to_no_course_system(tmp_path: Path) 
     assert json.dumps(course_files.read(tmp_path).points) == '{"bo": {"05-a": 2.0}}'
     course_files.write(tmp_path)
     assert "'=Bo" in (tmp_path / "reports" / "canvas.csv").read_text(encoding="utf-8-sig")
+
+
+def test_the_folder_of_a_class_is_no_part_of_the_checkout_whatever_its_name(tmp_path: Path) -> None:
+    room = tmp_path / "Klasse 25 (봄)"
+    for name in ("submitted/Ким/05/05.ipynb", "reports/05/grades.csv"):
+        path = room / name
+        path.parent.mkdir(parents=True)
+        path.write_text("{}")
+    (tmp_path / "index.md").write_text("# Book")
+    assert len([*inputs.files(tmp_path)]) == 3
+    release.settle(room)
+    assert [*inputs.files(tmp_path)] == [tmp_path / "index.md"]
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    told = subprocess.run(
+        ["git", "-C", str(tmp_path), "status", "--porcelain", "-uall"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.split() == ["??", "index.md"]
+
+
+def test_our_forms_are_asked_of_our_code_alone(tmp_path: Path) -> None:
+    """`make lint` corrects nothing that a student wrote, in a class of any name."""
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    for name in ("spring/submitted/anna/05/05.py", "tests/test_x.py", "exercises/05/a.py"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True)
+        path.write_text("import os\n")
+    ruff = [sys.executable, "-m", "ruff", "check", "--show-files", "."]
+    told = subprocess.run(ruff, cwd=tmp_path, capture_output=True, text=True, check=True)
+    found = {Path(line).relative_to(tmp_path.resolve()).parts[0] for line in told.stdout.split()}
+    assert found == {"pyproject.toml", "tests", "exercises"}
+
+
+def test_only_what_somebody_handed_in_is_graded_where_none_is_named(tmp_path: Path) -> None:
+    (tmp_path / "submitted" / "anna" / "06-b").mkdir(parents=True)
+    (tmp_path / "submitted" / ".trash" / "05-a").mkdir(parents=True)
+    assert begun(tmp_path, ["05-a", "06-b"]) == ["06-b"]
+
+
+def test_no_zero_goes_out_for_what_nobody_could_read_or_is_not_due(tmp_path: Path) -> None:
+    head = "student,name,automatic,automatic_max,written,written_max,to_read,total,state\n"
+    lines = ("cut,Cut,0,2,0,0,0,0,unreadable", "eva,Eva,0,2,0,0,0,0,nothing")
+    for name in ("05-a", "06-b"):
+        place = tmp_path / "reports" / name
+        place.mkdir(parents=True)
+        text = "".join(f"{line}\n" for line in (*lines, "bo,Bo,0,2,0,0,0,0,graded"))
+        (place / "grades.csv").write_text(head + text)
+    (tmp_path / "class.toml").write_text("[due]\n05-a = 2026-12-04T18:00:00+01:00\n")
+    early, after = (datetime(2026, 12, day, tzinfo=UTC) for day in (4, 5))
+    assert course_files.read(tmp_path, early).points == {"bo": {"05-a": 0, "06-b": 0}}
+    late = course_files.read(tmp_path, after)
+    assert late.points == {"bo": {"05-a": 0, "06-b": 0}, "eva": {"05-a": 0}}
+    assert late.open == {"05-a": 1, "06-b": 2}
+
+
+def test_a_name_made_up_here_goes_to_no_course_system() -> None:
+    grades = course_files.Grades(names={"student-2787ed49": "김민수", "kim": "Kim"})
+    entries = {name: roster.Entry(name) for name in grades.names}
+    assert [row["SIS User ID"] for row in course_files.canvas(grades, entries)[1:]] == ["", "kim"]
+    assert [row["ID number"] for row in course_files.moodle(grades, entries)] == ["", "kim"]
