@@ -213,6 +213,28 @@ def test_what_is_no_built_book_is_not_replaced(prepare: object, says: str, tmp_p
     assert sorted(tmp_path.rglob("*")) == before
 
 
+def test_what_was_made_from_the_old_pages_does_not_go_without_a_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "html"
+    for name in ("_static/dispatched.css", "take/book.pdf", "take/book.epub"):
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        (target / name).write_text(name)
+    made = tmp_path / "work" / "_build"
+
+    def make(*_: object) -> None:
+        (made / "html" / "_static").mkdir(parents=True)
+
+    said: list[str] = []
+    monkeypatch.setattr(build, "_make", make)
+    monkeypatch.setattr(kept, "save", lambda *_: None)
+    assert build.build(target, tmp_path / "work", said.append) == []
+    assert not (target / "take").exists()
+    assert said == [
+        "Gone with the old pages: 2 files to take away (make pdf, make epub, make offline)"
+    ]
+
+
 def test_the_checkout_itself_is_not_replaced() -> None:
     for target in (build.ROOT, build.ROOT.parent, build.ROOT / "chapters"):
         (line,) = build.build(target)

@@ -82,7 +82,14 @@ def build(target: Path, work: Path | None = None, say: Say = lambda _: None) -> 
         if log is not None:
             kept.drop(made)
             return _problems(log)
+        taken = {*_taken(target)}
         _put(made / "html", target)
+        gone = taken.difference(_taken(target))
+        if gone:
+            count = f"{len(gone)} file{'s' if len(gone) > 1 else ''}"
+            say(
+                f"Gone with the old pages: {count} to take away (make pdf, make epub, make offline)"
+            )
         _clear(made)
         if kept.state(ROOT, {target, work}) == found:  # nobody saved a file meanwhile
             kept.save(made, found)
@@ -137,6 +144,11 @@ def _known(mark: Path) -> list[str] | None:
         return json.loads(mark.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
+
+
+def _taken(target: Path) -> list[str]:
+    """The files to take away that other commands have put beside the pages."""
+    return [path.name for path in target.glob("take/*") if path.is_file()]
 
 
 def _clear(made: Path) -> None:
