@@ -152,6 +152,8 @@ def test_names_stay_in_one_file_and_a_trial_is_drawn_once(tmp_path: Path, capsys
         ("student,classroom\nA,\n", "roster.csv, row 2, column classroom: is empty"),
         ("student,classroom\n=A1,1\n", "row 2, column student: begins like a formula"),
         ("student,classroom\nA,1,2\n", "row 2: 3 cells, not 2"),
+        ("student,section\nA,\n", "roster.csv, row 2, column section: is empty"),
+        ("student,name\nA,B\n", "roster.csv: there is no column 'classroom' (or 'section')"),
         ("", "there is no column 'student'; there are: none"),
     ],
 )
@@ -162,6 +164,12 @@ def test_a_roster_that_cannot_be_used_is_told_by_row_and_column(
     path.write_text(text, encoding="utf-8")
     with pytest.raises(TrialError, match=re.escape(says)):
         assign.roster(path)
+
+
+def test_the_roster_by_which_a_class_is_graded_serves_the_trial(tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text("student,name,email,section\nkim,Kim Min-su,k@x.test,B\nanna,Anna,,A\n")
+    assert assign.roster(path) == [("anna", "A"), ("kim", "B")]
 
 
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:

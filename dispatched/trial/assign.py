@@ -1,7 +1,7 @@
 """Who is asked before the evidence: drawn by chance, in blocks within each class.
 
 ``python -m dispatched.trial.assign ROSTER [--by class] [--seed N]`` reads a list of students
-(columns ``student`` and ``classroom``) and writes beside it ``code-list.csv``, which holds the
+(columns ``student`` and ``classroom``, or the roster of a class, which calls it ``section``) and writes beside it ``code-list.csv``, which holds the
 names and stays with the teacher, and ``answers.csv``, in which answers are entered under a code.
 """
 
@@ -26,6 +26,10 @@ TESTS = ("pre", "post")
 SEED = 1946
 LETTERS = "bcdfghjkmnpqrstvwxz"
 """Of codes: no vowel, so that none makes a word, and none that looks like a digit."""
+CLASS = ("classroom", "section")
+"""Columns that may say the class; the second is that of the roster by which a class is graded."""
+BESIDE = ("name", "email", "id", "login")
+"""Columns of that roster which decide nothing here."""
 FEWEST_CLASSES = 4
 """With fewer, two arms of classes cannot be told from two classes."""
 
@@ -65,13 +69,17 @@ def roster(path: Path) -> list[tuple[str, str]]:
         TrialError: the file cannot be used, or a cell is empty, or a student stands twice in a
             class; names the row.
     """
-    rows = tables.read(path, ("student", "classroom"))
+    rows = tables.read(path, ("student",), (*CLASS, *BESIDE))
+    column = next((name for name in CLASS if name in rows[0]), "")
+    if not column:
+        raise TrialError(f"{path.name}: there is no column 'classroom' (or 'section')")
+    rows = [row | {"classroom": row[column]} for row in rows]
     wrong: list[str] = []
     seen: dict[tuple[str, str], str] = {}
     for row in rows:
-        for column in ("student", "classroom"):
-            if not row[column]:
-                wrong.append(f"row {row['row']}, column {column}: is empty")
+        for name in ("student", column):
+            if not row[name]:
+                wrong.append(f"row {row['row']}, column {name}: is empty")
         who = (row["classroom"], row["student"])
         if who in seen:
             wrong.append(f"row {row['row']}, column student: stands in row {seen[who]} too")
