@@ -10,7 +10,9 @@ Importing the module turns this on for Altair's charts, whether Altair came firs
 
 from __future__ import annotations
 
+import difflib
 import html
+import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -63,11 +65,35 @@ def faults(spec: Mapping[str, Any]) -> list[str]:
 def draft_line(spec: Mapping[str, Any]) -> str:
     """The line below a draft, in plain text; empty for a finished chart."""
     wishes = [lack.wish for lack in lacks(spec)]
-    if not wishes:
-        return ""
-    *first, last = wishes
-    listed = f"{', '.join(first)} and {last}" if first else last
-    return f"A draft: the book would still ask for {listed}."
+    said = [*_absent(spec)]
+    if wishes:
+        *first, last = wishes
+        listed = f"{', '.join(first)} and {last}" if first else last
+        said.append(f"A draft: the book would still ask for {listed}.")
+    return " ".join(said)
+
+
+def _absent(spec: Mapping[str, Any]) -> Iterator[str]:
+    """Fields that no row of a view's data has: a chart of them is empty, and nothing says why.
+
+    A view whose data are changed on the way, by itself or further up, may have others.
+    """
+    if any(key in part for part in vegalite.walk(spec) for key in ("transform", "repeat")):
+        return
+    named = vegalite.part(spec, "datasets")
+    told: set[str] = set()
+    for view in vegalite.views(spec):
+        rows = view.data.get("values", named.get(str(view.data.get("name"))))
+        if not isinstance(rows, list) or not rows or not isinstance(rows[0], Mapping):
+            continue
+        columns = dict.fromkeys(
+            str(name) for row in rows if isinstance(row, Mapping) for name in row
+        )
+        for field in itertools.chain(*vegalite.fields(view.encoding).values()):
+            if field not in columns and field not in told and field.isidentifier():
+                told.add(field)
+                close = difflib.get_close_matches(field, columns, 3) or list(columns)[:8]
+                yield f"The data have no column {field!r}; near it: {', '.join(close)}."
 
 
 def summary(spec: Mapping[str, Any]) -> str:

@@ -89,7 +89,8 @@ WRONG: dict[str, Callable[[], Any]] = {
     "slider 'Year': positions must be whole numbers that rise in equal steps": lambda: Slider(
         [1, 2, 4], 1, "Year"
     ),
-    "slider 'Year': start 9 is none of its positions": lambda: Slider([1, 2], 9, "Year"),
+    "slider 'Year': start 9 is none of its positions, which go from 1 to 2 in steps of 1; "
+    "near it: 2": lambda: Slider([1, 2], 9, "Year"),
     "choice 'Case': two options or more, each a text with a text to show": lambda: Choice(
         {"a": "A"}, "a", "Case"
     ),

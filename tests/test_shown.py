@@ -140,6 +140,19 @@ def tried(request: pytest.FixtureRequest) -> dict[str, list[Any]]:
     return dict(zip(names, run([IMPORTS[request.param], *sources]), strict=True))
 
 
+def test_a_column_that_is_not_there_is_named_with_what_is_near() -> None:
+    rows = {"name": "pay"}, {"pay": [{"year_start": 1967, "low": 1}]}
+    one = {"data": rows[0], "datasets": rows[1], "mark": "bar"}
+    slip = one | {"encoding": {"x": {"field": "year_strat", "type": "ordinal"}}}
+    assert shown.draft_line(slip).startswith(
+        "The data have no column 'year_strat'; near it: year_start. A draft: the book"
+    )
+    for more in ({"transform": [{"calculate": "1", "as": "year_strat"}]}, {"datasets": {}}):
+        assert "no column" not in shown.draft_line(slip | more)
+    right = one | {"encoding": {"x": {"field": "year_start"}, "tooltip": [{"field": "low"}]}}
+    assert "no column" not in shown.draft_line(right)
+
+
 def test_a_plain_chart_is_drawn_with_one_line_below(tried: dict[str, list[Any]]) -> None:
     for name, (_, wish) in TRIED.items():
         said = line(tried[name])

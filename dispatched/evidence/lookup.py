@@ -151,7 +151,11 @@ def frame(table: str, **where: Any) -> pd.DataFrame:
         the table's columns; empty cells as missing values; row order as in the file, index from 0.
 
     Raises:
-        EvidenceError: no such table or column.
+        EvidenceError: no such table or column; a word that stands nowhere in its column.
+
+    >>> frame("eras", id="1968")
+    Traceback (most recent call last):
+    dispatched...EvidenceError: no row of eras.csv has '1968' as id; near it: 1967, 1946
     """
     import pandas as pd
 
@@ -165,6 +169,7 @@ def frame(table: str, **where: Any) -> pd.DataFrame:
                 f"{table}.csv has no column {column!r}; it has {', '.join(columns)}"
             )
         values = {wanted} if isinstance(wanted, str | int | float) else set(wanted)
+        _check_words(table, column, values)
         rows = [row for row in rows if row[column] in values]
     result = pd.DataFrame(rows, columns=columns)
     for column in ("year_start", "year_end"):
@@ -174,6 +179,16 @@ def frame(table: str, **where: Any) -> pd.DataFrame:
         if column in result:
             result[column] = result[column].astype("float64")
     return result
+
+
+def _check_words(table: str, column: str, wanted: set[Any]) -> None:
+    """A word that no row has is a slip, and no rows would pass for an answer; a number is none."""
+    words = {value for value in wanted if isinstance(value, str)}
+    if not words:
+        return
+    there = dict.fromkeys(str(row[column]) for row in tables()[table] if row[column] is not None)
+    for word in sorted(words - there.keys()):
+        raise EvidenceError(f"no row of {table}.csv has {word!r} as {column}{near(word, there)}")
 
 
 def series(name: str) -> pd.DataFrame:

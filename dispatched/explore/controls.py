@@ -58,8 +58,11 @@ class Slider:
                 f"slider {self.label!r}: positions must be whole numbers that rise in equal steps"
             )
         if self.start not in self.values:
+            near = min(self.values, key=lambda value: abs(value - self.start))
             raise ValueError(
-                f"slider {self.label!r}: start {self.start!r} is none of its positions"
+                f"slider {self.label!r}: start {self.start!r} is none of its positions, which go "
+                f"from {self.values[0]} to {self.values[-1]} in steps of {self.step}; "
+                f"near it: {near}"
             )
 
     @property

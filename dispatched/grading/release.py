@@ -84,7 +84,7 @@ c.CourseDirectory.submitted_directory = ".nothing-to-run"
 
 
 APART = """\
-# What students wrote, their names and points: not for git, nor for what corrects or builds the book.
+# What students wrote, their names and points: not for git, nor for what builds the book.
 *
 """
 

@@ -1,8 +1,9 @@
 """Who is asked before the evidence: drawn by chance, in blocks within each class.
 
 ``python -m dispatched.trial.assign ROSTER [--by class] [--seed N]`` reads a list of students
-(columns ``student`` and ``classroom``, or the roster of a class, which calls it ``section``) and writes beside it ``code-list.csv``, which holds the
-names and stays with the teacher, and ``answers.csv``, in which answers are entered under a code.
+(columns ``student`` and ``classroom``, or the roster of a class, which calls it ``section``) and
+writes beside it ``code-list.csv``, which holds the names and stays with the teacher, and
+``answers.csv``, in which answers are entered under a code.
 """
 
 from __future__ import annotations
