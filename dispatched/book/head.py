@@ -15,10 +15,10 @@ LONG, DESCRIPTION = 60, 155
 """Letters that a paragraph has at least, and letters of a description at most."""
 
 MADE = {
-    "search": "Search the chapters, the sources and the glossary of Dispatched, and the card of each "
-    "figure: who states it, where and on what grounds.",
-    "genindex": "The index of Dispatched, a course on eighty years of North Korean labor in Russia. "
-    "It has no entries: the search page finds words and figures.",
+    "search": "Search the chapters, the sources and the glossary of Dispatched, and the card of "
+    "each figure: who states it, where and on what grounds.",
+    "genindex": "The index of Dispatched, a course on eighty years of North Korean labor in "
+    "Russia. It has no entries: the search page finds words and figures.",
 }
 """Page that Sphinx makes without a text → its description."""
 
@@ -26,8 +26,8 @@ MADE = {
 def described(paragraphs: Iterable[str]) -> str:
     """A description of a page: its first long paragraph that is a sentence, or what fits of it.
 
-    >>> described(["Chapter 4", "Who went, who was paid, and how do we know it? A course in a book."])
-    'Who went, who was paid, and how do we know it? A course in a book.'
+    >>> described(["Chapter 4", "Who went, who was paid, and how do we know? A course with data."])
+    'Who went, who was paid, and how do we know? A course with data.'
 
     Args:
         paragraphs: the words of each, in order; a title that stands as a link is one as well.
