@@ -82,6 +82,7 @@ def specs(path: Path) -> Iterator[dict[str, Any]]:
                 yield output["data"][vegalite.MIME]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda p: p.stem)
 def test_words_in_a_chart_do_not_touch(path: Path) -> None:
     for spec in specs(path):
