@@ -59,11 +59,12 @@ class Text:
     expects: Mapping[str, str] = field(default_factory=dict)
     codings: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
+    says: Mapping[str, str] = field(default_factory=dict)
 
 
 NEEDED = ("title", "description")
 LINES = (*NEEDED, "note", "interactive", "question", "assumes")
-MAPS = ("controls", "expects", "codings", "words")
+MAPS = ("controls", "expects", "codings", "words", "says")
 SECTIONS = ("chapter", "goals", "teaches", "ladder", "figures", "predict")
 """What a chapter's file may hold.
 

@@ -43,6 +43,19 @@ def test_a_plan_shows_its_steps_in_time(book: Path, path: Path) -> None:
 
 
 @plan
+def test_the_short_lesson_is_a_table_with_its_clock(book: Path, path: Path) -> None:
+    lesson, text = lessons.read(path), page(book, path)
+    table = text[text.index("lesson-quick") :]
+    rows = re.findall(r"<tr\b.*?</tr>", table[: table.index("</table>")], re.DOTALL)[1:]
+    start = 0
+    for one, row in zip(lesson.quick, rows, strict=True):
+        end = start + one.minutes
+        assert plain(row).startswith(f"Step {one.step} {one.minutes} min, {start}–{end} ")
+        start = end
+    assert f"In {start} minutes" in plain(text)
+
+
+@plan
 def test_a_plan_leads_to_the_places_that_it_names(book: Path, path: Path) -> None:
     target = (book / "chapters" / f"{path.stem}.html").read_text(encoding="utf-8")
     anchors = re.findall(rf'href="\.\./chapters/{path.stem}\.html#([^"]+)"', page(book, path))

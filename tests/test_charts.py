@@ -1,27 +1,15 @@
-"""Every chart says what it shows, in words too, names its sources, and can be told from its
-background.
-"""
+"""Every chart says what it shows, in words too, and names its sources."""
 
 from __future__ import annotations
-
-import re
-from pathlib import Path
 
 import altair as alt
 import pandas as pd
 import pytest
 
 from dispatched import charts, evidence
-from dispatched.book import colors
-from dispatched.charts import reach
 
 DATA = pd.DataFrame({"year": [1946, 1947], "people": [10, 20], "kind": ["a", "b"]})
 SEEN = "Two bars, one for 1946 and a taller one for 1947, twice the height of the first."
-DARK = re.findall(
-    r'data-theme="dark"\] \{[^}]*--paper: (#\w{6});',
-    (Path(colors.__file__).parent / "static/css/tokens.css").read_text(encoding="utf-8"),
-)[0]
-"""The page's background in the dark theme."""
 
 
 def bars(x=None, y=None):
@@ -211,57 +199,6 @@ def test_the_renderer_is_ours():
     data = finished()._repr_mimebundle_()
     assert set(data if isinstance(data, dict) else data[0]) == {charts.MIME, "text/plain"}
     assert bars()._repr_mimebundle_()["text/plain"] == "Chart: without a title"
-
-
-# --- colors
-
-
-def luminance(color):
-    """Relative luminance as in WCAG 2.2."""
-    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one, other):
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def test_the_contrast_formula():
-    assert contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.005)
-    assert contrast("#123456", "#123456") == 1
-
-
-@pytest.mark.parametrize("paper", [charts.PAPER, DARK])
-def test_what_keeps_silent_can_be_seen(paper: str) -> None:
-    assert contrast(reach.GRAY, paper) >= 3
-
-
-@pytest.mark.parametrize("era", charts.ERA_COLOR)
-def test_era_colors_stand_out_on_light_and_dark(era):
-    assert contrast(charts.ERA_COLOR[era], charts.PAPER) >= 4.5
-    assert contrast(colors.DARK[era], DARK) >= 4.5
-    assert colors.TURNED[charts.ERA_COLOR[era]] == f"era-{era}"  # no drawing keeps it in the dark
-
-
-@pytest.mark.parametrize("color", [charts.INK, charts.SOFT])
-def test_text_can_be_read(color):
-    assert charts.PAPER == "#fdfcf9"
-    assert contrast(color, charts.PAPER) >= 4.5
-    assert contrast(color, "#ffffff") >= 4.5
-
-
-def test_each_era_has_a_color_of_its_own():
-    assert list(charts.ERA_COLOR) == [row["id"] for row in evidence.tables()["eras"]]
-    assert len(set(charts.ERA_COLOR.values())) == len(charts.ERA_COLOR)
-    scale = charts.era_scale(["1967", "1946"]).to_dict()
-    assert scale == {
-        "domain": ["1967", "1946"],
-        "range": [charts.ERA_COLOR["1967"], charts.ERA_COLOR["1946"]],
-    }
-    assert charts.era_scale().to_dict()["domain"] == list(charts.ERA_COLOR)
 
 
 # --- words above marks

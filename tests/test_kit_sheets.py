@@ -80,7 +80,7 @@ def test_the_sources_are_those_of_the_tables(path: Path) -> None:
 @chapter
 def test_a_frame_has_its_unit_its_years_and_nothing_in_it(path: Path) -> None:
     for question in of(path.stem).before:
-        text = asked(question)
+        text = asked(question, "A1")
         assert "ask-marks" not in text
         if question.frame is None:
             assert "<svg" not in text
@@ -92,6 +92,28 @@ def test_a_frame_has_its_unit_its_years_and_nothing_in_it(path: Path) -> None:
         for year in question.frame.years or ():
             assert f">{year}</text>" in text
         assert text.count("<circle") == len(question.given)
+
+
+@chapter
+def test_each_line_to_answer_on_has_the_number_of_its_question(path: Path) -> None:
+    one = of(path.stem)
+    text = sheet(one)
+    for place, question in enumerate(one.before, 1):
+        assert f"<p><b>A{place}</b> " in text
+        assert f"<p><b>A{place}</b> <i>{blocks(question.asks)[3:20]}" in answers(one)
+    lines = re.findall(r'<(?:p|div) class="(?:mine|reason|numbered|trust)">(?:<span>)?(.*?)<', text)
+    assert lines
+    numbered = re.findall(
+        r'<(?:p|div) class="(?:mine|reason|numbered|trust)">(?:<span>)?<b>([A-E]\d)</b>', text
+    )
+    assert len(numbered) == len(lines)
+    guesses = [place for place, q in enumerate(one.before, 1) if q.kind == "guess"]
+    assert {f"A{place}" for place in guesses} <= {*numbered}
+    written = [place for place, q in enumerate(one.asks, 1) if q.kind == "number"]
+    assert {f"D{place}" for place in written} <= {*numbered}
+    for place in ("E1", "E2"):
+        assert f"<h3>{place} " in text
+        assert f"<h3>{place} " in answers(one)
 
 
 @chapter

@@ -89,11 +89,35 @@ REFUSED = {
         "lesson, minutes: the steps add up to 90, not to 80",
     ),
     "minutes in words": (
-        "minutes = 8\n",
-        'minutes = "eight"\n',
+        "[[step]]\nminutes = 8\n",
+        '[[step]]\nminutes = "eight"\n',
         "step 1, minutes: is not a whole number above 0",
     ),
-    "no minute at all": ("minutes = 8\n", "minutes = 0\n", "step 1, minutes: is not"),
+    "a short lesson that is too long": (
+        "[[quick]]\nstep = 5\nminutes = 15",
+        "[[quick]]\nstep = 5\nminutes = 18",
+        "quick: the steps add up to 46 minutes, not to 40 to 45",
+    ),
+    "a short lesson out of order": (
+        "[[quick]]\nstep = 5\n",
+        "[[quick]]\nstep = 7\n",
+        "quick: the steps are out of order or twice: [1, 7, 6, 8]",
+    ),
+    "a short lesson with a step that is none": (
+        "[[quick]]\nstep = 8\n",
+        "[[quick]]\nstep = 9\n",
+        "quick 4, step: there is no step 9, only 8",
+    ),
+    "a short lesson that names what nobody has": (
+        'how = "the exit question"',
+        'how = "the question `ex-contract-exit`"',
+        "quick, step 8, how: chapter 5 has no question or task 'ex-contract-exit'",
+    ),
+    "no minute at all": (
+        "[[step]]\nminutes = 8\n",
+        "[[step]]\nminutes = 0\n",
+        "step 1, minutes: is not",
+    ),
     "an empty text": (
         'holds = "Money came home, more than a pay there, and some of it was taken again."',
         'holds = " "',

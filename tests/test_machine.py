@@ -38,6 +38,10 @@ WRONG = {
         {"text/html": "<td>&lt;NA&gt;</td>"},
         "cell 0: '&lt;NA&gt;': say what is missing in a word",
     ),
+    "the name of a column": (
+        {"text/html": "<th>duty_in_rubles</th><th>duty (rubles)</th>"},
+        "cell 0: 'duty_in_rubles' is a name of code: write words, with the unit",
+    ),
     "the id of a claim": (
         {"text/html": "<th>arrivals-1947</th>"},
         "cell 0: 'arrivals-1947' is an id: write how a reader calls it",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dispatched.arithmetic.calculations import calculation, compute
+from dispatched.arithmetic.calculations import calculation, compute, inputs_of
 from dispatched.arithmetic.ledger_cells import LedgerCard, ledger_card
+from dispatched.arithmetic.tree import compiled, worded
 from dispatched.evidence import ClaimCard, Part, claim_card, describe, tables
 
 MEANING = {
@@ -61,6 +62,15 @@ class CalculationCard:
         return f"{self.verdict.capitalize()}. {MEANING[self.verdict]}"
 
     @property
+    def told(self) -> str:
+        """The formula as people write it.
+
+        >>> calculation_card("calc-arrivals-1947-share").told
+        '100 × known ÷ total'
+        """
+        return worded(compiled(self.formula, inputs_of(calculation(self.ident))))
+
+    @property
     def heading(self) -> str:
         """The calculation in one line, as a list of finds has it.
 
@@ -75,7 +85,7 @@ class CalculationCard:
         >>> [part.kind for part in calculation_card("calc-arrivals-1947-share").parts()]
         ['value', 'source', 'statement']
         """
-        made = f"Our calculation: {self.formula}. Verdict: {self.verdict}."
+        made = f"Our calculation: {self.told}. Verdict: {self.verdict}."
         lines = [Part("value", self.title), Part("source", made)]
         return [*lines, Part("statement", self.follows)] if self.follows else lines
 

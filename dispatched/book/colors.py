@@ -18,19 +18,32 @@ DARK = {
 }
 """The color of each era in the dark, at 4.5:1 against the dark paper."""
 
+DARK_HUE = {
+    "teal": "#49e0e6",
+    "olive": "#c3d43f",
+    "brown": "#f0cdbf",
+    "plum": "#f58af0",
+    "indigo": "#c9ccff",
+}
+"""The same of the colors that mean no era."""
+
 TURNED = {
     theme.INK: "ink",
     theme.SOFT: "soft",
     theme.GRID: "line",
     theme.PAPER: "paper",
-} | {color: f"era-{era}" for era, color in theme.ERA_COLOR.items()}
+}
+TURNED |= {color: f"era-{era}" for era, color in theme.ERA_COLOR.items()}
+TURNED |= {color: f"hue-{hue}" for hue, color in theme.HUE.items()}
 """Color in a drawing → the variable that it follows; each changes in the dark."""
 
 
 def sheet() -> str:
     """Variables for ink, grid, paper and eras in both themes, and the colors of drawings."""
     light = VARIABLES | {f"era-{era}": color for era, color in theme.ERA_COLOR.items()}
+    light |= {f"hue-{hue}": color for hue, color in theme.HUE.items()}
     dark = {f"era-{era}": color for era, color in DARK.items()}
+    dark |= {f"hue-{hue}": color for hue, color in DARK_HUE.items()}
     lines = ["/* --- colors: made from dispatched.charts.theme --- */"]
     lines += _rule("html", light) + _rule('html[data-theme="dark"]', dark)
     lines += [f".era-{era} {{ --era: var(--era-{era}); }}" for era in theme.ERA_COLOR]

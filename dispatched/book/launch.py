@@ -22,6 +22,14 @@ _PLACES = {
     "codespaces": "in Codespaces",
 }
 
+SOURCE = {
+    True: ("Notebook", "Download this chapter as a Jupyter notebook (.ipynb)"),
+    False: ("Text", "Download the text of this page as Markdown (.md)"),
+}
+"""Whether a page is a notebook → what the button for its file says, and its tip."""
+
+PRINTED = ("Print this page", "Print this page, on paper or into a PDF")
+
 
 def launch_links(hosts: Hosts, name: str) -> str:
     """Links that open a chapter's notebook, or nothing where no address is set.
@@ -65,14 +73,27 @@ def _join(app: Sphinx) -> list[Any]:
 
 
 def _page(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: Any) -> None:
-    """The download button of a chapter gives its plain notebook."""
-    if doctree is None or not pagename.startswith("chapters/"):
-        return
-    address = context["pathto"](f"{FOLDER}/{pagename.rpartition('/')[2]}.ipynb", 1)
+    """The buttons of a page say what one gets; a chapter's gives its plain notebook."""
+    own = f"{FOLDER}/{pagename.rpartition('/')[2]}.ipynb"
+    plain = context["pathto"](own, 1) if pagename.startswith("chapters/") else ""
     for group in context.get("header_buttons", []):
         for button in group.get("buttons", []):
-            if "_sources/" in button.get("url", "") and button["url"].endswith(".ipynb"):
-                button["url"], button["tooltip"] = address, "Download this chapter as a notebook"
+            tell(button, plain)
+
+
+def tell(button: dict[str, Any], plain: str) -> None:
+    """Say in words what a button of the theme gives, where the theme has a file's ending.
+
+    Args:
+        button: as sphinx-book-theme 1.3 describes it, and changed.
+        plain: address of the page's plain notebook; empty for a page that is none.
+    """
+    if button.get("label") == "download-source-button":
+        if plain:
+            button["url"] = plain
+        button["text"], button["tooltip"] = SOURCE[bool(plain)]
+    elif button.get("label") == "download-pdf-button":
+        button["text"], button["tooltip"] = PRINTED
 
 
 def _open(app: Sphinx, doctree: nodes.document, docname: str) -> None:

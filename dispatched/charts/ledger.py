@@ -13,7 +13,7 @@ import pandas as pd
 
 from dispatched import evidence
 from dispatched.charts.finished import figure
-from dispatched.charts.theme import ERA_COLOR, color_scale
+from dispatched.charts.theme import HUE, SOFT, color_scale
 from dispatched.models.people_balance import REGIONS
 
 BAND = {
@@ -25,10 +25,10 @@ BAND = {
 """What is known of a year → words of the legend."""
 
 BAND_COLOR = {
-    "stated": ERA_COLOR["1967"],
-    "both": ERA_COLOR["1946"],
-    "low": ERA_COLOR["2000"],
-    "nothing": ERA_COLOR["across"],
+    "stated": HUE["olive"],
+    "both": HUE["teal"],
+    "low": HUE["plum"],
+    "nothing": SOFT,
 }
 
 TOP = {"russia": 80_000, "far-east": 60_000, "sakhalin": 40_000}

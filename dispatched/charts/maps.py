@@ -9,21 +9,21 @@ import pandas as pd
 
 from dispatched import evidence
 from dispatched.charts.rows import figure_tips
-from dispatched.charts.theme import ERA_COLOR, GRID, INK, SOFT
+from dispatched.charts.theme import ERA_COLOR, GRAY, GRID, HUE, INK, SOFT
 from dispatched.questions import places
 from dispatched.questions.places import shapes
 
 BRANCH_COLOR = {
-    "Fisheries": ERA_COLOR["1946"],
-    "Timber": ERA_COLOR["1967"],
-    "Construction": ERA_COLOR["2000"],
-    "Manufacturing": ERA_COLOR["2022"],
-    "Farming": ERA_COLOR["across"],
-    places.SEVERAL: ERA_COLOR["2017"],
-    places.NOT_SAID: ERA_COLOR["1950"],
+    "Fisheries": HUE["teal"],
+    "Timber": HUE["olive"],
+    "Construction": HUE["brown"],
+    "Manufacturing": HUE["plum"],
+    "Farming": HUE["indigo"],
+    places.SEVERAL: ERA_COLOR["across"],
+    places.NOT_SAID: GRAY,
     places.NONE: GRID,
 }
-"""Word of a map → color; a branch has the color of the era that is known for it."""
+"""Word of a map → color; none is the color of one era."""
 
 LABELS = {
     "Yakutia": (124, 66.0, "center"),

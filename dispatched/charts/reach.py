@@ -7,13 +7,11 @@ from typing import Any
 import altair as alt
 
 from dispatched.charts.rows import figure_tips
-from dispatched.charts.theme import ERA_COLOR, color_scale
+from dispatched.charts.theme import ERA_COLOR, GRAY, color_scale
 from dispatched.evidence.people import KIND
 
 KINDS = [KIND["stock"], KIND["flow"], KIND["quota"]]
 SHAPES = ["circle", "triangle-up", "square"]
-GRAY = "#8a8e92"
-"""Of what is silent: 3.2:1 against the paper, enough to be seen and not to be read first."""
 COLORS = [ERA_COLOR[era] for era in ("1946", "2000", "1967")]
 
 

@@ -9,18 +9,18 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dispatched.charts.theme import ERA_COLOR, INK, SOFT
+from dispatched.charts.theme import HUE, INK, SOFT
 from dispatched.questions.rights import READINGS
 
 LOOK = {
-    "present": ("square", ERA_COLOR["2022"]),
-    "partly": ("triangle-up", ERA_COLOR["2000"]),
-    "absent": ("cross", ERA_COLOR["1946"]),
+    "present": ("square", HUE["plum"]),
+    "partly": ("triangle-up", HUE["brown"]),
+    "absent": ("cross", HUE["teal"]),
     "unknown": ("circle", SOFT),
 }
 """Reading → shape and color of its mark."""
 
-ANSWERS = {"met": ERA_COLOR["2022"], "open": ERA_COLOR["across"], "not met": ERA_COLOR["1946"]}
+ANSWERS = {"met": HUE["plum"], "open": SOFT, "not met": HUE["teal"]}
 """Answer at a threshold → its color; open is gray, as unknown is."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -53,6 +55,40 @@ def some(data: Any, field: str, values: Sequence[str]) -> alt.Chart:
         values: those that are drawn.
     """
     return alt.Chart(data).transform_filter(alt.FieldOneOfPredicate(field=field, oneOf=[*values]))
+
+
+def told_above(data: Any, key: str) -> alt.LayerChart:
+    """Lines above a chart that tell the values of its only row.
+
+    Args:
+        data: a data frame or named data.
+        key: of the chart in a chapter's text file, which has the lines (``says``); ``{median}`` in
+            a line is what the column holds.
+
+    Raises:
+        texts.TextError: no text file has the key.
+    """
+    lines = list(texts.of(key).says.values())
+    return alt.layer(
+        *(
+            alt.Chart(data)
+            .transform_calculate(said=_filled(line))
+            .mark_text(align="left", dy=-8 - 18 * (len(lines) - place))
+            .encode(x=alt.value(0), y=alt.value(0), text="said:N")
+            for place, line in enumerate(lines, 1)
+        )
+    )
+
+
+def _filled(line: str) -> str:
+    """A line with columns in braces as an expression of Vega.
+
+    >>> _filled("{part} percent of the draws")
+    '"" + datum.part + " percent of the draws"'
+    """
+    parts = re.split(r"\{(\w+)\}", line)
+    said = (f"datum.{part}" if n % 2 else json.dumps(part) for n, part in enumerate(parts))
+    return " + ".join(said)
 
 
 def worded(data: pd.DataFrame, field: str = "what") -> tuple[alt.Chart, alt.Chart]:

@@ -1,4 +1,4 @@
-"""The look of every chart: ink, paper, the colors of the eras, sizes."""
+"""The look of every chart: ink, paper, the colors of the eras and others, sizes."""
 
 from __future__ import annotations
 
@@ -20,6 +20,18 @@ ERA_COLOR = {
     "across": "#5f6975",
 }
 """One color an era, at 4.5:1 against the paper, so that it serves marks and words alike."""
+
+HUE = {
+    "teal": "#007b7d",
+    "olive": "#5d6b00",
+    "brown": "#733939",
+    "plum": "#9c2f86",
+    "indigo": "#2733c4",
+}
+"""Colors that mean no era, for branches, readings and grades; as strong against the paper."""
+
+GRAY = "#8a8e92"
+"""Of what is silent: 3.2:1 against the paper, enough to be seen and not to be read first."""
 
 
 WIDTH, HEIGHT = 640, 320

@@ -61,8 +61,15 @@ def opening(lesson: Lesson, words: Words) -> str:
     care = f"<p><b>With care.</b></p>{words.said(lesson.care)}" if lesson.care else ""
     return (
         f"<p><b>{lesson.minutes} minutes.</b></p>{words.said(lesson.outcome)}"
-        f"<p><b>In less time.</b></p>{words.said(lesson.short)}{care}"
+        f"{_quick(lesson, words)}{words.said(lesson.short)}{care}"
     )
+
+
+def _quick(lesson: Lesson, words: Words) -> str:
+    """The steps of the short lesson with their minutes, as a list."""
+    rows = (f"Step {q.step}, {q.minutes} minutes{q.how and f': {q.how}'}." for q in lesson.quick)
+    listed = "".join(f"<li>{words.said(row)}</li>" for row in rows)
+    return f"<p><b>In {lesson.quick_minutes} minutes.</b></p><ul>{listed}</ul>"
 
 
 def mistakes(lesson: Lesson, words: Words) -> str:

@@ -9,7 +9,7 @@ from dispatched import arithmetic, evidence, predict
 from dispatched.checks.question_keys import value_of
 from dispatched.checks.questions import Question
 from dispatched.kit.worksheet import Sheet
-from dispatched.kit.worksheet_ask import head, part, table
+from dispatched.kit.worksheet_ask import NUMBER, head, part, table
 from dispatched.kit.worksheet_words import blocks, inline
 
 FEW = 6
@@ -20,7 +20,10 @@ DIGITS = 4
 
 def answers(one: Sheet) -> str:
     """The answers to a sheet as HTML."""
-    before = "".join(f'<div class="before">{_before(question)}</div>' for question in one.before)
+    before = "".join(
+        f'<div class="before">{_before(question, f"A{number}")}</div>'
+        for number, question in enumerate(one.before, 1)
+    )
     sources = f"<p><b>{inline(one.dispute['topic'])}.</b> {inline(one.dispute['reading'])}</p>"
     sources += f"<p>Why: {inline(one.dispute['why'])}</p><p>{_kind(one)}</p>"
     checks = "".join(f"<li>{_checked(question)}</li>" for question in one.asks)
@@ -33,8 +36,8 @@ def answers(one: Sheet) -> str:
         part(
             "E",
             "Work it out",
-            f'<div class="two"><div><h3>Without a computer</h3>{hand}</div>'
-            f"<div><h3>With a computer</h3>{blocks(one.code.answer)}</div></div>",
+            f'<div class="two"><div><h3>E1 Without a computer</h3>{hand}</div>'
+            f"<div><h3>E2 With a computer</h3>{blocks(one.code.answer)}</div></div>",
         ),
         part("", "The lesson without computers", blocks(one.lesson.unplugged)),
     ]
@@ -45,8 +48,9 @@ def _kind(one: Sheet) -> str:
     return f"Kind of disagreement: {escape(one.dispute['kind'])}. Ranks are the student's own."
 
 
-def _before(question: predict.Question) -> str:
-    return f"<p><i>{inline(question.asks)}</i></p>{_shown(question)}<p>{inline(question.after)}</p>"
+def _before(question: predict.Question, place: str) -> str:
+    asks = f"<p>{NUMBER.format(place)}<i>{inline(question.asks)}</i></p>"
+    return f"{asks}{_shown(question)}<p>{inline(question.after)}</p>"
 
 
 def _shown(question: predict.Question) -> str:

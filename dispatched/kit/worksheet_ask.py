@@ -20,15 +20,15 @@ COLUMNS = (
 """The head of the table of sources; the last two are for the student."""
 FEW, MANY = 2, 5
 """Lines to write on at the foot of the first page: below a frame to draw in, and without one."""
-REASON = f'<div class="reason">I think so because{lines(2)}</div>'
-"""Room for a reason, where the page has no frame to fill it."""
+NUMBER = "<b>{}</b> "
+"""The number of a question: a letter and a digit, before it and on each line for its answer."""
 
 
 def sheet(one: Sheet) -> str:
     """The student's sheet as HTML: the sections in the order of the lesson."""
     drawn = any(question.kind == "draw" for question in one.before)
     room = _sentence(FEW if drawn else MANY)
-    first = f"{head(one)}{_before(one, '' if drawn else REASON)}{room}"
+    first = f"{head(one)}{_before(one, reasons=not drawn)}{room}"
     second = f"{_sources(one)}{_checks(one)}{_workshop(one)}"
     return (
         f'<article class="sheet era-{escape(one.era)}">'
@@ -55,25 +55,41 @@ def part(letter: str, title: str, body: str, told: str = "") -> str:
     return f"<section><h2><b>{letter}</b> {escape(title)}</h2>{said}{body}</section>"
 
 
-def _before(one: Sheet, reason: str) -> str:
-    body = "".join(f'<div class="before {q.kind}">{asked(q)}{reason}</div>' for q in one.before)
+def _before(one: Sheet, reasons: bool) -> str:
+    """The questions before the evidence; with reasons where no frame fills the page."""
+    body = ""
+    for number, question in enumerate(one.before, 1):
+        place = f"A{number}"
+        reason = _reason(place) if reasons else ""
+        body += f'<div class="before {question.kind}">{asked(question, place)}{reason}</div>'
     told = "Answer before you read the chapter. Nothing here is marked right or wrong."
     return part("A", "Before you look", body, told)
 
 
-def asked(question: predict.Question) -> str:
-    """A question before the evidence with its empty frame, scale, options or items."""
+def _reason(place: str) -> str:
+    return f'<div class="reason">{NUMBER.format(place)}I think so because{lines(2)}</div>'
+
+
+def asked(question: predict.Question, place: str) -> str:
+    """A question before the evidence with its empty frame, scale, options or items.
+
+    Args:
+        question: the question.
+        place: its number on the sheet: ``A1``.
+    """
+    named = f"<p>{NUMBER.format(place)}{inline(question.asks)}"
     if question.options:
         words = boxes("pick", (inline(word) for word in question.options.values()))
-        return f"<p>{inline(question.asks)}</p>{words}"
+        return f"{named}</p>{words}"
     if question.items:
         words = boxes("rank", (inline(item.says) for item in question.items))
-        return f"<p>{inline(question.asks)} <i>Number them, {question.says}.</i></p>{words}"
-    said = f"<p>{inline(question.asks)} <i>{inline(predict.setting(question))}</i></p>"
+        return f"{named} <i>Number them, {question.says}.</i></p>{words}"
+    said = f"{named} <i>{inline(predict.setting(question))}</i></p>"
     drawn = f'<div class="frame">{predict.frame_svg(question)}</div>'
     if question.kind == "draw":
         return said + drawn
-    return f'{said}{drawn}<p class="mine">My guess <span></span> {escape(_unit(question))}</p>'
+    mine = f"{NUMBER.format(place)}My guess <span></span> {escape(_unit(question))}"
+    return f'{said}{drawn}<p class="mine">{mine}</p>'
 
 
 def _unit(question: predict.Question) -> str:
@@ -94,7 +110,7 @@ def _sources(one: Sheet) -> str:
     )
     after = (
         f'<p class="grades">{escape(grades)}. A grade is of the grounds of one statement.</p>'
-        f"<p>Can more than one of them be right? Say how.</p>{lines(2)}"
+        f"<p>{NUMBER.format('C1')}Can more than one of them be right? Say how.</p>{lines(2)}"
     )
     return part("C", "Whom do we believe?", table + after, told)
 
@@ -127,14 +143,20 @@ def _checks(one: Sheet) -> str:
 
 
 def _items(one: Sheet) -> Iterator[str]:
-    for question in one.asks:
-        yield f"<li>{blocks(question.asks)}{field(question)}</li>"
+    for number, question in enumerate(one.asks, 1):
+        yield f"<li>{blocks(question.asks)}{field(question, f'D{number}')}</li>"
 
 
-def field(question: Question) -> str:
-    """Room for the answer to a question: a line with its unit, boxes, or empty cells."""
+def field(question: Question, place: str) -> str:
+    """Room for the answer to a question: a line with its unit, boxes, or empty cells.
+
+    Args:
+        question: the question.
+        place: its number on the sheet: ``D1``.
+    """
     if question.kind == "number":
-        return f'<p class="mine">Answer <span></span> {escape(question.unit)}</p>'
+        mine = f"{NUMBER.format(place)}Answer <span></span> {escape(question.unit)}"
+        return f'<p class="mine">{mine}</p>'
     if question.kind == "cells":
         return table(question)
     mark = {"choice": "pick", "choices": "tick", "order": "rank"}[question.kind]
@@ -168,15 +190,16 @@ def table(question: Question, filled: tuple[str, ...] = ()) -> str:
 
 
 def _workshop(one: Sheet) -> str:
-    by_hand = f"<div><h3>Without a computer</h3>{blocks(one.hand.asks)}{table(one.hand)}</div>"
-    coded = f"<div><h3>With a computer: fill the gaps</h3>{blocks(one.code.asks)}</div>"
+    by_hand = f"<div><h3>E1 Without a computer</h3>{blocks(one.hand.asks)}{table(one.hand)}</div>"
+    coded = f"<div><h3>E2 With a computer: fill the gaps</h3>{blocks(one.code.asks)}</div>"
     return part("E", "Work it out", f'<div class="two">{by_hand}{coded}</div>')
 
 
 def _sentence(count: int) -> str:
     told = "Look at your answers above. One sentence: a figure, whose word it is, what nobody says."
     trust = (
-        '<p class="trust"><span>I trust it</span><span>not at all</span>'
+        f'<p class="trust"><span>{NUMBER.format("B2")}I trust it</span><span>not at all</span>'
         f"{'<i></i>' * 5}<span>fully</span><span>because</span><b></b></p>"
     )
-    return part("B", "Afterwards: what I would say now", lines(count) + trust, told)
+    room = f'<div class="numbered">{NUMBER.format("B1")}{lines(count)}</div>'
+    return part("B", "Afterwards: what I would say now", room + trust, told)

@@ -6,7 +6,7 @@ chapter: questions, tasks, goals, claims.
 
 from dispatched.lessons.around import Chapter, Named, chapter
 from dispatched.lessons.checking import faults, met, named, numbers
-from dispatched.lessons.plan import Lesson, LessonError, Mistake, Part, Roles, Sheet, Step
+from dispatched.lessons.plan import Lesson, LessonError, Mistake, Part, Quick, Roles, Sheet, Step
 from dispatched.lessons.reading import folder, of_number, read
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Mistake",
     "Named",
     "Part",
+    "Quick",
     "Roles",
     "Sheet",
     "Step",

@@ -28,6 +28,21 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Quick:
+    """A step of the short lesson.
+
+    Args:
+        step: its number in the whole lesson, from 1.
+        minutes: how long it takes there.
+        how: what is different then; Markdown, empty where nothing is.
+    """
+
+    step: int
+    minutes: int
+    how: str
+
+
+@dataclass(frozen=True)
 class Mistake:
     """What students get wrong: as one says it, where it comes from, what to ask then."""
 
@@ -81,7 +96,8 @@ class Lesson:
         chapter: the name of the chapter.
         minutes: of the whole; the steps add up to it.
         outcome: what a student can do after it; one sentence.
-        short: what to drop for half the time.
+        short: what falls away in half the time.
+        quick: the steps of the short lesson, in order.
         steps: in order.
         wrong: what students get wrong.
         board: a sketch in text.
@@ -97,6 +113,7 @@ class Lesson:
     minutes: int
     outcome: str
     short: str
+    quick: tuple[Quick, ...]
     steps: tuple[Step, ...]
     wrong: tuple[Mistake, ...]
     board: str
@@ -113,6 +130,11 @@ class Lesson:
         return int(self.chapter[:2])
 
     @property
+    def quick_minutes(self) -> int:
+        """Of the short lesson."""
+        return sum(one.minutes for one in self.quick)
+
+    @property
     def file(self) -> str:
         """The name of its file."""
         return f"{self.chapter}.toml"
@@ -120,6 +142,7 @@ class Lesson:
     def texts(self) -> Iterator[tuple[str, str]]:
         """Place and Markdown of everything that is said in it."""
         yield from (("lesson, outcome", self.outcome), ("lesson, short", self.short))
+        yield from ((f"quick, step {one.step}, how", one.how) for one in self.quick if one.how)
         for number, step in enumerate(self.steps, 1):
             yield f"step {number}, does", step.does
             yield from ((f"step {number}, asks", asked) for asked in step.asks)

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from dispatched.lessons.plan import Lesson, LessonError, Mistake, Part, Roles, Sheet, Step
+from dispatched.lessons.plan import Lesson, LessonError, Mistake, Part, Quick, Roles, Sheet, Step
 
 SECTIONS: dict[str, Mapping[str, type]] = {
     "lesson": {"minutes": int, "outcome": str, "short": str},
+    "quick": {"step": int, "minutes": int, "how": str},
     "step": {"minutes": int, "does": str, "asks": list, "expect": str},
     "wrong": {"says": str, "why": str, "then": str},
     "board": {"sketch": str},
@@ -20,9 +21,11 @@ SECTIONS: dict[str, Mapping[str, type]] = {
 }
 """Section → its keys and what each holds."""
 PART: Mapping[str, type] = {"who": str, "holds": str, "evidence": list}
-MANY = {"step": (5, 8), "wrong": (3, 5), "part": (3, 5)}
+MANY = {"quick": (3, 5), "step": (5, 8), "wrong": (3, 5), "part": (3, 5)}
 """What there are several of → the fewest and the most."""
-MAY_LACK = ("care",)
+MAY_LACK = ("care", "how")
+SHORT = (40, 45)
+"""The fewest and the most minutes of the short lesson."""
 ASKED = 3
 """So many questions stand on a sheet."""
 KINDS = {int: "a whole number above 0", str: "a text", list: "a list of texts"}
@@ -94,6 +97,7 @@ def _lesson(name: str, raw: Mapping[str, Any]) -> Lesson:
         minutes=whole["minutes"],
         outcome=whole["outcome"].strip(),
         short=whole["short"].strip(),
+        quick=_quick(raw.get("quick"), steps),
         steps=steps,
         wrong=tuple(Mistake(row["says"], row["why"], row["then"]) for row in wrong),
         board=_sketch(board["sketch"]),
@@ -110,6 +114,25 @@ def _lesson(name: str, raw: Mapping[str, Any]) -> Lesson:
         care=versions.get("care", "").strip(),
         sheet=_sheet(raw),
     )
+
+
+def _quick(given: Any, steps: Sequence[Step]) -> tuple[Quick, ...]:
+    """The short lesson: steps of the whole one in their order."""
+    rows = _rows(given, "quick", SECTIONS["quick"])
+    quick = tuple(Quick(r["step"], r["minutes"], r.get("how", "").strip()) for r in rows)
+    for number, one in enumerate(quick, 1):
+        if one.step > len(steps):
+            raise _WrongError(
+                f"quick {number}, step: there is no step {one.step}, only {len(steps)}"
+            )
+    order = [one.step for one in quick]
+    if order != sorted({*order}):
+        raise _WrongError(f"quick: the steps are out of order or twice: {order}")
+    few, most = SHORT
+    together = sum(one.minutes for one in quick)
+    if not few <= together <= most:
+        raise _WrongError(f"quick: the steps add up to {together} minutes, not to {few} to {most}")
+    return quick
 
 
 def _only(given: Mapping[str, Any], known: Mapping[str, Any], where: str) -> None:

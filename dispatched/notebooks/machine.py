@@ -1,8 +1,8 @@
 """Where the story of a chapter speaks to a programmer, and not to its reader.
 
 The result of a story cell is read by who reads no code: a chart or a table with words in it. A
-bare value of Python, its words for what is missing, and the ids of our tables belong to the
-workshop.
+bare value of Python, its words for what is missing, names with underscores, and the ids of our
+tables belong to the workshop.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from dispatched import evidence, vegalite
 from dispatched.notebooks.lanes import lane
 
 MISSING = re.compile(r"^(?:NaN|NaT|None|(?:<|&lt;)NA(?:>|&gt;))$")
+NAME = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)+")
+"""A name as code writes it: ``duty_in_rubles``."""
 CELL = re.compile(r"<t[hd][^>]*>([^<]*)</t[hd]>")
 CHANNELS = ("x", "y", "color", "shape", "row", "column", "facet", "text")
 """What a reader sees written beside or on a mark; a tooltip is not among them."""
@@ -38,6 +40,8 @@ def talk(notebook: Any) -> Iterator[str]:
             for word in dict.fromkeys(said):
                 if MISSING.match(word):
                     yield f"cell {number}: {word!r}: say what is missing in a word"
+                elif NAME.fullmatch(word):
+                    yield f"cell {number}: {word!r} is a name of code: write words, with the unit"
                 elif word in _ids():
                     yield f"cell {number}: {word!r} is an id: write how a reader calls it"
 

@@ -105,12 +105,25 @@ class LessonPlan(Plan):
             ("Chapter", [nodes.paragraph("", f"{lesson.number}. ", chapter)]),
             ("Time", [nodes.paragraph("", f"{lesson.minutes} minutes")]),
             ("Outcome", self.told(lesson.outcome, lesson, of)),
-            ("In less time", self.told(lesson.short, lesson, of)),
+            (f"In {lesson.quick_minutes} minutes", self._short(lesson, of)),
         ):
             lines += nodes.definition_list_item(
                 "", nodes.term("", name), nodes.definition("", *body)
             )
         return lines
+
+    def _short(self, lesson: Lesson, of: Chapter) -> list[nodes.Node]:
+        """The clock of the short lesson as a table, then what falls away."""
+        lines, start = ["| Step | Minutes | How |", "|---|---|---|"], 0
+        for one in lesson.quick:
+            end = start + one.minutes
+            whole = lesson.steps[one.step - 1].minutes
+            how = one.how or ("as it is" if one.minutes == whole else f"in place of {whole} min")
+            lines.append(f"| Step {one.step} | {one.minutes} min, {start}–{end} | {how} |")
+            start = end
+        box = nodes.container("", classes=["lesson-quick"])
+        box += self.told("\n".join(lines), lesson, of)
+        return [box, *self.told(lesson.short, lesson, of)]
 
     def _steps(self, lesson: Lesson, of: Chapter) -> Iterator[nodes.Node]:
         rows, start = (
