@@ -78,10 +78,11 @@ def frame_svg(question: Question, *, marks: bool = False) -> str:
         parts.append(f'<line class="ask-grid" x1="{left}" y1="{y}" x2="{right}" y2="{y}"/>')
         text = _told(frame, value / factor)
         parts.append(f'<text x="{left - 14}" y="{y}" dy="5" text-anchor="end">{text}</text>')
-    for year in _year_ticks(frame.years):
+    for year, named in _year_ticks(frame.years):
         x = _n(_x(frame, year))
         parts.append(f'<line class="ask-tick" x1="{x}" y1="{bottom}" x2="{x}" y2="{bottom + 5}"/>')
-        parts.append(f'<text x="{x}" y="{bottom + 22}" text-anchor="middle">{year}</text>')
+        if named:
+            parts.append(f'<text x="{x}" y="{bottom + 22}" text-anchor="middle">{year}</text>')
     parts += [_group("ask-given", frame, question.given)] if question.given else []
     if marks:
         parts += [_group("ask-marks", frame, question.marks, _names(frame, question))]
@@ -184,14 +185,18 @@ def _y(frame: Frame, value: float) -> float:
     return BOX[3] - (BOX[3] - BOX[1]) * frame.share(value)
 
 
-def _year_ticks(years: tuple[int, int]) -> list[int]:
-    """The first and last year, and round ones between that leave them room."""
+def _year_ticks(years: tuple[int, int]) -> list[tuple[int, bool]]:
+    """The first and last year and round ones between, and whether each has room for its name.
+
+    One without a name keeps its tick: a gap in the row would look like a longer step.
+    """
     first, last = years
     span = last - first
     step = next((n for n in (1, 2, 5, 10, 20, 50) if span / n <= 6), 100)
-    inner = [y for y in range(first, last) if y % step == 0]
+    inner = [y for y in range(first + 1, last) if y % step == 0]
     room = span / 9
-    return [first, *(y for y in inner if y - first > room and last - y > room), last]
+    named = [(y, y - first > room and last - y > room) for y in inner]
+    return [(first, True), *named, (last, True)]
 
 
 def _svg(high: int, name: str, label: str, parts: list[str]) -> str:

@@ -14,6 +14,18 @@ from dispatched.checks.tasks import TaskError
 from dispatched.notebooks import fields
 
 
+def settled(question: Question) -> str:
+    """The options that are right, as a list: on paper they do not stand beside the answer.
+
+    An order is numbered; a number or a table has no options.
+    """
+    if not question.options:
+        return ""
+    right = [question.right] if isinstance(question.right, str) else question.right
+    lines = [f"{n}." if question.kind == "order" else "-" for n, _ in enumerate(right, 1)]
+    return "".join(f"{mark} {one}\n" for mark, one in zip(lines, right, strict=True)) + "\n"
+
+
 class Answers(Words):
     """``{answers}``: chapter after chapter the answer to each question that it asks."""
 
@@ -43,6 +55,6 @@ class Answers(Words):
         section += nodes.title("", f"{int(name[:2])}. {title}")
         for one in found:
             box = nodes.container(ids=[f"answer-{one.ident}"], classes=["answer"])
-            box += self.parsed(f"**[{one.title}](#{one.ident})**\n\n{one.answer}")
+            box += self.parsed(f"**[{one.title}](#{one.ident})**\n\n{settled(one)}{one.answer}")
             section += box
         return section
