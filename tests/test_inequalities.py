@@ -206,9 +206,13 @@ def test_a_form_is_read():
     both = forms("*.end >= 2/3 *.end[-1]", ["a", "b"])
     assert [t.region for f in both for t in f.terms] == ["a", "a", "b", "b"]
     assert both[0].terms[1].factor == pytest.approx(-2 / 3)
-    assert both[0].terms[1].back == 1
+    assert [both[0].terms[n].back for n in (0, 1)] == [0, 1]
     (capped,) = forms("a.end + 0.5 a.arrivals <= 100", ["a", "b"])
     assert (capped.low, capped.high) == (-INFINITE, 100)
+    (least,) = forms("a.end + 20 >= 100 + 2 a.arrivals", ["a"])
+    assert (least.low, least.high) == (80, INFINITE)
+    (both,) = forms("100 = a.end", ["a"])
+    assert (both.low, both.high, both.terms[0].factor) == (-100, -100, -1)
     assert years_of("1946-1948; 1962") == [1946, 1947, 1948, 1962]
 
 

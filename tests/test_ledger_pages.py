@@ -24,6 +24,8 @@ def test_a_cell_says_what_it_is_and_on_what_it_rests():
         "5,730 or more persons",
         "Present at the end of the year 1954: All of Russia (until 1991 the USSR).",
     ]
+    arrivals = arithmetic.card("ledger-1947-russia-arrivals")
+    assert arrivals.title == "Arrivals in 1947: All of Russia (until 1991 the USSR)."
     with pytest.raises(evidence.EvidenceError, match=r"no row 'ledger-1948-siberia-end' in ledger"):
         arithmetic.card("ledger-1948-siberia-end")
 
