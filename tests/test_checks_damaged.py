@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import decimal
+import json
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +138,41 @@ def test_numbers_of_other_kinds_stand_in_charts_and_tables_as_numbers() -> None:
     assert [type(cell) for cell in cells[:4]] == [float, float, float, bool]
 
 
+SPEC: dict[str, Any] = {"mark": "bar", "data": {"values": [{"a": 1}]}, "encoding": {}}
+KINDS = ["Chart", "LayerChart", "VConcatChart", "HConcatChart", "ConcatChart", "FacetChart"]
+
+
+def checked(self: Any, validate: bool = True) -> dict[str, Any]:
+    """A chart as a dict; one that the grammar does not know fails where that is asked."""
+    if validate and "bad" in type(self).__dict__:
+        raise ValueError("no such mark")
+    return SPEC | ({"unchecked": True} if not validate else {})
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "RepeatChart"])
+def test_a_chart_is_known_by_its_name_and_read_also_where_it_is_wrong(kind: str) -> None:
+    assert portable(type(kind, (), {"to_dict": checked})()) == {"is": "chart", "spec": SPEC}
+    wrong = type(kind, (), {"to_dict": checked, "bad": True})()
+    assert portable(wrong) == {"is": "chart", "spec": SPEC | {"unchecked": True}}
+    assert portable(type(f"{kind}s", (), {"to_dict": checked})())["is"] == "other"
+
+
+def test_a_chart_may_be_a_text() -> None:
+    schema = {"$schema": "https://vega.github.io/schema/vega-lite/v5.json"}
+    for spec in (schema | SPEC, SPEC | {"long": "x" * 400} | schema):
+        assert portable(json.dumps(spec)) == {"is": "chart", "spec": spec}
+    hidden = SPEC | {"long": "x" * 400} | schema | {"more": "x" * 400}
+    for text in (
+        json.dumps(hidden),  # where it would say so, it does not
+        json.dumps(SPEC),
+        json.dumps(schema | {"a": 1}),
+        json.dumps([schema | SPEC]),
+        " " + json.dumps(schema | SPEC),
+        json.dumps(schema | SPEC)[:-1],
+    ):
+        assert portable(text) == {"is": "text", "text": text}
+
+
 # --- tasks ----------------------------------------------------------------------------------------
 
 
@@ -170,6 +206,33 @@ def test_a_wide_mark_stands_where_its_middle_is() -> None:
     assert stands(40, 20, x=60, width=-20)
 
 
+@pytest.mark.parametrize(
+    ("at", "size", "true"),
+    [
+        (50, {"x": 50}, True),
+        (55, {"x": 50}, True),
+        (55.1, {"x": 50}, False),
+        (50, {"x": 40, "width": 20}, True),
+        (52, {"x": 40, "width": 20}, True),
+        (53, {"x": 40, "width": 20}, False),
+        (47, {"x": 40, "width": 20}, False),
+        (40, {"x": 40, "width": 20}, True),
+        (60, {"x": 40, "width": 20}, True),
+        (62, {"x": 60, "width": -20}, True),
+        (62.1, {"x": 40, "width": 20}, False),
+        (37.9, {"x": 40, "width": 20}, False),
+    ],
+)
+def test_an_amount_stands_at_an_end_or_in_the_middle(at: float, size: Any, true: bool) -> None:
+    for span in (False, True):
+        one: dict[str, Any] = {"inside": True, "true": True}
+        one |= {name: {} for name in ("at", "ends", "zero", "way")}
+        known = {"mark": "rect", "channels": {"x": {"kind": "continuous", "span": span}}}
+        parts = ["n5", *map(str, (at, 0, 0, 5, 5, 0, 0, 10))]
+        seen._place(one, "x", parts, known, size, Frame(width=100, height=9))
+        assert one["true"] is (true or span)
+
+
 def test_what_lies_outside_on_one_axis_is_outside() -> None:
     known = {"mark": "point", "channels": {c: {"kind": "continuous"} for c in "xy"}}
     for first, second in ("xy", "yx"):
@@ -180,3 +243,9 @@ def test_what_lies_outside_on_one_axis_is_outside() -> None:
             parts = [f"n{at}", *map(str, (at, 0, 0, 5, 5, 0, 0, 10))]
             seen._place(one, channel, parts, known, here, frame)
         assert (one["inside"], one["true"]) == (False, False)
+        kinds = {"x": {"kind": "discrete"}, "y": {"kind": "discrete"}}
+        one |= {"inside": True, "true": True}
+        for channel, at in ((first, 90), (second, 5)):
+            parts = [f"n{at}", str(at), "0"]
+            seen._place(one, channel, parts, known | {"channels": kinds}, here, frame)
+        assert (one["inside"], one["true"]) == (True, False)

@@ -146,6 +146,8 @@ def test_how_a_mark_looks() -> None:
         "dash": [4, 2],
         "width": None,
     }
+    light = {"fill": "#ddd", "fillOpacity": 0.5}  # little contrast, and still a color
+    assert seen._looks(light, HERE, LOOKS)["strength"] == 0.5
     plain = {"strength": 1.0, "dash": [], "width": None}
     assert seen._looks({"fill": "white", "fillOpacity": 0.5, "strokeDash": 4}, HERE, LOOKS) == plain
 

@@ -140,8 +140,8 @@ def table(key: Mapping[str, Any], value: Portable) -> Verdict:
         )
     written = {digests.plain(c): c for c in key["columns"]}
     if strange:
-        what = " and ".join(written.get(c, c) for c in key["key"])
+        what = " and ".join(written[c] for c in key["key"])
         return Verdict(False, share, f"{strange} of the rows are not asked for, by their {what}.")
     worst = max(wrong_columns, key=lambda c: wrong_columns[c]) if wrong_columns else key["key"][0]
     rows = f"{wrong_columns.get(worst, 1)} of {len(right)} rows"
-    return Verdict(False, share, f"Column {written.get(worst, worst)} is wrong in {rows}.")
+    return Verdict(False, share, f"Column {written[worst]} is wrong in {rows}.")
