@@ -11,11 +11,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dispatched.checks import along, answers, beside, digests, seen, tasks
+from dispatched.checks import along, answers, beside, digests, fields, numerals, seen, tasks
 from dispatched.checks.answers import portable
 from dispatched.checks.fields import judge_field
 from dispatched.checks.judge import judge
 from dispatched.checks.seen import Frame
+from dispatched.checks.verdict import FACTORS
 from tests.test_checks_channels import KNOWN, RULES, changed, key, told
 from tests.test_checks_marks import item
 
@@ -84,6 +85,15 @@ def test_a_key_that_lacks_a_piece_judges_nothing() -> None:
     cells["mistakes"] = [{"digests": cells["right"][:1], "says": "No."}]
     with pytest.raises(ValueError, match="zip"):
         judge_field(cells, portable([5, 7]))
+
+
+def test_the_page_judges_by_the_same_words_and_factors() -> None:
+    told = fields.rules()
+    assert [*told] == ["says", "factors", "zero"]
+    assert (told["says"], told["zero"]) == (fields.SAYS, digests.ZERO)
+    assert {factor: text for factor, text in told["factors"]} == FACTORS
+    read = {"money": numerals.MONEY, "sizes": numerals.SIZES, "longest": 60}
+    assert fields.number_rules() == read
 
 
 def test_of_two_ways_to_read_a_chart_the_one_with_fewer_faults_is_told() -> None:

@@ -97,6 +97,8 @@ WORD = key("text", "A stock", wrong="a flow")
 SINGLE: list[tuple[dict[str, Any], Any, float, str]] = [
     (FIVE, 500, 1, "Right."),
     (FIVE, [[500]], 1, "Right."),
+    (FIVE, None, 0, "Not answered yet: give found a value in the cell above."),
+    (FIVE, ..., 0, "Not answered yet: give found a value in the cell above."),
     (FIVE, "$500", 1, "Right."),
     (FIVE, 600, 0, "Mind this."),
     (FIVE, "600 dollars", 0, "Mind this."),

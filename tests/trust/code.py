@@ -58,7 +58,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         *("checks_damaged", "checks_drawn", "checks_edges", "checks_entries"),
         *("checks_judged", "checks_layers", "checks_marks", "checks_misread", "checks_reading"),
         *("checks_roads", "checks_scenes", "checks_scenes_whole", "checks_seen", "checks_tasks"),
-        *("checks_words", "examples"),
+        *("checks_words", "checks_written", "examples"),
         *("field_answers", "fields_equal", "in_short", "numbers_equal", "progress", "questions"),
         "told",
     ),
