@@ -88,6 +88,7 @@ LINE = {"stroke": "black"}
         ("rect", BAR | {"height": 0}, False),
         ("tick", BAR | {"height": 0.4}, False),
         ("tick", BAR | {"height": 0.5}, True),
+        ("tick", BAR | {"height": 0.5, "width": 0.5}, True),
         ("rect", BAR | {"fill": GRAY}, True),  # a contrast of a little more than the least
         ("rect", BAR | {"fill": "white"}, False),
         ("point", DOT, True),
