@@ -4,7 +4,8 @@ mutmut makes them (:mod:`tests.trust.mutated`), and for each the tests that reac
 run in a forked process until one is red (:mod:`tests.trust.forks`). Tried is a sample with a seed,
 so many of each room; ``MUTANTS=all make trust PART=code`` tries all, ``MUTANTS=400`` so many of
 each room, ``SEED=1953`` others than before: tests that were written for the survivors of a sample
-say nothing of its rate. What was found is kept in ``_build/mutants`` by the text of the function
+say nothing of its rate. ``ROOM=checks`` tries that room alone; of the others the report has what
+their newest whole draw gave (``drawn.json``). What was found of each mutant is kept in ``_build/mutants`` by the text of the function
 and of the tests that were run, so that a trial can be stopped and goes on from there:
 ``MINUTES=9`` stops it after so many, ``JOBS=4`` tries so many at once. Only a whole trial gives a
 report.
@@ -24,10 +25,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from dispatched.whole import write_whole
 from tests.trust.found import Found
 from tests.trust.mutated import PLACE, ROOT, TREE, Mutant, laid_out
 
 EQUIVALENT = Path(__file__).with_name("equivalent.toml")
+DRAWN = Path(__file__).with_name("drawn.json")
+"""Room → the row of the report that its newest whole draw gave."""
 ROOMS = {
     "evidence": "evidence/*",
     "arithmetic": "arithmetic/*",
@@ -43,7 +47,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     ),
     "arithmetic": (
         *("bad_formulas", "calculations", "cards", "examples", "inequalities", "ledger"),
-        "messages",
+        *("ledger_pages", "messages"),
     ),
     "models": (
         *("agreement", "examples", "ledger_inputs", "messages", "models", "models_arrears"),
@@ -187,8 +191,8 @@ def run(room: str, mutants: Iterable[Mutant], until: float) -> None:
         raise RuntimeError(f"the tests of the mutants: {(done.stdout + done.stderr)[-2000:]}")
 
 
-def judged(room: str, whole: int, mutants: list[Mutant], known: dict[str, Any]) -> Found:
-    """What came of the mutants of a room, of so many in all."""
+def judged(whole: int, mutants: list[Mutant], known: dict[str, Any]) -> dict[str, Any]:
+    """What came of the mutants of a room, of so many in all, as ``drawn.json`` keeps it."""
     reasons = equivalent()
     killed, same, lost = 0, 0, []
     for mutant in mutants:
@@ -198,29 +202,49 @@ def judged(room: str, whole: int, mutants: list[Mutant], known: dict[str, Any]) 
             same += 1
         else:
             lost.append(f"{mutant.function}: {mutant.change}")
-    _SPLIT[room] = killed, same
-    seconds = sum(known[mutant.digest]["seconds"] for mutant in mutants)
     rate = f"{killed / (len(mutants) - same):.1%} of what differs killed"
     note = f"drawn of {whole:,} with the seed {SEED}; {rate}"
-    return Found(room, len(mutants), killed + same, tuple(lost), note, seconds)
+    return {"killed": killed, "same": same, "lost": lost, "note": note}
+
+
+def drawn_before(path: Path = DRAWN) -> dict[str, dict[str, Any]]:
+    """What is kept of the newest whole draw of each room."""
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def told(room: str, row: dict[str, Any]) -> Found:
+    """The row of the report for a draw."""
+    _SPLIT[room] = row["killed"], row["same"]
+    caught = row["killed"] + row["same"]
+    lost = tuple(row["lost"])
+    return Found(room, caught + len(lost), caught, lost, row["note"])
 
 
 def trials() -> Iterator[Found]:
     """Code: mutants of the rooms that compute"""
     each = os.environ.get("MUTANTS", str(EACH))
     until = time.monotonic() + 60 * float(os.environ.get("MINUTES", "inf"))
+    only = os.environ.get("ROOM") or ""
+    if only and only not in ROOMS:
+        sys.exit(f"there is no room {only!r}; there are {', '.join(ROOMS)}")
     rooms = laid_out(ROOMS)
     drawn_of = {
         room: drawn(room, mutants, None if each == "all" else int(each))
         for room, mutants in rooms.items()
+        if only in ("", room)
     }
-    for number, room in enumerate(ROOMS):
+    for number, room in enumerate(drawn_of):
         now = time.monotonic()  # a piece of a trial has every room
-        run(room, drawn_of[room], now + (until - now) / (len(ROOMS) - number))
+        run(room, drawn_of[room], now + (until - now) / (len(drawn_of) - number))
     wanted = [mutant for mutants in drawn_of.values() for mutant in mutants]
     known = record()
     left = sum(mutant.digest not in known for mutant in wanted)
     if left:
         sys.exit(f"{left} of {len(wanted)} mutants are left: say make trust PART=code again")
+    kept = drawn_before()
     for room, mutants in drawn_of.items():
-        yield judged(room, len(rooms[room]), mutants, known)
+        kept[room] = judged(len(rooms[room]), mutants, known)
+    write_whole(DRAWN, json.dumps(kept, indent=1, ensure_ascii=False, sort_keys=True) + "\n")
+    for room in ROOMS:
+        if room in kept:
+            yield told(room, kept[room])
