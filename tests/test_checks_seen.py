@@ -18,7 +18,7 @@ HERE = Frame(width=200, height=100)
 @pytest.fixture(autouse=True, scope="module")
 def _learned() -> None:
     """Vega is asked here and not on import, since it does not outlive a fork."""
-    LOOKS.learn({"black", "white", GRAY, "#ddd"})
+    LOOKS.learn({"black", "white", GRAY, "#ddd", "#f8f8f8"})
 
 
 def limits(*pairs: tuple[dict[str, Any], bool]) -> Any:
@@ -119,6 +119,16 @@ def test_a_mark_is_seen_if_it_is_large_and_dark_enough(
     assert bool(seen._visible(item, HERE, known, LOOKS)) is wanted
     faint = Frame(opacity=0.05)
     assert not seen._visible(item, faint, known, LOOKS)
+
+
+def test_of_shades_the_palest_one_counts_as_seen() -> None:
+    assert 1 < LOOKS.contrast("#f8f8f8") < seen.FAINT
+    for kind, wanted in (("continuous", True), ("discrete", False), ("time", False)):
+        known = {"mark": "rect", "channels": {"color": {"kind": kind}}}
+        assert seen._visible(BAR | {"fill": "#f8f8f8"}, HERE, known, LOOKS) is wanted
+        stroked = BAR | {"fill": None, "stroke": "#f8f8f8"}
+        assert seen._visible(stroked, HERE, known, LOOKS) is wanted
+        assert not seen._visible(BAR | {"fill": "transparent"}, HERE, known, LOOKS)
 
 
 def test_a_part_hides_another_that_lies_below_it() -> None:

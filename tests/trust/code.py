@@ -241,7 +241,7 @@ def trials() -> Iterator[Found]:
     left = sum(mutant.digest not in known for mutant in wanted)
     if left:
         sys.exit(f"{left} of {len(wanted)} mutants are left: say make trust PART=code again")
-    kept = drawn_before()
+    kept = drawn_before(DRAWN)
     for room, mutants in drawn_of.items():
         kept[room] = judged(len(rooms[room]), mutants, known)
     write_whole(DRAWN, json.dumps(kept, indent=1, ensure_ascii=False, sort_keys=True) + "\n")
