@@ -6,6 +6,7 @@ import pytest
 
 from dispatched import arithmetic, evidence
 from dispatched.arithmetic import tree
+from dispatched.arithmetic.linear_forms import years_of
 
 ROW_OF_MINING = {
     "id": "calc-mining-share",
@@ -215,3 +216,23 @@ def test_what_is_no_tree_has_no_words() -> None:
     assert tree.worded("in_") == "in"
     assert tree.worded(1234567.25) == "1,234,567.25"
     assert tree.worded(2) == "2"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1949-1946", "'1949-1946': years must rise"),
+        ("1946; 1946", "'1946': years must rise"),
+        ("1950-1953; 1953", "'1953': years must rise"),
+        ("46", "'46' is neither a year nor years as in 1946-1949"),
+        ("1946,1947", "'1946,1947' is neither a year nor years as in 1946-1949"),
+    ],
+)
+def test_years_that_do_not_rise_are_named(text, said):
+    with pytest.raises(ValueError, match=r"rise|neither a year") as error:
+        years_of(text)
+    assert str(error.value) == said
+
+
+def test_years_may_follow_on_each_other():
+    assert years_of("1946-1946; 1947; 1949-1950") == [1946, 1947, 1949, 1950]

@@ -112,6 +112,17 @@ def test_a_conflict_that_only_a_program_finds():
     assert clash(System(["x", "y", "z", "w"], [*circle, *capped])) == ("a", "b", "c")
 
 
+@pytest.mark.parametrize(("first", "second"), [(1, 9), (9, 1)])
+def test_of_two_conflicts_the_same_is_named_whichever_is_worse(first, second):
+    def circle(names, ids, least):
+        pairs = zip(ids, names, [*names[1:], names[0]], strict=True)
+        return [row(least, INFINITE, ident, **{one: 1, two: -1}) for ident, one, two in pairs]
+
+    capped = [row(0, 1e9, "cap", x=1), row(0, 1e9, "cup", u=1)]
+    rows = [*circle("xyz", "abc", first), *circle("uvw", "def", second), *capped]
+    assert clash(System([*"xyzuvw"], rows)) == ("d", "e", "f")
+
+
 def test_what_always_holds_may_be_impossible():
     with pytest.raises(ClashError, match="cannot hold together: the balances"):
         bounds(System(["x"], [row(1, 2, x=1), row(3, 4, x=1)]))
@@ -274,23 +285,3 @@ def test_a_form_is_read():
 def test_a_form_that_cannot_be_read_is_named(text, said):
     with pytest.raises(ValueError, match=said):
         forms(text, ["a", "b"])
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("1949-1946", "'1949-1946': years must rise"),
-        ("1946; 1946", "'1946': years must rise"),
-        ("1950-1953; 1953", "'1953': years must rise"),
-        ("46", "'46' is neither a year nor years as in 1946-1949"),
-        ("1946,1947", "'1946,1947' is neither a year nor years as in 1946-1949"),
-    ],
-)
-def test_years_that_do_not_rise_are_named(text, said):
-    with pytest.raises(ValueError, match=r"rise|neither a year") as error:
-        years_of(text)
-    assert str(error.value) == said
-
-
-def test_years_may_follow_on_each_other():
-    assert years_of("1946-1946; 1947; 1949-1950") == [1946, 1947, 1949, 1950]

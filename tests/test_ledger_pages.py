@@ -43,6 +43,8 @@ def test_what_a_cell_lacks_is_not_said():
     bare = next(row for row in evidence.tables()["ledger"] if not row["claims"])
     card = arithmetic.card(bare["id"])
     assert card.rests == f"Our ledger: {bare['status']}."
+    plain = next(row for row in evidence.tables()["ledger"] if not row["assumptions"])
+    assert arithmetic.card(plain["id"]).assumed == ""
     several = next(row for row in evidence.tables()["ledger"] if "; " in (row["claims"] or ""))
     told = arithmetic.card(several["id"]).rests
     assert told.startswith(f"Our ledger: {several['status']}. Rests on ")
