@@ -1,4 +1,4 @@
-"""Verdicts whole – right or not, the share, the sentence – on keys with nothing but what they need."""
+"""Verdicts whole (right or not, the share, the sentence) on keys with what they need, no more."""
 
 from __future__ import annotations
 

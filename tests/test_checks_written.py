@@ -1,4 +1,4 @@
-"""What an author writes – tasks, questions, units – to the last word, and digests from both sides."""
+"""What an author writes (tasks, questions, units) to the last word; digests from both sides."""
 
 from __future__ import annotations
 
