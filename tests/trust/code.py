@@ -86,7 +86,8 @@ MENDED = """
   checks 91.0, of 100. Then the checks were gone through by kinds of change, and some 300 mutants
   more were drawn to find what no test sees. With tests for these and for all that 1988 and 1990
   had left, 2016 gave checks 98.3, of 60, and arithmetic 92.5, of 40, whose survivors have tests as
-  well. The table has of each room the newest whole draw, whose survivors have none.
+  well. The table has of each room its newest whole draw: the survivors of 2031 have no tests,
+  those of 1988 have by now.
 - A number divided by a range was tried by no test, nor a form without a star over several regions,
   the longest low season, the first month of the arrears, a bribe that is lost again in an idle
   month, the number of draws of an outlook, nor a claim of other years that holds at the start of a
@@ -104,7 +105,7 @@ MENDED = """
   lacking: compiled charts, drawn scenes and keys of a few words, with a piece less or more, are
   read now. Of an answer to each kind of task the verdict stands whole: right or not, its share of
   the points, its sentence. So does what an author is told of each task and question.
-- Seven places walked two lists side by side of which one had been made from the other, a label's
+- Six places walked two lists side by side of which one had been made from the other, a label's
   number was read twice for a share, and a program without rows was a case of its own: the code is
   shorter by these.
 - A costly test that had seen a neighbor was run first and took the ten seconds that a mutant has,
