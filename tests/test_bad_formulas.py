@@ -6,6 +6,7 @@ import pytest
 
 from dispatched import arithmetic, evidence
 from dispatched.arithmetic import tree
+from dispatched.arithmetic.linear_forms import years_of
 
 ROW_OF_MINING = {
     "id": "calc-mining-share",
@@ -143,3 +144,95 @@ def test_inputs_that_cannot_be_read_are_placed():
         evidence.EvidenceError, match=r"^calculation 'calc-a', column inputs: 'a' is"
     ):
         arithmetic.inputs_of({"id": "calc-a", "inputs": "a"})
+
+
+@pytest.mark.parametrize(
+    ("inputs", "said"),
+    [
+        ("a", "'a' is not name=claim-id"),
+        ("a=b; =c", "'=c' is not name=claim-id"),
+        ("a=b; 1x=c", "'1x=c' is not name=claim-id"),
+        ("a=b;", "'' is not name=claim-id"),
+        ("a=b; a=c", "'a' stands twice"),
+    ],
+)
+def test_inputs_are_names_of_claims_each_once(inputs: str, said: str) -> None:
+    with pytest.raises(evidence.EvidenceError) as caught:
+        arithmetic.inputs_of({"id": "calc-a", "inputs": inputs})
+    assert str(caught.value) == f"calculation 'calc-a', column inputs: {said}"
+
+
+def test_inputs_may_stand_close_or_apart() -> None:
+    read = arithmetic.inputs_of({"id": "calc-a", "inputs": " a= b-c ;d=e"})
+    assert read == {"a": "b-c", "d": "e"}
+
+
+def test_what_a_calculation_cannot_give_names_it() -> None:
+    row = {"id": "calc-a", "inputs": "a=arrivals-1947", "formula": "1 / (a - a)"}
+    with pytest.raises(evidence.EvidenceError) as caught:
+        arithmetic.compute(row)
+    assert str(caught.value) == "calculation 'calc-a': the divisor 0.0 to 0.0 holds zero"
+    with pytest.raises(evidence.EvidenceError) as caught:
+        arithmetic.compute(row | {"formula": "b"})
+    said = "calculation 'calc-a': formula 'b': 'b' is not allowed or not an input"
+    assert str(caught.value) == said
+    for formula in ("1e200 * a * 1e200", "a * 1e200 * 1e200 - a * 1e200 * 1e200"):
+        with pytest.raises(evidence.EvidenceError) as caught:
+            arithmetic.evaluate(formula, {"a": arithmetic.Range(1, 2)})
+        assert str(caught.value) == f"formula {formula!r} does not give a finite number"
+
+
+@pytest.mark.parametrize(
+    ("formula", "allowed"),
+    [
+        ("True", False),
+        ("+a", False),
+        ("low(a, a)", False),
+        ("high(a, a)", False),
+        ("union()", False),
+        ("union(a, a, a)", True),
+        ("low(a=a)", False),
+        ("abs(a)", False),
+        ("low", False),
+        ("a // 2", False),
+        ("'a'", False),
+        ("low(a)", True),
+        ("2", True),
+    ],
+)
+def test_a_tree_has_these_nodes_and_no_others(formula: str, allowed: bool) -> None:
+    if allowed:
+        assert tree.compiled(formula, ["a"])
+        return
+    with pytest.raises(evidence.EvidenceError) as caught:
+        tree.compiled(formula, ["a"])
+    assert str(caught.value).endswith("is not allowed or not an input")
+
+
+def test_what_is_no_tree_has_no_words() -> None:
+    for strange in ([], ["+", 1.0], ["low", "a", "b"], None):
+        with pytest.raises((evidence.EvidenceError, KeyError)):
+            tree.worded(strange)
+    assert tree.worded("in_") == "in"
+    assert tree.worded(1234567.25) == "1,234,567.25"
+    assert tree.worded(2) == "2"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1949-1946", "'1949-1946': years must rise"),
+        ("1946; 1946", "'1946': years must rise"),
+        ("1950-1953; 1953", "'1953': years must rise"),
+        ("46", "'46' is neither a year nor years as in 1946-1949"),
+        ("1946,1947", "'1946,1947' is neither a year nor years as in 1946-1949"),
+    ],
+)
+def test_years_that_do_not_rise_are_named(text, said):
+    with pytest.raises(ValueError, match=r"rise|neither a year") as error:
+        years_of(text)
+    assert str(error.value) == said
+
+
+def test_years_may_follow_on_each_other():
+    assert years_of("1946-1946; 1947; 1949-1950") == [1946, 1947, 1949, 1950]

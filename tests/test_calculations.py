@@ -138,6 +138,13 @@ def test_relation(computed, said, expected):
     assert relation(computed, said) == expected
 
 
+def test_how_near_two_figures_are_may_be_said():
+    for tolerance, expected in ((0.1, "equal"), (0.01, "apart")):
+        assert relation(Range(100, 100), Range(105, 105), tolerance) == expected
+    assert relation(Range(-105, -105), Range(-100, -100), 0.05) == "equal"
+    assert relation(Range(0, 0), Range(0, 0)) == "equal"
+
+
 @pytest.mark.parametrize(
     ("computed", "said", "percent"),
     [

@@ -251,6 +251,8 @@ def at(place: float, value: Any) -> dict[str, Any]:
         ({"shared": "x"}, [at(0, 0), at(50, 5), at(100, 10)], {}, []),
         ({"shared": "x"}, [at(0, 0), at(51.5, 5), at(100, 10)], {}, []),
         ({"shared": "x"}, [at(0, 0), at(52, 5), at(100, 10)], {}, [SHARED]),
+        ({"shared": "x"}, [at(0, 5), at(51, 10), at(100, 15)], {}, []),
+        ({"shared": "x"}, [at(0, 5), at(52, 10), at(100, 15)], {}, [SHARED]),
         ({"shared": "x"}, [at(0, 5), at(50, 5)], {}, []),
         ({"shared": "x"}, [item()], {}, []),
         ({"width": 3}, [item(looks={"width": 3.009})], {}, []),

@@ -18,7 +18,7 @@ HERE = Frame(width=200, height=100)
 @pytest.fixture(autouse=True, scope="module")
 def _learned() -> None:
     """Vega is asked here and not on import, since it does not outlive a fork."""
-    LOOKS.learn({"black", "white", GRAY, "#ddd"})
+    LOOKS.learn({"black", "white", GRAY, "#ddd", "#f8f8f8"})
 
 
 def limits(*pairs: tuple[dict[str, Any], bool]) -> Any:
@@ -88,6 +88,7 @@ LINE = {"stroke": "black"}
         ("rect", BAR | {"height": 0}, False),
         ("tick", BAR | {"height": 0.4}, False),
         ("tick", BAR | {"height": 0.5}, True),
+        ("tick", BAR | {"height": 0.5, "width": 0.5}, True),
         ("rect", BAR | {"fill": GRAY}, True),  # a contrast of a little more than the least
         ("rect", BAR | {"fill": "white"}, False),
         ("point", DOT, True),
@@ -120,6 +121,16 @@ def test_a_mark_is_seen_if_it_is_large_and_dark_enough(
     assert not seen._visible(item, faint, known, LOOKS)
 
 
+def test_of_shades_the_palest_one_counts_as_seen() -> None:
+    assert 1 < LOOKS.contrast("#f8f8f8") < seen.FAINT
+    for kind, wanted in (("continuous", True), ("discrete", False), ("time", False)):
+        known = {"mark": "rect", "channels": {"color": {"kind": kind}}}
+        assert seen._visible(BAR | {"fill": "#f8f8f8"}, HERE, known, LOOKS) is wanted
+        stroked = BAR | {"fill": None, "stroke": "#f8f8f8"}
+        assert seen._visible(stroked, HERE, known, LOOKS) is wanted
+        assert not seen._visible(BAR | {"fill": "transparent"}, HERE, known, LOOKS)
+
+
 def test_a_part_hides_another_that_lies_below_it() -> None:
     cover = (10.0, 10.0, 20.0, 20.0)
     assert seen._covers(cover, cover)
@@ -146,6 +157,8 @@ def test_how_a_mark_looks() -> None:
         "dash": [4, 2],
         "width": None,
     }
+    light = {"fill": "#ddd", "fillOpacity": 0.5}  # little contrast, and still a color
+    assert seen._looks(light, HERE, LOOKS)["strength"] == 0.5
     plain = {"strength": 1.0, "dash": [], "width": None}
     assert seen._looks({"fill": "white", "fillOpacity": 0.5, "strokeDash": 4}, HERE, LOOKS) == plain
 

@@ -219,8 +219,10 @@ def test_a_count_within_the_year_binds_both_ends_of_it():
     """10 in the middle of the year: those of the start and all who came were 10 at least, and
     those of the end without all who came 10 at most.
     """
-    seen = Count("russia", "present", (2000, 2000), "year", 10, 10, frozenset({"a"}))
+    only = frozenset({"a"})
+    seen = Count("russia", "present", (2000, 2000), "year", 10, 10, only, rule="counted")
     before, after = inequalities(seen)
+    assert {(row.rule, row.because) for row in (before, after)} == {("counted", only)}
     assert (before.low, after.high) == (10, 10)
     assert before.terms == {
         "russia.end.1999": 1,
@@ -232,7 +234,7 @@ def test_a_count_within_the_year_binds_both_ends_of_it():
         "russia.arrivals.2000": -1,
         "russia.joined.2000": -1,
     }
-    moved = Count("russia", "present", (2000, 2000), "year", 10, 10, frozenset({"a"}), "last")
+    moved = Count("russia", "present", (2000, 2000), "year", 10, 10, only, "last")
     first = next(iter(inequalities(moved)))
     assert (first.terms, first.because) == ({"russia.end.2000": 1}, {"a", "last"})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,43 @@ from dispatched.notebooks import beside, cards, prose, references
 from tests.damage import DATA
 
 ROOT = DATA.parent
+
+
+def kinds(card):
+    return [(part.kind, part.text) for part in card.parts()]
+
+
+def test_the_card_of_a_cell_and_of_a_calculation_in_all_their_parts():
+    cell = arithmetic.card("ledger-1948-sakhalin-departures")
+    assert (cell.ident, cell.heading) == (
+        "ledger-1948-sakhalin-departures",
+        "5,406 persons (ledger)",
+    )
+    assert [kind for kind, _ in kinds(cell)] == ["value", "statement", "source", "note"]
+    assert kinds(replace(cell, assumed="")) == kinds(cell)[:3]
+    share = arithmetic.card("calc-contract-share")
+    assert kinds(share) == [
+        ("value", "Contract workers as a share of all North Koreans in Russia"),
+        ("source", "Our calculation: 100 * workers / total. Verdict: agrees."),
+        ("statement", share.follows),
+    ]
+    assert share.follows.startswith("20,000 of 30,000 is 66.7 percent")
+    assert kinds(replace(share, follows="")) == kinds(share)[:2]
+    assert (share.value, share.heading) == ("66.67%", "66.67% (calculation)")
+    assert share.judged == "Agrees. The source's own figures give what it says."
+    assert arithmetic.card("calc-savings-month").value == "$83.33 to $166.7 a month"
+
+
+def test_what_a_cell_lacks_is_not_said():
+    bare = next(row for row in evidence.tables()["ledger"] if not row["claims"])
+    card = arithmetic.card(bare["id"])
+    assert card.rests == f"Our ledger: {bare['status']}."
+    plain = next(row for row in evidence.tables()["ledger"] if not row["assumptions"])
+    assert arithmetic.card(plain["id"]).assumed == ""
+    several = next(row for row in evidence.tables()["ledger"] if "; " in (row["claims"] or ""))
+    told = arithmetic.card(several["id"]).rests
+    assert told.startswith(f"Our ledger: {several['status']}. Rests on ")
+    assert len({*told.split("; ")}) == len(told.split("; "))
 
 
 def test_a_cell_says_what_it_is_and_on_what_it_rests():
@@ -24,6 +62,8 @@ def test_a_cell_says_what_it_is_and_on_what_it_rests():
         "5,730 or more persons",
         "Present at the end of the year 1954: All of Russia (until 1991 the USSR).",
     ]
+    arrivals = arithmetic.card("ledger-1947-russia-arrivals")
+    assert arrivals.title == "Arrivals in 1947: All of Russia (until 1991 the USSR)."
     with pytest.raises(evidence.EvidenceError, match=r"no row 'ledger-1948-siberia-end' in ledger"):
         arithmetic.card("ledger-1948-siberia-end")
 

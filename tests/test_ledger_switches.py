@@ -57,6 +57,9 @@ def test_a_claim_that_clashes_can_stand_where_others_are_doubted():
         fisheries,
     )
     assert ledger.clash(believe=[fisheries], doubt=[kurils, "arrivals-1947"]) == ()
+    # More workers than the quota of a year: without the quota, more than there were citizens.
+    without = ledger.clash({"quota-kept": False}, believe=["x-workers-2015-rbk"])
+    assert {*without} == {"x-workers-2015-rbk", "x-citizens-2015", "x-stock-2015-kinu", "year-end"}
 
 
 def test_each_assumption_can_be_switched():

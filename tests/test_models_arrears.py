@@ -118,6 +118,11 @@ def test_a_simulation_comes_near_the_exact_chance():
     assert count / 20_000 == pytest.approx(exact, abs=0.02)
 
 
+def test_a_thousandth_of_a_cent_less_than_the_limit_is_the_limit() -> None:
+    for amount, behind in ((0.0, 1.0), (0.00001, 1.0), (0.00002, 0.0)):
+        assert models.arrears_year([{amount: 1.0}], 100, limit=1)[-1]["behind"] == behind
+
+
 def test_nobody_is_behind_or_owes_before_the_first_month() -> None:
     first = models.arrears_year([COIN], 100)[0]
     assert first == {"month": 0, "behind": 0.0, "owing": 0.0, "clear": 1.0}

@@ -75,3 +75,33 @@ def test_columns_are_named_so_that_they_can_be_seen(
 ) -> None:
     with pytest.raises(evidence.EvidenceError, match=f"^{re.escape(f'camps.csv, row 1: {said}')}$"):
         read(tmp_path, f"{','.join(head)}\n", names)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("0", ""),
+        ("4", ""),
+        ("-1", "-1 is beyond the minimum of 0"),
+        ("5", "5 is beyond the maximum of 4"),
+    ],
+)
+def test_a_number_has_both_its_ends(tmp_path: Path, value: str, said: str) -> None:
+    (tmp_path / "scores.csv").write_text(f"score\n{value}\n", encoding="utf-8")
+    limits = {"required": True, "minimum": 0, "maximum": 4}
+    schema = {"fields": [{"name": "score", "type": "integer", "constraints": limits}]}
+    if not said:
+        assert evidence.read_table(tmp_path / "scores.csv", schema) == [{"score": int(value)}]
+        return
+    with pytest.raises(evidence.EvidenceError) as error:
+        evidence.read_table(tmp_path / "scores.csv", schema)
+    assert str(error.value) == f"scores.csv, row 2 ({value}), column score: {said}"
+
+
+def test_a_column_of_numbers_is_one_also_where_it_is_empty() -> None:
+    ends = evidence.frame("claims", id="men-1946")[["low", "best", "high"]]
+    assert ends.isna().all(axis=None)
+    assert [str(kind) for kind in ends.dtypes] == ["float64"] * 3
+    scores = evidence.frame("features", score=3)
+    assert len(scores) > 0
+    assert str(scores["score"].dtype) == "float64"

@@ -132,6 +132,27 @@ def test_what_was_found_stands_until_the_tests_change(
     assert len(opened["left"]["done"]) == 2
 
 
+def test_a_draw_of_one_room_leaves_what_is_kept_of_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "drawn.json"
+    before = {"killed": 3, "same": 1, "lost": ["a → b"], "note": "with the seed 1"}
+    path.write_text(json.dumps({"models": before, "checks": before}), encoding="utf-8")
+    one = mutant("checks.judge.x_judge__mutmut_1", "new")
+    monkeypatch.setattr(code, "DRAWN", path)
+    monkeypatch.setattr(code, "laid_out", lambda rooms: {"models": [], "checks": [one]})
+    monkeypatch.setattr(code, "run", lambda room, mutants, until: None)
+    monkeypatch.setattr(code, "record", lambda: {"new": {"red": "it", "tests": {}}})
+    monkeypatch.setenv("ROOM", "checks")
+    models, checks = code.trials()
+    assert (models.what, models.tried, models.lost) == ("models", 5, ("a → b",))
+    assert (checks.what, checks.tried, code.more(checks)) == ("checks", 1, (1, 0))
+    assert json.loads(path.read_text("utf-8"))["models"] == before
+    monkeypatch.setenv("ROOM", "kitchen")
+    with pytest.raises(SystemExit, match="there is no room 'kitchen'; there are evidence, "):
+        list(code.trials())
+
+
 def test_what_stands_as_equivalent_has_a_reason() -> None:
     for named, changes in code.equivalent().items():
         module, _, _ = named.partition(".")

@@ -205,7 +205,7 @@ def _reach(
     for place, factor in terms:
         end = (lows if (factor > 0) == least else highs)[place]
         if end.value == INFINITE:
-            return Bound(-INFINITE if least else INFINITE)
+            return Bound(INFINITE)  # who asks leaves out what has no end, on whichever side
         total += factor * end.value
         because |= end.because
     return Bound(total, because)

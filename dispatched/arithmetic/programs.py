@@ -246,11 +246,4 @@ def _least(goal: Sequence[float], matrix: Any, sides: Any, ends: Any = (0, None)
     """The smallest value of a weighted sum of cells, as SciPy gives it."""
     from scipy.optimize import linprog
 
-    some = matrix.shape[0] > 0
-    return linprog(
-        goal,
-        A_ub=matrix if some else None,
-        b_ub=sides if some else None,
-        bounds=ends,
-        method="highs",
-    )
+    return linprog(goal, A_ub=matrix, b_ub=sides, bounds=ends, method="highs")

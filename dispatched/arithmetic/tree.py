@@ -134,7 +134,7 @@ def _worded(tree: Tree, around: int) -> str:
         case [sign, left, right]:
             binds = _BINDS[sign]
             # a − (b − c) and a ÷ (b ÷ c) keep their brackets.
-            after = _worded(right, binds + (sign in "-/"))
+            after = _worded(right, binds + (sign in ("-", "/")))
             text = f"{_worded(left, binds)} {_PRINTED[sign]} {after}"
             return f"({text})" if binds < around else text
     raise EvidenceError(f"{tree!r} is no part of a formula's tree")

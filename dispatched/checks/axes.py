@@ -58,26 +58,27 @@ def _panel(told: Labels, items: Sequence[tuple[Any, Any]], kinds: set[str]) -> s
 
 
 def _amounts(told: Labels, places: Sequence[tuple[float, float]]) -> bool:
-    numbers = [(_number(text), place) for text, place in told]
-    if all(number is None for number, _ in numbers):
+    read = [(meant, place) for text, place in told if (meant := _meant(text))]
+    if not read:
         return False
     low, high = min(places, default=(0, 0)), max(places, default=(0, 0))
     if low[1] == high[1] or abs(high[0] - low[0]) < 1:
         return True
     step = (high[0] - low[0]) / (high[1] - low[1])
     return all(
-        n is None or any(abs(low[0] + (v - low[1]) * step - place) <= AWAY for v in (n, 100 * n))
-        if text.rstrip().endswith("%")
-        else n is None or abs(low[0] + (n - low[1]) * step - place) <= AWAY
-        for (n, place), (text, _) in zip(numbers, told, strict=True)
+        any(abs(low[0] + (v - low[1]) * step - place) <= AWAY for v in meant)
+        for meant, place in read
     )
 
 
-def _number(text: str) -> float | None:
+def _meant(text: str) -> tuple[float, ...]:
+    """The number that a label says; of percent also as it stands, since both are written so."""
     text = text.strip()[:40]
     factor = SUFFIXES.get(text[-1:].casefold(), 1) if text[:-1] else 1
     found = numerals.as_number(text if factor == 1 else text[:-1])
-    return None if found is None else found * factor
+    if found is None:
+        return ()
+    return (found * factor, found) if text.endswith("%") else (found * factor,)
 
 
 def _steps(told: Labels, items: Sequence[tuple[Sequence[Any], Any]]) -> bool:

@@ -36,8 +36,8 @@ def judge_answer(key: Mapping[str, Any], value: Portable) -> Verdict:
     given = [bare(value)] if value.get("is") in ("text", "number") else bare_items(value)
     if kind == "choice" and len(given) > 1:
         return Verdict(False, 0, f"One option is asked for. The answer has {len(given)}.")
-    meant = [_option(key["options"], one) for one in given]
-    lost = next((g for g, m in zip(given, meant, strict=True) if m is None and _some(g)), None)
+    meant = [(one, _option(key["options"], one)) for one in given]
+    lost = next((one for one, option in meant if option is None and _some(one)), None)
     if lost is not None:
         many = len(key["options"])
         return Verdict(
@@ -46,7 +46,7 @@ def judge_answer(key: Mapping[str, Any], value: Portable) -> Verdict:
             f"{_said(lost)} is none of the options. Give an option's words, or its number "
             f"from 1 to {many}.",
         )
-    whole = [str(one) for one in meant if one is not None]
+    whole = [option for _, option in meant if option is not None]
     return judge_field(key, _text(whole[0] if whole else "") if kind == "choice" else _list(whole))
 
 

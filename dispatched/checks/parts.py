@@ -99,7 +99,7 @@ def table(key: Mapping[str, Any], value: Portable) -> Verdict:
         value.get("series") and len(wanted) == 2 and not set(wanted) <= set(names)
     ):  # a series stands for two columns
         names = dict(zip(wanted, value["columns"], strict=True))
-    missing = [c for c, p in zip(key["columns"], wanted, strict=True) if p not in names]
+    missing = [c for c in key["columns"] if digests.plain(c) not in names]
     if (
         len(missing) == 1 and value.get("spare") and digests.plain(missing[0]) in key["key"]
     ):  # rows named by the index
@@ -138,10 +138,10 @@ def table(key: Mapping[str, Any], value: Portable) -> Verdict:
         return Verdict(
             False, share, f"The table has {rows}, which is too {more(value['rows'], len(right))}."
         )
-    written = dict(zip(wanted, key["columns"], strict=True))
+    written = {digests.plain(c): c for c in key["columns"]}
     if strange:
-        what = " and ".join(written.get(c, c) for c in key["key"])
+        what = " and ".join(written[c] for c in key["key"])
         return Verdict(False, share, f"{strange} of the rows are not asked for, by their {what}.")
     worst = max(wrong_columns, key=lambda c: wrong_columns[c]) if wrong_columns else key["key"][0]
     rows = f"{wrong_columns.get(worst, 1)} of {len(right)} rows"
-    return Verdict(False, share, f"Column {written.get(worst, worst)} is wrong in {rows}.")
+    return Verdict(False, share, f"Column {written[worst]} is wrong in {rows}.")

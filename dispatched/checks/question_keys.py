@@ -90,7 +90,7 @@ def make_key(question: Question) -> dict[str, Any]:
     where = f"{question.chapter}, question {question.ident!r}"
     try:
         right = answer_of(question, question.right)
-        wrong = [answer_of(question, one["value"]) for one in question.mistakes]
+        wrong = [(answer_of(question, one["value"]), one["says"]) for one in question.mistakes]
     except ValueError as error:
         raise TaskError(f"{where}: {error}") from None
 
@@ -110,25 +110,22 @@ def make_key(question: Question) -> dict[str, Any]:
         "hints": [*question.hints],
         "options": [bare_text(option) for option in question.options],
         "right": known(right),
-        "mistakes": [
-            {"digests": known(answer), "says": one["says"]}
-            for answer, one in zip(wrong, question.mistakes, strict=True)
-        ],
+        "mistakes": [{"digests": known(answer), "says": says} for answer, says in wrong],
     }
     _tried(where, key, right, wrong)
     return key
 
 
-def _tried(where: str, key: dict[str, Any], right: Any, wrong: Sequence[Any]) -> None:
+def _tried(where: str, key: dict[str, Any], right: Any, wrong: Iterable[tuple[Any, str]]) -> None:
     verdict = judge_field(key, portable(right))
     if not verdict.ok:
         whole = "" if key["tolerance"] else " (tolerance = 0 is for whole counts)"
         raise TaskError(f"{where}: its own answer is judged wrong{whole}: {verdict.text}")
-    for answer, mistake in zip(wrong, key["mistakes"], strict=True):
+    for answer, says in wrong:
         said = judge_field(key, portable(answer))
         if said.ok:
             raise TaskError(f"{where}: the mistake {answer!r} counts as right")
-        if said.text != mistake["says"]:
+        if said.text != says:
             raise TaskError(f"{where}: of the mistake {answer!r} is said {said.text!r}")
 
 
