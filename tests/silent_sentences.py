@@ -106,8 +106,6 @@ QUERIES: dict[Key, Query] = {
         for row in claims(era="1950", basis="testimony")
         if "Din" not in (row["attributed_to"] or "")
     ],
-    ("03", "our machine translation of it shows no source"): lambda: sourced("x-stayed-kamchatka"),
-    ("03", "Our copy shows no source"): lambda: sourced("x-arrivals-1950s"),
     ("04", "none of our sources gives the new one"): lambda: valued(
         row
         for row in claims(indicator="workers_quota", unit="persons")

@@ -185,3 +185,22 @@ def test_a_card_opens_when_the_pointer_moves_and_not_the_page(tab: Tab, address:
     assert page.locator("#evidence-card").count() == 0
     page.mouse.move(at["x"] + 24, at["y"] - 60)
     page.locator("#evidence-card").wait_for()
+
+
+@pytest.mark.parametrize(
+    ("last", "told"), [("[2, 2]", "Where two are equal"), ("[2, 3]", "Where two ranges overlap")]
+)
+def test_equal_values_are_called_equal_and_ranges_ranges(
+    tab: Tab, address: str, last: str, told: str
+) -> None:
+    page = tab.open(address)
+    box(page, "sizes").locator(".ask-data").evaluate(
+        "(kept, last) => { kept.textContent = JSON.stringify({ ...JSON.parse(kept.textContent),"
+        " items: [[1, 1], [2, 2], JSON.parse(last)], order: [1, 2, 0] }); }",
+        last,
+    )
+    down = box(ready(page), "sizes").get_by_role("button", name="Khabarovsk, 1969: down")
+    for _ in range(2):
+        down.focus()
+        page.keyboard.press("Enter")
+    assert answer(page, "sizes") == f"Your order is that of the tables. {told}, either order holds."

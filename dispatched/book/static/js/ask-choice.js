@@ -106,7 +106,8 @@ KINDS.order = (box, data, changed) => {
     tells(given) {
       const [apart, turned] = pairs(given);
       const all = (lines.length * (lines.length - 1)) / 2;
-      const alike = data.items.every(([low, high]) => low === high) ? "are equal" : "ranges overlap";
+      const points = data.items.every(([low, high]) => low === high);
+      const alike = points ? "are equal" : "ranges overlap";
       const rest = apart.length < all ? ` Where two ${alike}, either order holds.` : "";
       if (!turned.length) return `Your order is that of the tables.${rest}`;
       const told = (n) => `“${name(lines[n])}”`;
