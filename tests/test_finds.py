@@ -85,6 +85,7 @@ def test_places_people_and_terms_are_those_of_the_tables(made) -> None:
     assert names["Leonid Brezhnev"][5] == sum("Brezhnev" in text for text in told) > 0
     assert {*named.places()} <= known
     text = "".join(path.read_text("utf-8") for path in CHAPTERS) + " ".join(told)
+    text += str(evidence.tables()["events"])
     assert not [row[0] for row in made["named"] if row[4] not in text]
     assert ["R9", sum("R9" in text for text in said)] in made["people"]
     assert [row[0] for row in made["sources"]] == [r["id"] for r in evidence.tables()["sources"]]
