@@ -104,8 +104,9 @@ site: $(READY) ## make the built book ready for a server: make site SITE=https:/
 plain: $(READY) ## write the plain notebooks into _build/plain; what you changed there stays
 	@$(BIN)/python -m dispatched.notebooks.shelf
 
+# Jupyter refuses to run as root, who is the only user in many containers: there it is told to.
 lab: plain ## open the plain notebooks in JupyterLab
-	@JUPYTER_CONFIG_PATH=deploy/lab $(BIN)/python -m jupyterlab --LabApp.default_url=/lab/tree/_build/plain --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+	@JUPYTER_CONFIG_PATH=deploy/lab $(BIN)/python -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root )--LabApp.default_url=/lab/tree/_build/plain --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
 lite: $(READY) ## build a site where the notebooks run in the browser: make lite PYODIDE=ARCHIVE
 	@$(BIN)/python -m dispatched.lite.build $(if $(PYODIDE),--pyodide "$$PYODIDE")

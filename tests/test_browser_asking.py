@@ -293,6 +293,7 @@ def test_no_barrier_before_and_after(chromium: Any, address: str, scheme: str) -
         box(page, "arrivals").locator("input[type=text]").fill("12 000")
         for key in ("kind", "verdict"):
             box(page, key).locator("label").first.click()
+        box(page, "sizes").locator("[data-move='1']").first.click()
         for key in KEYS:
             answer(page, key)
         assert barriers(page, *STANDARD) == []

@@ -16,6 +16,15 @@ pytestmark = pytest.mark.browser
 __all__ = ["address", "tab"]  # fixtures
 
 
+def gone(page: Any) -> None:
+    """All that follows stands there, and nothing of a question does, on paper neither."""
+    for media in ("print", "screen"):
+        page.emulate_media(media=media)
+        assert not any(hidden(page, key) for key in KEYS)
+        assert page.locator(".ask:visible, .ask-box:visible").count() == 0
+        assert not page.get_by_text("Before you look").first.is_visible()
+
+
 def shown(page: Any) -> None:
     """All that follows stands there, and each question is a sentence."""
     for key in KEYS:
@@ -38,15 +47,15 @@ def test_where_a_script_does_not_come(chromium: Any, address: str, name: str) ->
         tab.context.route(f"**/{name}*", lambda route: route.abort())
         page = tab.open(address)
         page.mouse.move(5, 5)
-        page.wait_for_function("document.documentElement.dataset.ask === 'off'")
+        page.wait_for_function("document.documentElement.dataset.ask === 'none'")
         shown(page)
 
 
 def test_an_address_turns_it_off_and_is_kept(tab: Tab, address: str) -> None:
     page = ready(tab.open(f"{address}?ask=off"))
-    shown(page)
+    gone(page)
     page = ready(tab.open(address))
-    shown(page)
+    gone(page)
     switch = page.locator(".ask-switch")
     assert switch.get_attribute("aria-pressed") == "false"
     switch.focus()
@@ -54,7 +63,7 @@ def test_an_address_turns_it_off_and_is_kept(tab: Tab, address: str) -> None:
     assert switch.get_attribute("aria-pressed") == "true"
     assert all(hidden(page, key) for key in KEYS)
     switch.click()
-    shown(page)
+    gone(page)
     page = ready(tab.open(f"{address}?ask=on"))
     assert all(hidden(page, key) for key in KEYS)
 

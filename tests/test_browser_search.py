@@ -126,6 +126,12 @@ GROUPED = {
     "Vladivos": ("Places and people", "Vladivostok"),
     "R9": ("Places and people", "R9"),
     "Lankov": ("Places and people", "Lankov 2020"),
+    "Брежнев": ("Places and people", "Leonid Brezhnev"),
+    "Ким Ир Сен": ("Places and people", "Kim Il Sung"),
+    "김일성": ("Places and people", "Kim Il Sung"),
+    "Сахалин": ("Places and people", "Sakhalin Oblast"),
+    "사할린": ("Places and people", "Sakhalin Oblast"),
+    "Россия": ("Places and people", "Russia"),
     "Lankof": ("Places and people", "Lankov 2020"),
 }
 """What is asked → a group, and what must be found in it."""
@@ -175,6 +181,40 @@ def test_a_korean_term_leads_to_the_evidence_with_its_english_word(
         ask(tab.page, book, "계획분")
         assert cards_of(tab.page).startswith("Evidence with “planned money”")
         assert tab.page.locator('#found-cards b[lang="ko"]').first.text_content() == "계획분"
+
+
+@pytest.mark.parametrize("question", ["Брежнев", "브레즈네프"])
+def test_a_person_asked_for_in_other_letters_leads_to_the_evidence_and_the_pages(
+    chromium: Any, book: Path, question: str
+) -> None:
+    with Tab(chromium) as tab:
+        ask(tab.page, book, question)
+        assert cards_of(tab.page).startswith("Evidence with “Brezhnev”")
+        tab.page.get_by_role("link", name="Leonid Brezhnev", exact=True).click()
+        tab.page.wait_for_url("**/search.html?q=Brezhnev")
+        tab.page.locator("#search-results a").first.wait_for()
+
+
+def test_pages_come_as_they_fit(chromium: Any, book: Path) -> None:
+    with Tab(chromium) as tab:
+        pages, _ = ask(tab.page, book, "bribe")
+        chapters = [page.startswith("chapters/") for page in pages]
+        assert any(chapters)
+        assert chapters[:3] == [True] * 3
+        assert not any(chapters[chapters.index(False) :])
+        pages, _ = ask(tab.page, book, "ledger")
+        assert [*dict.fromkeys(p.partition("#")[0] for p in pages)][:2] == [
+            "chapters/14-the-ledger.html",
+            "back/ledger.html",
+        ]
+
+
+@pytest.mark.parametrize(("one", "other"), [("labour", "labor"), ("roubles", "ruble")])
+def test_spelling_and_number_of_a_word_make_no_difference(
+    chromium: Any, book: Path, one: str, other: str
+) -> None:
+    with Tab(chromium) as tab:
+        assert ask(tab.page, book, one) == ask(tab.page, book, other)
 
 
 def test_whoever_is_only_in_the_text_is_found_on_its_page(chromium: Any, book: Path) -> None:

@@ -114,6 +114,29 @@ def test_gaps_are_exactly_the_years_without_a_stock(eighty):
     assert set(empty) == set(range(1946, 2026)) - covered
 
 
+@pytest.mark.parametrize("said", [signposts.SAID, signposts.SHORT])
+def test_words_apart_from_their_mark_have_a_line_to_it(eighty, said):
+    ends = {
+        (row["to_year"], row["to"] - signposts.EDGE)
+        for rows in eighty["datasets"].values()
+        for row in rows
+        if "to_year" in row
+    }
+    drawn = {row["id"]: row for row in _dataset(eighty, "value")}
+    for ident, *_, year, persons, _ in said:
+        one = drawn[ident]
+        middle = ((one["start"] + one["end"]) / 2, one["middle"])
+        beside = one["low"] <= persons <= one["high"] and 0 < year - one["end"] < 2
+        assert beside or middle in ends, ident
+
+
+def test_marks_are_small_where_there_is_little_room(eighty):
+    sizes = [
+        view["mark"]["size"]["expr"] for view in eighty["layer"] if "size" in view.get("mark", {})
+    ]
+    assert sizes == [f"width > {signposts.NARROW} ? 80 : 22"]
+
+
 def test_gaps_by_hand():
     stocks = pd.DataFrame({"start": [1950, 1957], "end": [1950, 1959]})
     assert overview._gaps(stocks, 1948, 1962) == [(1948, 1950), (1951, 1957), (1960, 1963)]

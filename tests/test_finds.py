@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from dispatched import arithmetic, evidence
-from dispatched.book import finds
+from dispatched.book import finds, named
 from dispatched.notebooks import cards
 from dispatched.questions import places
+from tests.chapters import CHAPTERS
 
 HOMES = cards.homes()
 SMALL = 260_000
@@ -50,7 +51,7 @@ def test_what_is_packed_is_read_back_as_it_was(made) -> None:
         if row[1].startswith("calc-"):
             card = arithmetic.calculation_card(row[1])
             assert (row[2], unpacked(made, row[3])) == (card.heading, card.title)
-            assert made["grounds"][row[5]] == f"Verdict: {card.verdict}"
+            assert made["grounds"][row[5]] == arithmetic.COMPARED[card.verdict]
 
 
 def test_further_words_are_those_of_the_note_and_of_whoever_is_cited(made) -> None:
@@ -71,11 +72,21 @@ def test_a_letter_that_stands_for_a_phrase_stands_in_no_text() -> None:
 
 def test_places_people_and_terms_are_those_of_the_tables(made) -> None:
     assert [row[0] for row in made["terms"]] == [r["id"] for r in evidence.tables()["glossary"]]
-    named = {row[0] for row in made["places"]}
-    assert {f["properties"]["name"] for f in places.features()} <= named
+    known = {row[0] for row in made["places"]}
+    assert {f["properties"]["name"] for f in places.features()} <= known
     reached = {made["where"][number] for row in made["places"] for number in row[3]}
     assert {row["place"] for row in evidence.tables()["claims"]} <= reached
     said = [row["attributed_to"] or "" for row in evidence.tables()["claims"]]
+    names = {row[0]: row for row in made["named"]}
+    assert names["Kim Il Sung"][2:5] == ["김일성", "Ким Ир Сен", "Kim Il Sung"]
+    told = [
+        f"{r['statement']} {r['attributed_to']} {r['note']}" for r in evidence.tables()["claims"]
+    ]
+    assert names["Leonid Brezhnev"][5] == sum("Brezhnev" in text for text in told) > 0
+    assert {*named.places()} <= known
+    text = "".join(path.read_text("utf-8") for path in CHAPTERS) + " ".join(told)
+    text += str(evidence.tables()["events"])
+    assert not [row[0] for row in made["named"] if row[4] not in text]
     assert ["R9", sum("R9" in text for text in said)] in made["people"]
     assert [row[0] for row in made["sources"]] == [r["id"] for r in evidence.tables()["sources"]]
 

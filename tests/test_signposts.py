@@ -80,3 +80,10 @@ def test_the_front_page_shows_a_card_as_it_stands_beside_a_figure(book) -> None:
     claim = evidence.claim("arrivals-1947")
     assert evidence.describe(claim.row) in shown
     assert evidence.paragraphs(claim.row["locator"]) in shown
+
+
+def test_the_front_page_leads_a_host_to_a_page_of_the_book(book) -> None:
+    way = (book / "index.html").read_text("utf-8").split("<strong>To host.</strong>")[1]
+    link = re.search(r'href="([^"#]+)#([^"]+)"', way.split("</div>")[0])
+    assert link
+    assert f'id="{link[2]}"' in (book / link[1]).read_text("utf-8")

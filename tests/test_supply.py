@@ -8,6 +8,7 @@ import io
 import json
 import re
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -224,13 +225,19 @@ def test_neither_the_date_nor_the_width_of_a_terminal_is_told_to_sphinx(
 ) -> None:
     told: dict[str, str] = {}
 
-    def run(command: list[str], **how: Any) -> subprocess.CompletedProcess[str]:
+    def run(command: list[str], **how: Any) -> subprocess.Popen[str]:
         told.update(how["env"])
-        return subprocess.CompletedProcess(command, 0)
+        said = (
+            "print('Running Sphinx'); print('reading sources... 1'); print('reading sources... 2')"
+        )
+        return started([sys.executable, "-c", said], **how)
 
-    monkeypatch.setattr(build.subprocess, "run", run)
+    started = subprocess.Popen
+    monkeypatch.setattr(build.subprocess, "Popen", run)
     for name in ("COLUMNS", "SOURCE_DATE_EPOCH"):
         monkeypatch.setenv(name, "40")
-    assert build._run_sphinx(tmp_path) is None
+    steps: list[str] = []
+    assert build._run_sphinx(tmp_path, steps.append) is None
+    assert steps == ["reading the pages"]
     assert told["PYTHONHASHSEED"] == "0"
     assert not {"COLUMNS", "SOURCE_DATE_EPOCH"} & told.keys()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from dispatched.arithmetic.calculations import calculation, compute, inputs_of
@@ -18,6 +19,19 @@ MEANING = {
     "conditional": "They give it under a condition that the source does not state.",
 }
 """What each verdict means."""
+
+COMPARED = {
+    "agrees": "It agrees: the source states the same.",
+    "agrees when rounded": "It agrees once rounded as the source rounds.",
+    "only just": "It agrees only just: at the edge of the range.",
+    "disagrees": "It disagrees: the source states something else.",
+    "not stated": "The source states no result to compare.",
+    "conditional": "It agrees only under a condition that the source does not state.",
+}
+"""Each verdict in a sentence, on a short card."""
+
+SHORT = 2
+"""A name of so few letters says nothing: its figure stands in the formula in its place."""
 
 DIGITS = 4
 """A computed figure is written to this many."""
@@ -36,6 +50,27 @@ class CalculationCard:
     formula: str
     verdict: str
     follows: str
+
+    @property
+    def worded(self) -> str:
+        """The formula as people write it, with what goes in and its units.
+
+        >>> calculation_card("calc-arrivals-other-years").worded
+        'total − known, where total is 50,000 to 80,000 persons and known is about 35,000 persons'
+        >>> calculation_card("calc-kursk-added").worded[:47]
+        '100 × (5,000 persons + 1,000 persons) ÷ workers'
+        """
+        inputs = inputs_of(calculation(self.ident))
+        figures = {name.rstrip("_"): claim_card(claim).value for name, claim in inputs.items()}
+        put = {name: one for name, one in figures.items() if len(name) <= SHORT}
+        put = {name: f"({one})" if " to " in one else one for name, one in put.items()}
+        made = worded(compiled(self.formula, inputs))
+        made = re.sub(r"\w+", lambda found: put.get(found[0], found[0]), made)
+        said = [f"{name} is {figure}" for name, figure in figures.items() if name not in put]
+        if not said:
+            return made
+        *most, last = said
+        return f"{made}, where {', '.join(most)}{' and ' if most else ''}{last}"
 
     @property
     def value(self) -> str:
@@ -85,7 +120,7 @@ class CalculationCard:
         >>> [part.kind for part in calculation_card("calc-arrivals-1947-share").parts()]
         ['value', 'source', 'statement']
         """
-        made = f"Our calculation: {self.told}. Verdict: {self.verdict}."
+        made = f"Our calculation: {self.worded}. {COMPARED[self.verdict]}"
         lines = [Part("value", self.title), Part("source", made)]
         return [*lines, Part("statement", self.follows)] if self.follows else lines
 

@@ -45,9 +45,11 @@ def buttons(question: Question) -> str:
     """The main button, the quiet ways past and back, and the data for the script."""
     text = json.dumps(data(question), separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     held = text.replace("<", "\\u003c")
+    stands = '<button type="button" class="ask-quiet ask-stand">The order stands</button>'
     return (
         '<div class="ask-buttons">'
         '<button type="button" class="ask-main">Show the evidence</button>'
+        f"{stands if question.items else ''}"
         '<button type="button" class="ask-quiet" data-do="skip">Skip</button>'
         '<button type="button" class="ask-quiet" data-do="again">Try again</button>'
         '<button type="button" class="ask-quiet" data-do="forget">Forget my answer</button></div>'

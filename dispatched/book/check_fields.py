@@ -104,6 +104,8 @@ def data(key: dict[str, Any], answer: str, cards: str) -> str:
     ]
     kept = ("id", "kind", "unit", "forms", "tolerance", "options", "right")
     whole = {name: key[name] for name in kept} | {"mistakes": mistakes}
+    if key.get("signed"):
+        whole["signed"] = True
     whole["answer"] = veiled(answer + (f"<div hidden>{cards}</div>" if cards else ""), ident)
     text = json.dumps(whole, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f'<script type="application/json" class="check-key">{text}</script>'

@@ -112,13 +112,17 @@ def _cells(question: Question, inline: Inline) -> Iterator[nodes.Node | str]:
     yield f'<p class="check-how">Unit: {html.escape(question.unit)}.</p>'
 
 
+def _button(name: str, word: str) -> str:
+    return f'<button type="button" class="check-{name}" disabled>{word}</button>'
+
+
 def below(question: Question, hints: Sequence[Sequence[nodes.Node]]) -> list[nodes.Node]:
     """Buttons, the place of the verdict, hints one after the other, the fold of the answer."""
+    stand = _button("stand", "The order stands") if question.kind == "order" else ""
     made: list[nodes.Node] = [
         _raw(
-            '<p class="check-acts pst-js-only"><button type="button" class="check-go" disabled>'
-            'Check</button><button type="button" class="check-show" disabled>Show the answer'
-            '</button></p><p class="check-says" role="status"></p>'
+            f'<p class="check-acts pst-js-only">{_button("go", "Check")}{stand}'
+            f'{_button("show", "Show the answer")}</p><p class="check-says" role="status"></p>'
         )
     ]
     for name, hint in zip(("A hint", "A second hint"), hints, strict=True):

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dispatched import arithmetic, evidence
-from dispatched.book import search
+from dispatched.book import named, search
 from dispatched.evidence import Row
 from dispatched.notebooks import cards
 from dispatched.questions import places
@@ -128,7 +128,7 @@ def interviewees() -> list[list[Any]]:
 
 
 def known_places(where: Shared) -> list[list[Any]]:
-    """Each place: name, Russian name, what it is, the numbers of the claims' words for it.
+    """Each place: name, Russian name, kind, the numbers of the claims' words for it, Korean name.
 
     A word of a claim that no outline or point has (a country, half of a continent) is a place too.
     """
@@ -137,11 +137,15 @@ def known_places(where: Shared) -> list[list[Any]]:
     for place in (feature["properties"] for feature in places.features()):
         words = place["called"] or [name for name in [place["name"]] if name in used]
         called = [where(word) for word in words]
-        rows.append([place["name"], place["name_ru"], KINDS[place["group"]], called])
+        korean, more = named.spelled(place["name"])
+        russian = f"{place['name_ru']} {more}".strip()
+        rows.append([place["name"], russian, KINDS[place["group"]], called, korean])
     mapped = {number for row in rows for number in row[3]} | {where(row[0]) for row in rows}
-    return rows + [
-        [word, "", "", [where(word)]] for word in sorted(used) if where(word) not in mapped
-    ]
+    for word in sorted(used):
+        if where(word) not in mapped:
+            korean, russian = named.spelled(word)
+            rows.append([word, russian, "", [where(word)], korean])
+    return rows
 
 
 def _claims(
@@ -182,7 +186,7 @@ def _others(page_of: Mapping[str, str], page: Shared, grounds: Shared) -> list[l
         made = arithmetic.calculation_card(row["id"])
         rest = search.further(f"{made.heading} {made.title}", (made.follows,))
         rows.append([page(page_of[made.ident]), made.ident, made.heading, made.title, rest])
-        rows[-1].append(grounds(f"Verdict: {made.verdict}"))
+        rows[-1].append(grounds(arithmetic.COMPARED[made.verdict]))
     for row in tables["contradictions"]:
         head = f"{row['topic']} (contradiction)"
         rest = search.further(f"{head} {row['reading']}", (row["why"],))
@@ -198,7 +202,8 @@ def found(page_of: Mapping[str, str], glossary: bool = True) -> dict[str, Any]:
         glossary: whether the book has the page to which terms lead.
 
     Returns:
-        ``terms``, ``people``, ``places``, ``claims``, ``others``, each a list of rows; ``pages``,
+        ``terms``, ``people``, ``named``,
+        ``places``, ``claims``, ``others``, each a list of rows; ``pages``,
         ``sources`` (id, short name, authors, page), ``where`` and ``grounds``, to which rows refer
         by number; ``words``, of which the further words of a card are numbers to the base of 36;
         ``phrases``, of which what a card says has letters.
@@ -215,6 +220,7 @@ def found(page_of: Mapping[str, str], glossary: bool = True) -> dict[str, Any]:
     return {
         "terms": terms() if glossary else [],
         "people": interviewees(),
+        "named": named.people(),
         "places": known,
         "sources": [_source(row, page) for row in evidence.tables()["sources"]],
         "where": where.texts,

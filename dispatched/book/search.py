@@ -24,7 +24,16 @@ var splitQuery = (query) => (query.replace(/%/g, " percent ").replace(/¶/g, "p"
   .replace(/(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])/g, (number) => number.replaceAll(" ", ""))
   .match(/[0-9]+(?:[,\u00a0\u202f][0-9]{3}(?![0-9]))*(?:\.[0-9]+)?"""
     r"""|[\p{Letter}\p{Number}\p{Mark}_]+/gu) || [])
-  .map((word) => /^[0-9]/.test(word) ? word.replace(/[,\u00a0\u202f]/g, "") : word);
+  .map((word) => /^[0-9]/.test(word) ? word.replace(/[,\u00a0\u202f]/g, "") : american(word));
+// The book is written in American spelling; a reader need not be.
+var american = (word) => word
+  .replace(/^(lab|col|fav|hon|neighb|harb|behavi|endeav|rum)our/i, "$1or")
+  .replace(/^(met|kilomet)re(s?)$/i, "$1er$2")
+  .replace(/^(organ|real|author|recogn|legal|mobil|central|util|normal)is(e[ds]?|ing|ation\w*)$/i,
+    "$1iz$2")
+  .replace(/^roubl/i, "rubl").replace(/^tonne/i, "ton")
+  .replace(/^(defen|offen|licen)ce/i, "$1se").replace(/^(travel|cancel|label)l(ed|ing|er)/i, "$1$2")
+  .replace(/^grey/i, "gray").replace(/^cheque/i, "check");
 """
 )
 

@@ -12,12 +12,17 @@ from dispatched import evidence
 from dispatched.charts.finished import figure
 from dispatched.charts.ledger import ledger_rows
 from dispatched.charts.rows import TIPS, figure_tips
-from dispatched.charts.signposts import BEYOND, LOW, TOP, card_address, era_bar, words
-from dispatched.charts.theme import ERA_COLOR, GRID
+from dispatched.charts.signposts import BEYOND, LOW, NARROW, TOP, card_address, era_bar, words
+from dispatched.charts.theme import ERA_COLOR, GRID, PAPER
 from dispatched.evidence.people import KIND, people_rows
 
 BEHIND = ("Fewest to most, by our ledger", "No count of those present")
 """What lies behind the marks: a band in steps, and stripes."""
+
+
+def _by_room(wide: float, narrow: float) -> Any:
+    """A size of marks that is smaller where they would lie upon each other."""
+    return alt.expr(f"width > {NARROW} ? {wide} : {narrow}")
 
 
 def _behind(column: str) -> alt.Fill:
@@ -106,12 +111,12 @@ def eighty_years() -> Any:
     )
     reach = (
         base.transform_filter("!datum.span && datum.high > datum.low")
-        .mark_rule(strokeWidth=2.5)
+        .mark_rule(strokeWidth=_by_room(2.5, 1.2))
         .encode(x=x(), y=y("low"), y2="high:Q", color=color, opacity=dim, tooltip=tips)
     )
     span = (
         base.transform_filter("datum.span")
-        .mark_rule(strokeWidth=3)
+        .mark_rule(strokeWidth=_by_room(3, 1.5))
         .encode(x=x(), x2="end:Q", y=y(), color=color, opacity=dim, tooltip=tips)
     )
     shape = alt.Shape(
@@ -124,7 +129,7 @@ def eighty_years() -> Any:
     )
     dots = (
         base.transform_calculate(at="(datum.start + datum.end) / 2")
-        .mark_point(size=80, cursor="pointer")
+        .mark_point(size=_by_room(80, 22), cursor="pointer", stroke=PAPER, strokeWidth=0.6)
         .encode(x=x("at"), y=y(), color=color, shape=shape, opacity=dim, tooltip=tips)
     )
     band = [layer.encode(x=x("from"), x2="to:Q") for layer in _band(y)]
@@ -173,7 +178,7 @@ def _band(y: Callable[[str], alt.Y]) -> list[alt.Chart]:
         alt.Tooltip("persons:N", title="Persons"),
     ]
     two = base.transform_filter("datum.known != 'low'")
-    edge = {"color": ERA_COLOR["across"], "strokeWidth": 2}
+    edge = {"color": ERA_COLOR["across"], "strokeWidth": _by_room(2, 1)}
     return [
         two.mark_rect(opacity=0.3).encode(
             y=y("low"), y2="high:Q", fill=_behind("ends"), tooltip=tips

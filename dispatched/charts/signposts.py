@@ -30,15 +30,20 @@ SAID = (
 )
 """Claim, the words that follow its value, year and persons where they stand, and their side.
 
-Value and years are those of the claim.
+Value and years are those of the claim. Words that stand beside the area of their claim need no
+more; from the others a line leads to its mark.
 """
 
 SHORT = (
     ("arrivals-1946-1949", "arrive", 1950.5, 70_000, "left"),
     ("quota-1967-1984", "is the quota", 1975, 35_500, "center"),
-    ("stock-2016", "in {years}", 2014, 54_000, "right"),
+    ("stock-2016", "in {years}", 2010.5, 56_000, "right"),
 )
 """The same where a chart is narrow."""
+
+EDGE, ASIDE = 1_200, 3
+"""Persons from the middle of a mark to its edge, where a line to it ends; and how many years from
+the middle of its words it may begin."""
 
 BEYOND = ("sejong-prospect", "thought plausible, above this frame", "plausible")
 """A claim whose range lies above the axis, and what is said of it in a wide and a narrow chart."""
@@ -94,10 +99,33 @@ def _line(x: float, y: float, text: str, axes: _Axes, shown: str, **look: Any) -
     return base.mark_text(color=INK, fontSize=11, opacity=alt.expr(shown), **look)
 
 
+def target(ident: str) -> tuple[float, float]:
+    """Year and persons of a claim's mark: the middle of its time, and of what it states."""
+    row = evidence.claim(ident).row
+    times = [row[end] for end in ("year_start", "year_end") if row[end] is not None]
+    persons = evidence.middle(row)
+    assert persons is not None
+    return (times[0] + times[-1]) / 2, persons
+
+
+def _leader(ident: str, x: float, y: float, axes: _Axes, shown: str) -> alt.Chart:
+    """A thin line from below some words to the mark of their claim."""
+    year, persons = target(ident)
+    # Words beside their mark, not above it: the line leaves them at the end that is near.
+    from_x = min(max(year, x - ASIDE), x + ASIDE)
+    ends = pd.DataFrame({"year": [from_x], "at": [y], "to_year": [year], "to": [persons + EDGE]})
+    base = alt.Chart(ends).encode(x=axes[0]("year"), y=axes[1]("at"), x2="to_year:Q", y2="to:Q")
+    return base.mark_rule(color=INK, strokeWidth=0.8, opacity=alt.expr(shown))
+
+
 def words(x: Callable[[str], alt.X], y: Callable[[str], alt.Y]) -> list[alt.Chart]:
     """Words beside some marks, fewer and shorter where there is little room."""
     wide, narrow = (f"width > {NARROW} ? {a} : {b}" for a, b in ((1, 0), (0, 1)))
     lines, bold = [], "bold"
+    for shown, said, below in ((wide, SAID, 6_500), (narrow, SHORT, 2_500)):
+        for ident, *_, year, persons, side in said:
+            if side != "left":  # beside the area of its claim
+                lines.append(_leader(ident, year, persons - below, (x, y), shown))
     for ident, first, second, year, persons, side in SAID:
         head = _head(ident, first)
         lines.append(_line(year, persons, head, (x, y), wide, align=side, fontWeight=bold))

@@ -22,6 +22,9 @@ TOLERANCE = 0.005
 
 ZERO = 1e-9
 
+COUNTED = re.compile(r"(?!points$)[a-z]+s")
+""""persons", "months": one word for many of a kind."""
+
 
 def digest(*parts: Any) -> str:
     """Eight bytes that stand for the parts."""
@@ -127,14 +130,34 @@ def cell_digests(salt: str, value: Any, tolerance: float = TOLERANCE) -> list[st
     return [text_digest(salt, value)]
 
 
+def families(unit: str) -> list[str]:
+    """The families of money, or of percent, that a unit names.
+
+    >>> families("US dollars a year"), families("RUB/USD"), families("persons")
+    (['dollar'], ['dollar', 'ruble'], [])
+    """
+    return [
+        family
+        for family, forms in MONEY.items()
+        if any(f in unit.casefold() for f in forms if len(f) > 2)
+    ]
+
+
+def counted(unit: str) -> bool:
+    """Is it a unit of what is counted, never below zero, and no money, share or score?
+
+    >>> counted("persons"), counted("months"), counted("rubles"), counted("ratio")
+    (True, True, False, False)
+    """
+    return bool(COUNTED.fullmatch(unit)) and not families(unit)
+
+
 def foreign(text: Any, unit: str) -> bool:
     """Does a number in a text name another unit than the one asked for?"""
     found = read_number(text) if isinstance(text, str) else None
     if not found or not found[1]:
         return False
-    asked = [
-        family
-        for family, forms in MONEY.items()
-        if any(f in unit.casefold() for f in forms if len(f) > 2)
-    ]
-    return bool(asked) and found[1] not in asked
+    asked = families(unit)
+    if not asked and found[1] == "percent":
+        return counted(unit)  # a share or a ratio may be thought of in percent
+    return bool(unit) and found[1] not in asked

@@ -23,6 +23,9 @@ SAYS = {
     "words": "This could not be read as a number. Write it in digits, as in 1,200 or 0.5.",
     "unit": "This names another unit. The question asks for {unit}.",
     "ways": "Do you mean {one} or {other}? Please write it in one of these two ways.",
+    "below": "This is below zero. A number of {unit} cannot be.",
+    "crowd": "There are not that many people in the world. Is there a zero too many?",
+    "vast": "Nothing that this book counts is so large. Is there a zero too many?",
     "number": "Not this number. Which figures, which years and which unit does the question name?",
     "strange": "This is none of the options.",
     "choice": "Not this one. Read the section above again, or take a hint.",
@@ -36,15 +39,24 @@ SAYS = {
     "cell_unit": "Field {place} names another unit. The question asks for {unit}.",
     "cell_ways": "Field {place}: do you mean {one} or {other}? "
     "Please write it in one of these two ways.",
+    "cell_below": "Field {place} is below zero. A number of {unit} cannot be.",
+    "cell_crowd": "Field {place}: there are not that many people in the world. "
+    "Is there a zero too many?",
+    "cell_vast": "Field {place}: nothing that this book counts is so large. "
+    "Is there a zero too many?",
     "cells": "Right so far: {hits} of {of} fields.",
 }
 """What is said of an answer."""
+
+PEOPLE, LARGEST = 1e10, 1e15
+"""More people than these there are not; nor is anything else in the tables larger."""
 
 
 def rules() -> dict[str, Any]:
     """What the page's judge needs: its sentences and factors, and what counts as zero."""
     factors = [[factor, text] for factor, text in FACTORS.items()]
-    return {"says": SAYS, "factors": factors, "zero": digests.ZERO}
+    ends = {"people": PEOPLE, "largest": LARGEST}
+    return {"says": SAYS, "factors": factors, "zero": digests.ZERO, **ends}
 
 
 def number_rules() -> dict[str, Any]:
@@ -87,6 +99,19 @@ def without_unit(given: Any, forms: Sequence[str]) -> Any:
     return text[: -len(form)].strip() if form else given
 
 
+def odd(key: Mapping[str, Any], number: float) -> str:
+    """What is odd about a number in any answer to a question: a name in :data:`SAYS`, or nothing.
+
+    >>> odd({"unit": "persons"}, -3), odd({"unit": "persons"}, 1e99), odd({"unit": "percent"}, -3)
+    ('below', 'crowd', '')
+    """
+    if number < 0 and digests.counted(key["unit"]) and not key.get("signed"):
+        return "below"
+    if key["unit"] == "persons" and number > PEOPLE:
+        return "crowd"
+    return "vast" if abs(number) > LARGEST else ""
+
+
 def _number(key: Mapping[str, Any], given: Any) -> Verdict:
     if given is None or (isinstance(given, str) and not given.strip()):
         return _no("nothing")
@@ -99,6 +124,9 @@ def _number(key: Mapping[str, Any], given: Any) -> Verdict:
     ways = numerals.two_ways(given) if isinstance(given, str) else None
     if ways:
         return _no("ways", one=ways[0], other=ways[1])
+    strange = odd(key, number)
+    if strange:
+        return _no(strange, unit=key["unit"])
     salt, tolerance = key["id"], key["tolerance"]
     if digests.holds(key["right"], salt, number, tolerance):
         return _YES
@@ -178,6 +206,9 @@ def _cells(key: Mapping[str, Any], items: Sequence[Any]) -> Verdict:
         ways = numerals.two_ways(given) if isinstance(given, str) else None
         if ways:
             return _no("cell_ways", place=n + 1, one=ways[0], other=ways[1])
+        strange = odd(key, number)
+        if strange:
+            return _no(f"cell_{strange}", place=n + 1, unit=key["unit"])
         numbers.append(number)
 
     def same(known: Sequence[Any]) -> int:

@@ -20,8 +20,16 @@ MONEY = {
 }
 """Units that may stand beside a number in a text, by family; longer forms first."""
 
-SIZES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
-"""Words after a number that multiply it."""
+SIZES = {
+    word: size
+    for size, words in {
+        1e3: ("thousand", "thousands", "k", "тыс"),
+        1e6: ("million", "millions", "m", "mn", "mln", "mio", "млн"),
+        1e9: ("billion", "billions", "bn", "bln", "mrd", "млрд"),
+    }.items()
+    for word in words
+}
+"""Words after a number, or short for them, that multiply it."""
 
 PLAIN = re.compile(r"(?:\d{1,3}(?:[, _]\d{3})+|\d+)(?:\.\d*)?(?:e[+-]?\d{1,3})?|\.\d+")
 DECIMAL = re.compile(
@@ -38,6 +46,7 @@ LONGEST = 60
 
 _ABOUT = re.compile(r"^(?:about|around|roughly|~)\s*")
 _TIMES = re.compile(r"^×\s*|\s*×$")
+_SIZED = re.compile(r"(.*[\d.])\s*([^\W\d_]+)\.?")
 _MANY_POINTS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
 
 
@@ -94,8 +103,9 @@ def _scanned(text: Any) -> tuple[float, str, str] | None:
             break
     if family and text[:1] == "-":  # "$-33"
         sign, text = -sign, text[1:]
-    word = next((word for word in SIZES if text.endswith(word)), "")
-    digits = text = text.removesuffix(word).strip()
+    sized = _SIZED.fullmatch(text)
+    word = sized[2] if sized and sized[2] in SIZES else ""
+    digits = text = sized[1].strip() if sized and word else text
     if _MANY_POINTS.fullmatch(text):
         text = text.replace(".", "")
     if DECIMAL.fullmatch(text):

@@ -112,8 +112,18 @@ def make_key(question: Question) -> dict[str, Any]:
         "right": known(right),
         "mistakes": [{"digests": known(answer), "says": says} for answer, says in wrong],
     }
+    if any(number < 0 for number in _numbers([right, *(answer for answer, _ in wrong)])):
+        key["signed"] = True  # here a number below zero may be meant
     _tried(where, key, right, wrong)
     return key
+
+
+def _numbers(answers: Iterable[Any]) -> Iterable[float]:
+    for one in answers:
+        if isinstance(one, list):
+            yield from _numbers(one)
+        elif isinstance(one, int | float):
+            yield one
 
 
 def _tried(where: str, key: dict[str, Any], right: Any, wrong: Iterable[tuple[Any, str]]) -> None:

@@ -31,12 +31,14 @@ class CalculationCards(Cards):
         box += text(made.value, "card-value")
         box += text(made.title, "card-statement")
         inputs: list[nodes.Node] = []
-        for name, ident in arithmetic.inputs_of(row).items():
-            inputs += [nodes.Text(("; " if inputs else "") + f"{name} = "), self._figure(ident)]
+        names = arithmetic.inputs_of(row)
+        for name, ident in names.items():
+            said = f"{name.rstrip('_')} = "
+            inputs += [nodes.Text(("; " if inputs else "") + said), self._figure(ident)]
         box += facts(
             [
                 ("From", inputs),
-                ("Formula", [nodes.literal(made.formula, made.formula)]),
+                ("Formula", arithmetic.worded(arithmetic.compiled(made.formula, names))),
                 ("The source says", [self._figure(row["says"])] if row["says"] else None),
                 ("Verdict", made.judged),
                 ("What follows", made.follows),

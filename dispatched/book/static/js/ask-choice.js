@@ -47,13 +47,21 @@ KINDS.order = (box, data, changed) => {
     line.append(tag);
     return tag;
   });
-  let locked = false;
+  const stand = box.querySelector(".ask-stand");
+  let locked = false, touched = false;
 
+  // As it was given, the order is no answer before the reader says that it stands.
+  function touch(on) {
+    touched = stand.hidden = on;
+    changed();
+  }
+  stand.addEventListener("click", () => touch(true)); // and then it is shown
   // The others move, not the line itself: it keeps focus and pointer.
   function move(line, by) {
     const other = by < 0 ? line.previousElementSibling : line.nextElementSibling;
     if (other) line[by < 0 ? "after" : "before"](other);
     const place = [...list.children].indexOf(line) + 1;
+    if (other) touch(true);
     says.classList.remove("ask-odd");
     says.textContent = `${name(line)}: ${place} of ${lines.length}.`;
   }
@@ -63,6 +71,7 @@ KINDS.order = (box, data, changed) => {
     }
   }
   dragged(list, () => !locked, move);
+  const place = (all, n) => all.indexOf(n) + 1;
   const put = (given) => list.append(...given.map((n) => lines[n]));
   const pairs = (found) => {
     const [apart, turned] = [[], []];
@@ -76,14 +85,14 @@ KINDS.order = (box, data, changed) => {
     }
     return [apart, turned];
   };
-  const place = (all, n) => all.indexOf(n) + 1;
   return {
-    ready: () => true,
+    ready: () => touched,
     reads: (given) => Array.isArray(given) && given.length === lines.length
       && lines.every((_, n) => given.includes(n)),
-    gives: () => ({ given: order() }),
-    put,
-    clear: () => put(lines.map((_, n) => n)),
+    gives: () => (touched ? { given: order() }
+      : { odd: "Move one first, or say that the order stands. Or skip." }),
+    put(given) { put(given); touch(true); },
+    clear() { put(lines.map((_, n) => n)); touch(false); },
     lock(on) {
       locked = on;
       for (const b of list.querySelectorAll("button")) b.disabled = on;

@@ -13,8 +13,8 @@ function scale({ from, to, log, unit }) {
   };
   const number = (value) => {
     if (year) return String(Math.round(value));
-    const [size, word] = Object.entries(NUMBERS.sizes).reverse().map(([w, s]) => [s, ` ${w}`])
-      .find(([s]) => s >= 1e6 && Math.abs(value) >= s) || [1, ""];
+    const [size, word] = [[1e9, " billion"], [1e6, " million"]]
+      .find(([s]) => Math.abs(value) >= s) || [1, ""];
     const digits = { maximumFractionDigits: size > 1 || Math.abs(value) < 1000 ? 2 : 0 };
     return (value / size).toLocaleString("en-US", digits) + word;
   };
@@ -29,7 +29,19 @@ function scale({ from, to, log, unit }) {
     return Number((Math.round(value / step) * step).toPrecision(12));
   };
   const inside = (value) => Math.min(Math.max(value, from), to);
+  // A number two orders and more from what the scale can show may want a word: 3.5 is 3.5 million.
+  function meant(text) {
+    const { value } = reading(text);
+    const finest = log ? from : to / 1e4, size = Math.abs(value);
+    const by = year || !value ? [] : size < finest ? [1e3, 1e6, 1e9]
+      : size >= 100 * to ? [1e-3, 1e-6] : [];
+    const least = log ? from : Math.max(from, to / 1e3);
+    const likely = by.map((one) => Number((value * one).toPrecision(12)))
+      .find((one) => one >= least && one <= to);
+    return likely ? `Did you mean ${told(likely, many)}?` : "";
+  }
   return {
+    meant,
     say: (value) => told(value, value === 1 ? one : many),
     number,
     apart: (value) => (many === "%" ? `${number(value)} points` : year
@@ -45,8 +57,8 @@ function scale({ from, to, log, unit }) {
       const { value, ways } = reading(text);
       if (ways) return `Do you mean ${ways.one} or ${ways.other}?`;
       if (value === null) return `“${text.trim().slice(0, 30)}” is no number that we can read.`;
-      return value < from || value > to
-        ? `The scale runs from ${number(from)} to ${told(to, many)}.` : "";
+      if (value >= from && value <= to) return "";
+      return meant(text) || `The scale runs from ${number(from)} to ${told(to, many)}.`;
     },
   };
 }

@@ -74,7 +74,8 @@ function asker(box) {
   }
   box.addEventListener("input", changed);
   box.addEventListener("keydown", (e) => {
-    if (e.key === "Enter" && e.target.matches('input[type="text"]') && !e.isComposing) act.show();
+    const field = 'input:is([type="text"], [type="range"], [type="radio"])';
+    if (e.key === "Enter" && e.target.matches(field) && !e.isComposing) act.show();
   });
   // An address, or a search within the page, leads to what is held back: it opens, unanswered.
   const open = () => { opened = true; render(); };

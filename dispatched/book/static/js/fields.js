@@ -52,8 +52,14 @@ function move(field, li, by) {
   const list = li.parentElement;
   const other = by < 0 ? li.previousElementSibling : li.nextElementSibling;
   if (other) li[by < 0 ? "after" : "before"](other);
+  if (other) stands(field);
   const place = [...list.children].indexOf(li) + 1;
   say(field, `${li.querySelector("span").textContent.trim()}: now number ${place}.`, "");
+}
+// An order as it was given is no answer before the reader moves a line, or says that it stands.
+function stands(field) {
+  const button = field.querySelector(".check-stand");
+  if (button) button.hidden = true;
 }
 function say(field, text, state) {
   const line = field.querySelector(".check-says");
@@ -79,9 +85,13 @@ function verdict(field, key, given) {
   return found;
 }
 const NO_TRY = [
-  "nothing", "unchosen", "empty", "words", "cell_words", "unit", "cell_unit", "ways", "cell_ways",
+  "nothing", "unchosen", "empty",
+  ...["words", "unit", "ways", "below", "crowd", "vast"].flatMap((name) => [name, `cell_${name}`]),
 ];
 function attempt(field, key) {
+  if (field.querySelector(".check-stand:not([hidden])")) {
+    return say(field, "Move one first, or say that the order stands.", "not");
+  }
   const given = KINDS[key.kind].get(field, key), found = verdict(field, key, given);
   if (NO_TRY.includes(found.name)) return;
   const name = `field:${key.id}`, at = `${new Date().toISOString().slice(0, 19)}Z`;
@@ -93,10 +103,12 @@ function start(field) {
   const key = keyOf(field);
   let begun = false, seen = null;
   const go = field.querySelector(".check-go"), show = field.querySelector(".check-show");
-  go.disabled = show.disabled = false;
+  const stand = field.querySelector(".check-stand");
+  for (const button of [go, show, stand]) if (button) button.disabled = false;
+  stand?.addEventListener("click", () => { stands(field); attempt(field, key); });
   go.addEventListener("click", () => attempt(field, key));
   show.addEventListener("click", () => full(field, key, true));
-  for (const input of field.querySelectorAll('input[type="text"]')) {
+  for (const input of field.querySelectorAll("input")) {
     // What was said of another answer goes with it.
     input.addEventListener("input", () => say(field, "", ""));
     input.addEventListener("keydown", (e) => {
@@ -119,6 +131,7 @@ function start(field) {
     seen = before.at;
     try {
       KINDS[key.kind].set(field, before.given, key);
+      stands(field);
       verdict(field, key, KINDS[key.kind].get(field, key));
       full(field, key, false);
     } catch (error) {

@@ -5,12 +5,22 @@ function plain(text) {
   return dashed(folded(text)).replace(/[\u2018\u2019\u02bc]/g, "'").replace(/[\s_]+/g, " ")
     .replace(/^[ .,;:!"']+|[ .,;:!"']+$/g, "");
 }
-function foreign(read, unit) {
-  if (!read || !read.family) return false;
-  const asked = Object.entries(NUMBERS.money)
+function families(unit) {
+  return Object.entries(NUMBERS.money)
     .filter(([, forms]) => forms.some((f) => f.length > 2 && unit.toLowerCase().includes(f)))
     .map(([family]) => family);
-  return asked.length > 0 && !asked.includes(read.family);
+}
+const counted = (unit) => /^(?!points$)[a-z]+s$/.test(unit) && !families(unit).length;
+function foreign(read, unit) {
+  if (!read?.family) return false;
+  const asked = families(unit);
+  if (!asked.length && read.family === "percent") return counted(unit);
+  return Boolean(unit) && !asked.includes(read.family);
+}
+function odd({ unit, signed }, value) {
+  if (value < 0 && counted(unit) && !signed) return "below";
+  if (unit === "persons" && value > RULES.people) return "crowd";
+  return Math.abs(value) > RULES.largest ? "vast" : "";
 }
 
 // As Python rounds: a half goes to the even neighbor.
@@ -54,6 +64,8 @@ function number(key, given) {
   if (foreign(read, key.unit)) return says("unit", key);
   if (!read) return says("words");
   if (read.ways) return says("ways", read.ways);
+  const strange = odd(key, read.value);
+  if (strange) return says(strange, key);
   const mark = numberDigest(key.id, read.value, key.tolerance);
   if (key.right.includes(mark)) return YES;
   return mistaken(key, (known) => known.includes(mark), () => {
@@ -111,6 +123,8 @@ function cells(key, items) {
     if (foreign(read, key.unit)) return says("cell_unit", words);
     if (!read) return says("cell_words", words);
     if (read.ways) return says("cell_ways", { ...words, ...read.ways });
+    const strange = odd(key, read.value);
+    if (strange) return says(`cell_${strange}`, words);
     marks.push(numberDigest(key.id, read.value, key.tolerance));
   }
   const same = (known) => known.filter((digests, at) => digests.includes(marks[at])).length;

@@ -44,11 +44,12 @@ function scanned(given, unit = false) {
   const sizes = Object.keys(NUMBERS.sizes);
   const tail = unit && text.match(/^(.*\d\.?)\s*(\p{L}\D*)$/u);
   if (tail) {
-    const size = sizes.find((w) => tail[2] === w || tail[2].startsWith(`${w} `));
+    const size = sizes.find((w) => tail[2].split(/[.\s]/)[0] === w);
     text = size ? `${tail[1]} ${size}` : tail[1];
   }
-  const word = sizes.find((w) => text.endsWith(w));
-  if (word) text = text.slice(0, -word.length).trim();
+  const sized = text.match(/^(.*[\d.])\s*(\p{L}+)\.?$/u);
+  const word = sized && sizes.find((w) => sized[2] === w);
+  if (word) text = sized[1].trim();
   const dotted = !word && /^[1-9]\d{0,2}\.\d{3}$/.test(text);
   const minus = sign < 0 ? "-" : "";
   const short = text.endsWith("0") ? text.replace(/\.?0+$/, "") : `${text}0`;

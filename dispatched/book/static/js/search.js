@@ -36,6 +36,27 @@
   // The page that is opened from here marks what was sought as it is written there: 35000 stands as
   // 35,000. Sphinx notes its words when it has its index and the page, before this, and for
   // whatever page comes next; here the note is made by the link that is followed.
+  // How well a page fits: by its title, then by its headings; a chapter before other pages, and the
+  // pages of cards and sources last. Of equals, Sphinx goes by the alphabet.
+  const stems = asked.map((word) => stemmer.stemWord(word));
+  const has = (title) => {
+    const held = words(title).map((word) => stemmer.stemWord(word));
+    return stems.every((stem) => held.includes(stem));
+  };
+  let headed = null; // number of a page → how many of its headings have the words
+  Scorer.score = ([docname, , , , score]) => {
+    const index = Search._index, page = index.docnames.indexOf(docname);
+    if (!headed) {
+      headed = new Map();
+      const all = Object.entries(index.alltitles).filter(([title]) => has(title));
+      for (const [n] of all.flatMap(([, at]) => at)) headed.set(n, (headed.get(n) || 0) + 1);
+    }
+    const heads = headed.get(page) || 0;
+    const own = has(index.titles[page]) ? 100 : 0;
+    const kind = docname.startsWith("chapters/") ? 40
+      : /^back\/(evidence|sources|codebook|calculations|teaching|answers)/.test(docname) ? 0 : 20;
+    return own + kind + 10 * Math.min(heads, 4) + Math.min(score, 15) / 2;
+  };
   const ready = new Promise((done) => { document.addEventListener("DOMContentLoaded", done); });
   function note() {
     const large = asked.filter((word) => /^\d{4,}$/.test(word));
@@ -59,9 +80,11 @@
   const told = (text) => text.replace(/[\u0180-\u024f]/g, (c) => phrases[c.charCodeAt(0) - 0x180]);
   const rested = (text) => text.split(" ").map((number) => shared[parseInt(number, 36)] || "");
   const names = where.map(() => []); // number of a claim's place → every name of that place
-  for (const [name, russian, , called] of dispatchedCards.places) {
-    for (const number of called) names[number].push(name, russian);
+  for (const [name, russian, , called, korean] of dispatchedCards.places) {
+    for (const number of called) names[number].push(name, russian, korean);
   }
+  const spelled = (korean, russian) =>
+    [["ko", korean], ["ru", russian]].filter(([, word]) => word);
   const count = (list) => {
     const n = dispatchedCards.claims.filter(list).length;
     return n === 1 ? "One claim" : `${n || "No"} claims`;
@@ -70,16 +93,22 @@
   // Each: a link with its text, lines below it, the words that come first, and further words.
   const terms = dispatchedCards.terms.map(([id, term, also, korean, russian, said, chapter]) => ({
     link: `back/glossary.html#term-${id}`, head: term, also,
-    foreign: [["ko", korean], ["ru", russian]].filter(([, word]) => word),
+    foreign: spelled(korean, russian),
     lines: [said, `Chapter ${chapter}`],
     first: words(`${term} ${also} ${korean} ${russian}`), rest: words(said),
   }));
   const around = [
-    ...dispatchedCards.places.map(([name, russian, kind, called]) => ({
-      link: again(name), head: name, foreign: russian ? [["ru", russian]] : [],
+    ...dispatchedCards.named.map(([name, also, korean, russian, word, claims]) => ({
+      link: again(word), head: name, also, word, foreign: spelled(korean, russian),
+      first: words(`${name} ${also} ${korean} ${russian}`),
+      lines: [claims ? `Named in ${claims === 1 ? "one claim" : `${claims} claims`}` : "Named"],
+    })),
+    ...dispatchedCards.places.map(([name, russian, kind, called, korean]) => ({
+      link: again(name), head: name, foreign: spelled(korean, russian),
       lines: () => [[kind, called.length || kind !== "Town"
         ? count((row) => called.includes(row[7])) : ""].filter(Boolean).join(". ")],
-      first: words(`${name} ${russian} ${called.map((number) => where[number]).join(" ")}`),
+      first: words(`${name} ${russian} ${korean} `
+        + `${called.map((number) => where[number]).join(" ")}`),
     })),
     ...dispatchedCards.people.map(([name, claims]) => ({
       link: again(name), head: name, first: words(name),
@@ -158,8 +187,10 @@
   if (none(found)) found = look(asked.map((word) => fitting(word, true)));
   let heading = found[2].length === 1 ? "One card of evidence"
     : `${found[2].length || "No"} cards of evidence`;
-  if (!found[2].length && found[0].length) { // asked in Korean or Russian, it is told in English
-    const { head } = found[0][0];
+  // Asked in Korean or Russian, it is told in English.
+  const meant = found[0][0] || found[1].find((one) => one.word);
+  if (!found[2].length && meant) {
+    const head = meant.word || meant.head;
     found[2] = search(cards, words(head).map((word) => fitting(word, false)));
     if (found[2].length) heading = `Evidence with “${head}”`;
   }

@@ -32,7 +32,7 @@ function ask() {
   const { file } = boxes[0].querySelector(".ask-live").dataset;
   asks ||= Promise.all(["later.css", "memory.js", "numbers.js", file].map(load))
     .then(() => load("predict.js"))
-    .catch(() => { document.documentElement.dataset.ask = "off"; });
+    .catch(() => { document.documentElement.dataset.ask = "none"; });
   return asks;
 }
 if (boxes.length) {

@@ -41,6 +41,6 @@
   // If the scripts that come later do not, nothing would open what a question holds back, and no
   // narrow drawing would come.
   addEventListener("load", () => {
-    if (!window.dispatched) [page.ask, page.scripts] = ["off", "none"];
+    if (!window.dispatched) [page.ask, page.scripts] = ["none", "none"];
   });
 })();
