@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import doctest
 import json
 import zipfile
@@ -268,3 +269,25 @@ def test_the_examples_hold(module: ModuleType) -> None:
     done = doctest.testmod(module)
     assert done.attempted
     assert not done.failed
+
+
+def test_a_title_page_says_that_a_version_is_not_released(pages: Path) -> None:
+    draft = dataclasses.replace(TOLD, draft=True)
+    for told, said in ((TOLD, "Version 2, 4 March 2026."), (draft, "Version 2, not released yet")):
+        assert said in words(etree.fromstring(paper.book(bound_of(pages), told, "")))
+        target = pages.parent / f"{told.draft}.zip"
+        offline.make_zip(pages, told, target)
+        with zipfile.ZipFile(target) as archive:
+            assert said in archive.read("start.html").decode()
+
+
+def test_a_chapter_is_named_by_its_number_or_refused_before_anything_is_built(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert pdf.chapter_of("5") == pdf.chapter_of("05") == "05-2000-contract-work"
+    assert pdf.main(["--look", "--chapter", "5", "--html", "nowhere"]) == 0
+    for wrong in ("99", "0", "x"):
+        assert pdf.main(["--look", "--chapter", wrong, "--html", "nowhere"]) == 1
+        assert f"{wrong}: there is no such chapter; there are 01 to 14" in capsys.readouterr().err
+    recipe = (built.ROOT / "Makefile").read_text(encoding="utf-8").partition("\npdf:")[2]
+    assert recipe.index("--look") < recipe.index("silent book")
