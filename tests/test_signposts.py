@@ -80,3 +80,18 @@ def test_the_front_page_shows_a_card_as_it_stands_beside_a_figure(book) -> None:
     claim = evidence.claim("arrivals-1947")
     assert evidence.describe(claim.row) in shown
     assert evidence.paragraphs(claim.row["locator"]) in shown
+
+
+def test_what_is_said_beside_the_quota_holds_for_the_marks_after_it(rows) -> None:
+    second = next(said[2] for said in signposts.SAID if said[0] == "quota-1967-1984")
+    assert second == "later figures lie above"
+    quota = evidence.claim("quota-1967-1984").row
+    later = [evidence.claim(row["id"]).row for row in rows if "id" in row]
+    later = [
+        row
+        for row in later
+        if quota["year_end"] < (row["year_start"] or 0) <= 1989
+        and row["indicator"] == "workers_stock"
+    ]
+    assert later
+    assert all((row["low"] or row["best"]) > quota["best"] for row in later)
