@@ -119,7 +119,10 @@ slides: $(READY) ## make the slides of each chapter into _build/slides; beside t
 
 class: $(READY) ## the class in a folder for a stick, and one for the teacher, into _build/class
 	@$(BIN)/python -m dispatched.kit.folder
-pdf: book ## print the book and its chapters (needs Chromium), also onto its page "To take away"; one: make pdf CHAPTER=05
+
+pdf: $(READY) ## print the book and its chapters (needs Chromium), also onto its page "To take away"; one: make pdf CHAPTER=5
+	@$(BIN)/python -m dispatched.take.pdf --look $(if $(CHAPTER),--chapter "$(CHAPTER)")
+	@$(MAKE) --silent book
 	@$(BIN)/python -m dispatched.take.pdf $(if $(CHAPTER),--chapter "$(CHAPTER)")
 
 epub: book ## the book for e-readers, also onto its page "To take away"

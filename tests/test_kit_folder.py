@@ -20,6 +20,7 @@ from dispatched.kit import folder, folder_book
 from dispatched.notebooks.student import student_version
 from tests.browsing import STANDARD, Tab, barriers
 from tests.chapters import CHAPTERS, ROOT
+from tests.inner_links import dead
 
 ONE = ["05-2000-contract-work"]
 NAMES = [path.stem for path in CHAPTERS]
@@ -109,6 +110,24 @@ def test_the_answers_are_held_back_in_the_students_book(made: Path, told: dict[s
         for one in questions.load(ROOT / "exercises" / name / "tasks.toml"):
             assert letters(one.answer)[:60] not in pages, one.ident
             assert letters(one.answer)[:60] in whole, one.ident
+
+
+def test_the_students_book_lists_no_plan_and_its_way_goes_past_them(made: Path) -> None:
+    book = made / folder.CLASS / "book"
+    for path in sorted(book.rglob("*.html")):
+        page = path.read_text(encoding="utf-8")
+        side = page.partition("<article")[0]
+        assert "teaching-" not in side, path.name
+        assert ">To teach<" not in side, path.name
+    before = (book / "back/what-is-missing.html").read_text(encoding="utf-8")
+    assert re.search(r'class="right-next"\s+href="glossary.html"', before)
+    after = (book / "back/glossary.html").read_text(encoding="utf-8")
+    assert re.search(r'class="left-prev"\s+href="what-is-missing.html"', after)
+
+
+@pytest.mark.parametrize("place", [folder.CLASS, folder.TEACHER])
+def test_every_link_of_a_folder_has_its_place(made: Path, place: str) -> None:
+    assert [*dead(made / place)] == []
 
 
 def test_sheets_with_answers_are_the_teachers(made: Path) -> None:

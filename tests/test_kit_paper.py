@@ -21,6 +21,7 @@ from dispatched.kit.worksheet_answers import answers
 from dispatched.kit.worksheet_ask import sheet
 from dispatched.kit.worksheet_make import printed
 from dispatched.kit.worksheet_print import LICENSE, PAPERS, Printer, foot
+from tests.browsing import Tab
 from tests.chapters import ROOT
 
 MODEL = "05-2000-contract-work"
@@ -63,6 +64,36 @@ def test_every_sheet_fits_two_pages(
             assert "Whom do we believe?" not in reader.pages[at].extract_text()
             assert "Whom do we believe?" in reader.pages[at + 1].extract_text()
     assert {tuple(map(round, page.mediabox[2:])) for page in reader.pages} == {POINTS[paper]}
+
+
+MEASURED = """() => [...document.querySelectorAll(".sheet")].map((sheet) => ({
+  broken: [...sheet.querySelectorAll("pre")].filter((e) => e.scrollWidth > e.clientWidth ||
+    getComputedStyle(e).whiteSpace !== "pre").map((e) => e.textContent),
+  crossed: [...sheet.querySelectorAll(".two")].filter((e) => [...e.querySelectorAll("table")]
+    .some((t) => t.getBoundingClientRect().right > t.parentNode.getBoundingClientRect().right + 1))
+    .length,
+  letters: [...sheet.querySelectorAll(".draw svg text")].map((e) =>
+    parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a * 0.75),
+}))"""
+"""Code that breaks or does not fit, tables that do not, and letters of frames in points."""
+
+
+@paper
+def test_code_keeps_its_lines_and_every_frame_can_be_read(
+    paper: str, tmp_path: Path, chromium: Any
+) -> None:
+    path = tmp_path / "all.html"
+    path.write_text(printed("All", "".join(map(sheet, sheets())), paper), encoding="utf-8")
+    width, sides = {"a4": (794, 98), "letter": (816, 98)}[paper]
+    with Tab(chromium, viewport={"width": width - sides, "height": 1000}) as tab:
+        page = tab.open(path.as_uri())
+        page.emulate_media(media="print")
+        found = page.evaluate(MEASURED)
+    assert len(found) == len(sheets())
+    for one, told in zip(sheets(), found, strict=True):
+        assert told["broken"] == [], one.name
+        assert told["crossed"] == 0, one.name
+        assert not told["letters"] or 6 <= min(told["letters"]) <= 16, (one.name, told["letters"])
 
 
 def test_a_sheet_is_tagged_and_says_where_the_book_is(tmp_path: Path, chromium: Any) -> None:

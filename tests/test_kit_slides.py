@@ -13,6 +13,7 @@ from dispatched import arithmetic, lessons
 from dispatched.kit import slides, slides_page
 from dispatched.notebooks import prose
 from tests.chapters import CHAPTERS, ROOT
+from tests.inner_links import dead
 
 chapter = pytest.mark.parametrize("name", [path.stem for path in CHAPTERS])
 MANY = range(12, 21)
@@ -147,6 +148,12 @@ def test_all_that_a_deck_asks_for_is_beside_it(decks: Path) -> None:
     for path in sorted((decks / "_static").rglob("*.css")):
         assert not re.search(r"url\((?!#|data:)|@import", path.read_text(encoding="utf-8")), path
     assert not [p for p in decks.rglob("*.js") if "sourceMappingURL" in p.read_text("utf-8")]
+
+
+def test_every_link_of_a_deck_has_its_place_in_the_book(decks: Path, book: Path) -> None:
+    (decks.parent / "html").symlink_to(book)
+    assert 'href="../html/back/sources.html#source-' in text(decks, "05-2000-contract-work")
+    assert [*dead(decks)] == []
 
 
 def test_two_runs_give_the_same_bytes(decks: Path, tmp_path: Path) -> None:

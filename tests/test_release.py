@@ -53,6 +53,14 @@ def test_the_book_that_is_cited_is_the_software_of_the_same_release() -> None:
     assert cited["license"] == metadata.CONTENT
 
 
+def test_title_pages_say_whether_the_version_is_released() -> None:
+    heading = re.search(r"^## (.*)$", read("CHANGELOG.md"), re.M)
+    assert heading
+    assert BOOK.draft is ("unreleased" in heading[1])
+    assert ("not released" in BOOK.edition) is BOOK.draft
+    assert ("no version has been released" in read("README.md")) is BOOK.draft
+
+
 def test_the_files_for_archives_are_made_from_it() -> None:
     for name, text in metadata.files(BOOK).items():
         assert read(name) == text, f"{name}: say make metadata"

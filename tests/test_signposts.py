@@ -87,3 +87,18 @@ def test_the_front_page_leads_a_host_to_a_page_of_the_book(book) -> None:
     link = re.search(r'href="([^"#]+)#([^"]+)"', way.split("</div>")[0])
     assert link
     assert f'id="{link[2]}"' in (book / link[1]).read_text("utf-8")
+
+
+def test_what_is_said_beside_the_quota_holds_for_the_marks_after_it(rows) -> None:
+    second = next(said[2] for said in signposts.SAID if said[0] == "quota-1967-1984")
+    assert second == "later figures lie above"
+    quota = evidence.claim("quota-1967-1984").row
+    later = [evidence.claim(row["id"]).row for row in rows if "id" in row]
+    later = [
+        row
+        for row in later
+        if quota["year_end"] < (row["year_start"] or 0) <= 1989
+        and row["indicator"] == "workers_stock"
+    ]
+    assert later
+    assert all((row["low"] or row["best"]) > quota["best"] for row in later)

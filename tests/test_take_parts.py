@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import doctest
 import json
 import zipfile
@@ -69,9 +70,8 @@ def test_a_plain_page_has_its_questions_as_text_and_nothing_to_press(page: Page)
     for gone in ("A switch", "The tables have", "A hint", "hidden = 1", "a = 1", "Show"):
         assert gone not in said, gone
     assert not page.article.xpath(".//button | .//input | .//script | .//details | .//label")
-    assert [words(block) for block in told.before] == ["How many? The tables have: 7."]
-    assert [words(block) for block in told.code] == ["Which a = 1"]
-    assert told.code[0].find(".//pre").text == "a = 1"
+    assert [words(block) for block in told] == ["Which a = 1"]
+    assert told[0].find(".//pre").text == "a = 1"
 
 
 def test_a_heading_above_a_list_that_is_gone_goes_too(pages: Path) -> None:
@@ -269,3 +269,25 @@ def test_the_examples_hold(module: ModuleType) -> None:
     done = doctest.testmod(module)
     assert done.attempted
     assert not done.failed
+
+
+def test_a_title_page_says_that_a_version_is_not_released(pages: Path) -> None:
+    draft = dataclasses.replace(TOLD, draft=True)
+    for told, said in ((TOLD, "Version 2, 4 March 2026."), (draft, "Version 2, not released yet")):
+        assert said in words(etree.fromstring(paper.book(bound_of(pages), told, "")))
+        target = pages.parent / f"{told.draft}.zip"
+        offline.make_zip(pages, told, target)
+        with zipfile.ZipFile(target) as archive:
+            assert said in archive.read("start.html").decode()
+
+
+def test_a_chapter_is_named_by_its_number_or_refused_before_anything_is_built(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert pdf.chapter_of("5") == pdf.chapter_of("05") == "05-2000-contract-work"
+    assert pdf.main(["--look", "--chapter", "5", "--html", "nowhere"]) == 0
+    for wrong in ("99", "0", "x"):
+        assert pdf.main(["--look", "--chapter", wrong, "--html", "nowhere"]) == 1
+        assert f"{wrong}: there is no such chapter; there are 01 to 14" in capsys.readouterr().err
+    recipe = (built.ROOT / "Makefile").read_text(encoding="utf-8").partition("\npdf:")[2]
+    assert recipe.index("--look") < recipe.index("silent book")

@@ -97,15 +97,6 @@ class CalculationCard:
         return f"{self.verdict.capitalize()}. {MEANING[self.verdict]}"
 
     @property
-    def told(self) -> str:
-        """The formula as people write it.
-
-        >>> calculation_card("calc-arrivals-1947-share").told
-        '100 × known ÷ total'
-        """
-        return worded(compiled(self.formula, inputs_of(calculation(self.ident))))
-
-    @property
     def heading(self) -> str:
         """The calculation in one line, as a list of finds has it.
 

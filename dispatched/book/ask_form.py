@@ -161,6 +161,14 @@ def _line(number: int, item: Item) -> str:
 _FIELDS = {"draw": _draw, "guess": _guess, "judge": _judge, "order": _order}
 
 
+def answer(question: Question, link: Link) -> str:
+    """The answer of the tables in words alone, for paper: all of it, and nothing that opens."""
+    if question.frame is None:
+        return _evidence(question, link)
+    lines = (f"<li>{_marked(m, link)}</li>" for m in (*question.given, *question.marks))
+    return f"<ul>{''.join(lines)}</ul>"
+
+
 def _evidence(question: Question, link: Link) -> str:
     """The answer of the tables as a list, each figure with its card."""
     if question.items:
@@ -179,9 +187,14 @@ def _evidence(question: Question, link: Link) -> str:
 def _item(question: Question, mark: Mark, link: Link) -> str:
     assert question.frame is not None
     strip = "" if question.frame.years else predict.strip_svg(question.frame, mark)
+    return f"<li>{strip}<span>{_marked(mark, link)}</span></li>"
+
+
+def _marked(mark: Mark, link: Link) -> str:
+    """Value, years and source of one piece of evidence."""
     told = [_linked(mark.ident, mark.value, link)]
     told += [escape(mark.when)] if mark.start is not None else []
-    return f"<li>{strip}<span>{', '.join(told)} ({escape(mark.source)})</span></li>"
+    return f"{', '.join(told)} ({escape(mark.source)})"
 
 
 def _judged(question: Question, link: Link) -> str:

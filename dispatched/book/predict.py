@@ -141,18 +141,20 @@ def _box(node: predict_node, question: Question, era: str, link: ask_form.Link) 
     return box
 
 
+def links(app: Sphinx, docname: str) -> ask_form.Link:
+    """Id → the address of its card, as a page of the book writes it."""
+    known = app.env.dispatched_homes  # type: ignore[attr-defined]
+    return lambda ident: f"{app.builder.get_relative_uri(docname, known[ident])}#{ident}"
+
+
 def _ask(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Questions become boxes; what they cover is marked; the switch stands below the title."""
     found = [*doctree.findall(predict_node)]
     if not found:
         return
-    known = app.env.dispatched_homes  # type: ignore[attr-defined]
     one = opening.opening(docname.rpartition("/")[2], Path(app.srcdir) / "chapters")
     era = one.era if one else opening.ACROSS
-
-    def link(ident: str) -> str:
-        return f"{app.builder.get_relative_uri(docname, known[ident])}#{ident}"
-
+    link = links(app, docname)
     asked = [predict.of(node["key"], Path(node["path"])) for node in found]
     for place, (node, question) in enumerate(zip(found, asked, strict=True)):
         if question.key in {other.key for other in asked[:place]}:

@@ -24,7 +24,7 @@ NARROW = 450
 
 SAID = (
     ("arrivals-1946-1949", "arrive, {years},", "by one estimate", 1950.2, 72_500, "left"),
-    ("quota-1967-1984", "is the agreed quota;", "counts stay near it", 1974, 36_500, "center"),
+    ("quota-1967-1984", "is the agreed quota;", "later figures lie above", 1974, 36_500, "center"),
     ("x-stock-2001-nis", "in {years},", "after the ruble fell", 1998, 54_500, "center"),
     ("stock-2016", "in {years},", "before the sanctions", 2008, 72_500, "center"),
 )

@@ -69,7 +69,7 @@ def _students(root: Path, book: Path, place: Path, sheets: Path, only: Sequence[
 
 def _teachers(root: Path, book: Path, place: Path, sheets: Path, only: Sequence[str]) -> None:
     place.mkdir(parents=True)
-    shutil.copytree(book, place / "book", ignore=folder_book.LEFT)
+    shutil.copytree(book, place / "book", ignore=folder_book.left)
     for path in sorted((root / "exercises").glob("*/*")):
         if path.suffix == ".ipynb" or path.name == "tasks.toml":
             held = place / "exercises" / path.parent.name / path.name

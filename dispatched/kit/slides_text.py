@@ -11,6 +11,7 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
+from dispatched import evidence
 from dispatched.lessons import Named
 from dispatched.notebooks import cards, shelf
 from dispatched.notebooks.addresses import Book, Hosts
@@ -35,6 +36,12 @@ class Beside(Book):
     def page(self, document: str, fragment: str = "") -> str:
         """The address of a page of the book."""
         return f"{self.base}{document}.html{f'#{fragment}' if fragment else ''}"
+
+    def work(self, key: str) -> str:
+        """The card of a source, on the page that has it; of another work, the list of works."""
+        if key in {row["id"] for row in evidence.tables()["sources"]}:
+            return self.page(cards.source_page(key), f"source-{key}")
+        return self.page("back/sources")
 
 
 def beside(root: Path, base: str) -> Beside:

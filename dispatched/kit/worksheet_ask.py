@@ -11,6 +11,7 @@ from dispatched.checks.questions import BLANK, Question
 from dispatched.evidence import ClaimCard
 from dispatched.kit.worksheet import Sheet
 from dispatched.kit.worksheet_words import blocks, boxes, inline, lines
+from dispatched.notebooks import teaching
 from dispatched.predict.frames import scaled
 
 COLUMNS = (
@@ -22,17 +23,22 @@ FEW, MANY = 2, 5
 """Lines to write on at the foot of the first page: below a frame to draw in, and without one."""
 NUMBER = "<b>{}</b> "
 """The number of a question: a letter and a digit, before it and on each line for its answer."""
+BESIDE, WIDE = 60, 76
+"""Signs of a line of code that has room in a column, and in a wide one; a longer one gets the width
+of the page, for a line of Python that is broken is another."""
+REASON = f'<div class="reason">I think so because{lines(2)}</div>'
+"""Room for a reason, where the page has no frame to fill it."""
 
 
 def sheet(one: Sheet) -> str:
     """The student's sheet as HTML: the sections in the order of the lesson."""
-    drawn = any(question.kind == "draw" for question in one.before)
+    drawn = sum(question.kind == "draw" for question in one.before)
     room = _sentence(FEW if drawn else MANY)
     first = f"{head(one)}{_before(one, reasons=not drawn)}{room}"
     second = f"{_sources(one)}{_checks(one)}{_workshop(one)}"
     return (
         f'<article class="sheet era-{escape(one.era)}">'
-        f'<div class="first">{first}</div>{second}</article>'
+        f'<div class="first{" several" if drawn > 1 else ""}">{first}</div>{second}</article>'
     )
 
 
@@ -192,7 +198,9 @@ def table(question: Question, filled: tuple[str, ...] = ()) -> str:
 def _workshop(one: Sheet) -> str:
     by_hand = f"<div><h3>E1 Without a computer</h3>{blocks(one.hand.asks)}{table(one.hand)}</div>"
     coded = f"<div><h3>E2 With a computer: fill the gaps</h3>{blocks(one.code.asks)}</div>"
-    return part("E", "Work it out", f'<div class="two">{by_hand}{coded}</div>')
+    longest = max(map(len, teaching.code_in(one.code.asks).split("\n")))
+    across = "two" if longest <= BESIDE else "two wide" if longest <= WIDE else "two below"
+    return part("E", "Work it out", f'<div class="{across}">{by_hand}{coded}</div>')
 
 
 def _sentence(count: int) -> str:

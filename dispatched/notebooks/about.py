@@ -13,7 +13,10 @@ from dispatched import evidence
 
 @dataclass(frozen=True)
 class About:
-    """Title, authors, version, day of its release, and what the book is about."""
+    """Title, authors, version, its day, what the book is about, and whether it is released.
+
+    The day of a version that is not released is that of its present state.
+    """
 
     title: str
     authors: str
@@ -21,6 +24,14 @@ class About:
     released: datetime.date
     abstract: str
     keywords: tuple[str, ...]
+    draft: bool = False
+
+    @property
+    def edition(self) -> str:
+        """Version and day, as a title page has them."""
+        if self.draft:
+            return f"Version {self.version}, not released yet: its state of {self.spoken}."
+        return f"Version {self.version}, {self.spoken}."
 
     @property
     def moment(self) -> datetime.datetime:
@@ -53,4 +64,5 @@ def about(root: Path) -> About:
         released=datetime.date.fromisoformat(str(told["date-released"])),
         abstract=told["abstract"],
         keywords=tuple(told["keywords"]),
+        draft="not released" in told["message"],
     )

@@ -76,6 +76,10 @@ class Book:
         """The address of a card; without a site, its place in the pages beside the notebook."""
         return self.page(cards.page(ident), ident)
 
+    def work(self, key: str) -> str:
+        """The address of a work that is cited; the page of a site has no place for each."""
+        return self.page("back/sources", "" if self.hosts.site else key)
+
     def page(self, document: str, fragment: str = "") -> str:
         """The address of a document; empty where only a site has it and there is none.
 

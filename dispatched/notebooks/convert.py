@@ -160,6 +160,6 @@ def _cited(name: str, content: str, page: Page) -> str:
             raise PlainError(f"a citation of {key!r}, which references.bib does not have")
         work = page.book.works[key]
         page.cited[key] = None
-        address = work.url or page.book.page("back/sources", "" if page.book.hosts.site else key)
+        address = work.url or page.book.work(key)
         made.append(markup.link(markup.words(f"{work.names} {work.year}"), address, work.text))
     return f"({'; '.join(made)})" if parenthesis else ", ".join(made)

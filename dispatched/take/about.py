@@ -14,6 +14,6 @@ def lines(told: About) -> list[Any]:
     """Version and license, as paragraphs."""
     license_line = make("a", {"href": LICENSE}, "CC BY 4.0")
     return [
-        make("p", None, f"Version {told.version}, {told.spoken}."),
+        make("p", None, told.edition),
         make("p", None, "Text and data: ", license_line, ". Code: BSD 3-Clause."),
     ]

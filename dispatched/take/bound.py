@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dispatched.take.built import Page, order, read, resolve
-from dispatched.take.plain import Told, plain
+from dispatched.take.plain import plain
 from dispatched.take.tree import by_class, make, unwrap
 
 CARD_PAGES = ("back/evidence-", "back/calculations")
@@ -70,24 +70,21 @@ def bind(root: Path, html: Path, *, folded_code: bool, with_cards: bool) -> Boun
     return bound
 
 
-def _answers(bound: Bound, told: list[tuple[Page, Told]]) -> None:
-    """What the pages told after an answer, at the end of the page of answers."""
+def _answers(bound: Bound, told: list[tuple[Page, list[Any]]]) -> None:
+    """The solutions of code that the pages fold away, at the end of the page of answers."""
     page = next((page for page in bound.pages if page.name == ANSWERS), None)
-    for source, after in told:
-        bound.told[source.name] = [*after.before, *after.code]
-        for block in bound.told[source.name]:
+    for source, blocks in told:
+        bound.told[source.name] = blocks
+        for block in blocks:
             relink(block, source.name, _relative)
-    if page is None:
+    if page is None or not any(blocks for _, blocks in told):
         return
-    for title, of in (("Before you look", "before"), ("With code", "code")):
-        parts = [(source, getattr(after, of)) for source, after in told if getattr(after, of)]
-        if not parts:
-            continue
-        section = make("section", {"id": f"answers-{of}"}, make("h2", None, title))
-        for source, blocks in parts:
+    section = make("section", {"id": "answers-code"}, make("h2", None, "With code"))
+    for source, blocks in told:
+        if blocks:
             section.append(make("h3", None, source.heading))
             section.extend(copy.deepcopy(blocks))
-        page.article.append(section)
+    page.article.append(section)
 
 
 def _relative(name: str, place: str) -> str:

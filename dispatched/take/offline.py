@@ -30,7 +30,7 @@ START = """<!DOCTYPE html>
 <h1>{title}</h1>
 <p><a href="book/index.html">Open the book</a>. Its pages work as they are, without a network. Keep
 this file and the folder <code>book</code> beside each other.</p>
-<p>{authors}. Version {version}.</p>
+<p>{authors}. {edition}</p>
 </main>
 </body>
 </html>
@@ -48,7 +48,7 @@ def make_zip(pages: Path, told: About, target: Path) -> None:
     start = START.format(
         title=html.escape(told.title),
         authors=html.escape(told.authors),
-        version=html.escape(told.version),
+        edition=html.escape(told.edition),
     )
     files = {"start.html": start.encode()}
     for path in sorted(p for p in pages.rglob("*") if p.is_file()):

@@ -27,7 +27,7 @@ from dispatched.notebooks.export import print_pdf
 from dispatched.notebooks.nodes import renumber
 from dispatched.take import paper, shelf
 from dispatched.take.bound import Bound, bind
-from dispatched.take.built import ROOT, TakeError, site_of
+from dispatched.take.built import ROOT, TakeError, order, site_of
 from dispatched.take.tree import XHTML, text_of
 from dispatched.whole import part_of, told
 
@@ -195,20 +195,43 @@ def _outline(pdf: pikepdf.Pdf, page: Any) -> None:
         mend(outline.root)
 
 
+def chapter_of(given: str, root: Path = ROOT) -> str:
+    """The chapter that a number or the beginning of a name means; nothing for nothing.
+
+    Raises:
+        TakeError: there is no such chapter, or more than one.
+
+    >>> chapter_of("5") == chapter_of("05") == chapter_of("05-2000") == "05-2000-contract-work"
+    True
+    """
+    if not given:
+        return ""
+    begin = f"{int(given):02}-" if given.isdecimal() else given
+    names = [name.rpartition("/")[2] for name in order(root) if name.startswith("chapters/")]
+    found = [name for name in names if name.startswith(begin)]
+    if len(found) != 1:
+        raise TakeError(
+            f"{given}: there is no such chapter; there are {names[0][:2]} to {names[-1][:2]}"
+        )
+    return found[0]
+
+
 @told("The PDF was not made")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: print the book and its chapters, or one of them; say where they are."""
     parser = argparse.ArgumentParser(prog="python -m dispatched.take.pdf", description=__doc__)
-    parser.add_argument("--chapter", default="", help="this chapter alone, as 05")
+    parser.add_argument("--chapter", default="", help="this chapter alone, as 5")
     parser.add_argument("--html", type=Path, default=ROOT / "_build" / "html")
     parser.add_argument("--to", type=Path, default=ROOT / "_build" / "take")
+    parser.add_argument("--look", action="store_true", help="only say whether there is such a one")
     chosen = parser.parse_args(arguments)
     try:
+        name = chapter_of(chosen.chapter)
+        if chosen.look:
+            return 0
         told, site = about(ROOT), site_of(ROOT)
         bound = bind(ROOT, chosen.html, folded_code=False, with_cards=True)
-        chapters = [p for p in bound.pages if p.number and p.slug.startswith(chosen.chapter)]
-        if not chapters:
-            raise TakeError(f"{chosen.chapter}: there is no such chapter")
+        chapters = [p for p in bound.pages if p.number and name in ("", p.slug)]
         made = []
         for page in chapters:
             target = chosen.to / f"dispatched-{page.slug}.pdf"

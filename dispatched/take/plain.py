@@ -5,7 +5,6 @@ What a page tells only after an answer is collected, so that it can stand at the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from dispatched.take.built import Page
@@ -38,25 +37,15 @@ KEPT = {
 BLANK = "\u2009".join("_" * 8)
 
 
-@dataclass
-class Told:
-    """What belongs to the answers of one page, each piece a block with an id of its own."""
+def plain(page: Page, *, folded_code: bool) -> list[Any]:
+    """Make the article of a page plain, in its place; the solutions of its code come back.
 
-    before: list[Any] = field(default_factory=list)
-    """What follows the questions "Before you look"."""
-    code: list[Any] = field(default_factory=list)
-    """Solutions of the exercises with code."""
-
-
-def plain(page: Page, *, folded_code: bool) -> Told:
-    """Make the article of a page plain, in its place; what it told after an answer comes back.
-
-    ``folded_code`` keeps the code that the page shows only when asked.
+    ``folded_code`` keeps the code that the page shows only when asked. Each solution is a block
+    with an id of its own.
     """
-    article, told = page.article, Told()
-    _asked(article, told)
-    _solutions(page, told)
-    for piece in (article, *told.before, *told.code):
+    article, told = page.article, _solutions(page)
+    _asked(article)
+    for piece in (article, *told):
         _bare(piece, folded_code)
     return told
 
@@ -81,28 +70,21 @@ def _bare(piece: Any, folded_code: bool) -> None:
     _attributes(piece)
 
 
-def _asked(article: Any, told: Told) -> None:
-    """A question before the evidence is its text; what it showed afterwards is an answer."""
+def _asked(article: Any) -> None:
+    """A question before the evidence is its text; its answer has a place on the page of answers."""
     for ask in by_class(article, "ask"):
-        asks = [text_of(node) for node in by_class(ask, "ask-asks")]
-        ident = f"answer-{ask.get('id')}"
-        link = make("a", {"href": f"#{ask.get('id')}"}, " ".join(asks))
-        block = make("div", {"class": "answer", "id": ident}, make("p", None, link))
         for live in by_class(ask, "ask-live"):
-            for node in by_class(live, "ask-evidence", "ask-after"):
-                for drawn in node.findall(f".//{SVG}"):  # where an answer lay on its scale
-                    remove(drawn)
-                block.append(node)
             remove(live)
-        told.before.append(block)
         for node in by_class(ask, "ask-plain"):
-            node.append(make("a", {"href": f"@answer#{ident}", "class": "to-answer"}, "Answer"))
+            there = {"href": f"@answer#answer-{ask.get('id')}", "class": "to-answer"}
+            node.append(make("a", there, "Answer"))
             node[-1].tail = "."
             node.text = f"{(node.text or '').rstrip()} "
 
 
-def _solutions(page: Page, told: Told) -> None:
+def _solutions(page: Page) -> list[Any]:
     """The solution of an exercise stands among the answers."""
+    told = []
     for k, fold in enumerate(page.article.xpath(f".//details[{has('solution')}]"), 1):
         ident = f"solution-{page.slug}-{k}"
         before = fold.xpath(f"preceding::*[{has('exercise')}][1]")
@@ -116,7 +98,8 @@ def _solutions(page: Page, told: Told) -> None:
         there = make("a", {"href": f"@answer#{ident}"}, "Answer")
         replace(fold, make("p", {"class": "check-elsewhere"}, there, "."))
         block.append(fold)
-        told.code.append(block)
+        told.append(block)
+    return told
 
 
 def _charts(article: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
+from dispatched.book.pages import answers
 from dispatched.book.pages.answers import Answers
 from dispatched.book.pages.calculations import CalculationCards, ContradictionCards
 from dispatched.book.pages.cite import Citation, CitedPage, ErrataList, ReportPlace
@@ -45,5 +46,6 @@ DIRECTIVES = {
 
 def setup(app: Sphinx) -> None:
     """Make the directives known."""
+    answers.setup(app)
     for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)
