@@ -49,6 +49,7 @@ QUIET: dict[str, Callable[[Watched], Any]] = {
 
 CACHES = {
     "evidence.lookup": {"_data_folder", "_load", "_by_id"},  # rows themselves, which tell
+    "evidence.cells": {"functools.cache"},  # patterns of the description
     "notebooks.cards": {"_homes"},  # ids and eras
     "notebooks.machine": {"_ids"},  # ids
     "notebooks.references": {"_works"},  # the bibliography

@@ -36,8 +36,8 @@
   // The page that is opened from here marks what was sought as it is written there: 35000 stands as
   // 35,000. Sphinx notes its words when it has its index and the page, before this, and for
   // whatever page comes next; here the note is made by the link that is followed.
-  // How well a page fits: by its title, then by its headings; a chapter before other pages, and the
-  // pages of cards and sources last. Of equals, Sphinx goes by the alphabet.
+  // How well a page fits: by its title, or its file's name, then by its headings; a chapter before
+  // other pages, and the pages of cards and sources last. Of equals, Sphinx goes by the alphabet.
   const stems = asked.map((word) => stemmer.stemWord(word));
   const has = (title) => {
     const held = words(title).map((word) => stemmer.stemWord(word));
@@ -52,7 +52,7 @@
       for (const [n] of all.flatMap(([, at]) => at)) headed.set(n, (headed.get(n) || 0) + 1);
     }
     const heads = headed.get(page) || 0;
-    const own = has(index.titles[page]) ? 100 : 0;
+    const own = has(index.titles[page]) ? 100 : has(docname.replace(/[-/]/g, " ")) ? 60 : 0;
     const kind = docname.startsWith("chapters/") ? 40
       : /^back\/(evidence|sources|codebook|calculations|teaching|answers)/.test(docname) ? 0 : 20;
     return own + kind + 10 * Math.min(heads, 4) + Math.min(score, 15) / 2;
