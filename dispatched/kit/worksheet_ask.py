@@ -26,8 +26,6 @@ NUMBER = "<b>{}</b> "
 BESIDE, WIDE = 60, 76
 """Signs of a line of code that has room in a column, and in a wide one; a longer one gets the width
 of the page, for a line of Python that is broken is another."""
-REASON = f'<div class="reason">I think so because{lines(2)}</div>'
-"""Room for a reason, where the page has no frame to fill it."""
 
 
 def sheet(one: Sheet) -> str:
