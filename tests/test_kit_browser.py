@@ -40,7 +40,8 @@ def decks(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 MEETS = """() => {
   const low = document.querySelector(".present .finding")?.getBoundingClientRect();
-  return low && low.height ? [...document.querySelectorAll(".present .ch-control, .present .ch-plot")]
+  const parts = document.querySelectorAll(".present .ch-control, .present .ch-plot");
+  return low && low.height ? [...parts]
     .filter((e) => e.getBoundingClientRect().bottom > low.bottom - low.height + 1 &&
       e.getBoundingClientRect().right > low.left && e.getBoundingClientRect().left < low.right)
     .map((e) => e.textContent) : [];

@@ -165,9 +165,9 @@ def named(name: str, chapters: Chapters) -> str:
 def _sheets(folder: Path, title: str, text: str, chapters: Chapters) -> str:
     """What is in the folder of sheets; nothing where there is none."""
     place = folder / "sheets"
-    found = sorted(p.relative_to(folder).as_posix() for p in place.rglob("*") if p.is_file())
+    found = sorted(p.relative_to(place).as_posix() for p in place.rglob("*") if p.is_file())
     rows = "".join(
-        f'<li><a href="{escape(name)}">{escape(named(name.removeprefix("sheets/"), chapters))}</a></li>'
+        f'<li><a href="{escape(f"sheets/{name}")}">{escape(named(name, chapters))}</a></li>'
         for name in found
     )
     return _section(title, _say(text), f"<ul>{rows}</ul>") if found else ""
