@@ -43,8 +43,9 @@ def served(book: Path, folder: Path, path: str = "/dispatched") -> Iterator[str]
     changes = {
         "listen 80;": f"listen 127.0.0.1:{port};",
         "root /srv/dispatched;": f"root {folder}/srv{'' if path else '/dispatched'};",
-        "error_page 404 /404.html;": f"error_page 404 {path}/404.html;",
+        "error_page 403 404 =404 /404.html;": f"error_page 403 404 =404 {path}/404.html;",
         "location /api/": f"location {path}/api/",
+        "location = /api/": f"location = {path}/api/",
     }
     for old, new in changes.items():
         assert text.count(old) == 1, old

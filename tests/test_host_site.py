@@ -78,6 +78,18 @@ def test_a_record_may_be_read_from_anywhere(served: str) -> None:
         assert b'"best": 35000.0' in answer.read()
 
 
+def test_a_folder_without_a_page_is_a_lost_address_and_nquads_say_what_they_are(
+    served: str,
+) -> None:
+    for name in ("api/v1/", "downloads/", "chapters/", "nowhere/"):
+        with get(served + name) as answer:
+            assert answer.status == 404, name
+            assert b"This page is not here" in answer.read(), name
+    with get(f"{served}api/v1/claims.nq") as answer:
+        assert answer.headers["Content-Type"].startswith("application/n-quads")
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
 def test_charts_questions_and_explorers_work_under_the_policy(chromium: Any, served: str) -> None:
     with Tab(chromium, asks=True) as tab:
         page = tab.open(f"{served}chapters/05-2000-contract-work.html?ask=off")

@@ -13,7 +13,9 @@ from dispatched.kit import slides
 from tests.browsing import STANDARD, Tab, barriers
 from tests.chapters import ROOT
 
-LOOKED_AT = ["02-1946-fisheries", "05-2000-contract-work", "11-mapping-dispatch"]
+LOOKED_AT = [
+    *("02-1946-fisheries", "05-2000-contract-work", "11-mapping-dispatch", "14-the-ledger"),
+]
 deck = pytest.mark.parametrize("name", LOOKED_AT)
 pytestmark = pytest.mark.browser
 SIZE = {"width": 1280, "height": 720}
@@ -34,6 +36,17 @@ def decks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("decks") / "slides"
     slides.write(ROOT, folder, only=LOOKED_AT, cache=ROOT / "_build" / ".kit")
     return folder
+
+
+MEETS = """() => {
+  const low = document.querySelector(".present .finding")?.getBoundingClientRect();
+  const parts = document.querySelectorAll(".present .ch-control, .present .ch-plot");
+  return low && low.height ? [...parts]
+    .filter((e) => e.getBoundingClientRect().bottom > low.bottom - low.height + 1 &&
+      e.getBoundingClientRect().right > low.left && e.getBoundingClientRect().left < low.right)
+    .map((e) => e.textContent) : [];
+}"""
+"""What of a chart and its controls reaches into the finding."""
 
 
 def opened(tab: Tab, decks: Path, name: str, query: str = "") -> Any:
@@ -71,6 +84,7 @@ def test_a_deck_is_shown_from_the_disk_with_live_charts(
                     "document.querySelector('section.present figure').dataset.state === 'live'"
                 )
             assert page.evaluate(OUTSIDE, "section.present") == []
+            assert page.evaluate(MEETS) == [], ident
         assert met.count("vote-1") > 1, "the right answer comes at a key of its own"
         assert len({*met}) == page.locator(".slides > section").count()
         assert tab.complaints == []

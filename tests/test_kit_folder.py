@@ -86,7 +86,7 @@ def test_no_sample_solution_is_in_the_students_folder(made: Path) -> None:
     for name, content in files(made / folder.CLASS):
         assert not name.endswith("tasks.toml"), name
         assert not name.endswith(".ipynb") or b"### BEGIN SOLUTION" not in content, name
-    released = made / folder.CLASS / "exercises"
+    released = made / folder.CLASS / "notebooks" / "exercises"
     assert sorted(path.stem for path in released.glob("*")) == [*NAMES, "15-evidence-brief"]
     for path in sorted(released.glob("*.ipynb")):
         source = nbformat.read(ROOT / "exercises" / path.stem / path.name, as_version=4)
@@ -176,6 +176,15 @@ def test_a_start_page_leads_to_what_is_there(made: Path, place: str) -> None:
     assert len(links) > 5
     assert [one for one in links if not (made / place / one).is_file()] == []
     assert "sheets/" in page
+    assert "15-evidence-brief.ipynb" in page
+    title = re.escape(folder._titles(ROOT, made / place / "slides")[ONE[0]])
+    assert re.search(rf">Chapter 5\. {title} \(05-2000[\w-]*\.pdf\)<", html.unescape(page))
+
+
+def test_an_assignment_stands_once_in_the_students_folder(made: Path) -> None:
+    found = [path for path in (made / folder.CLASS).rglob("15-evidence-brief.ipynb")]
+    held = sorted(path.relative_to(made / folder.CLASS).parts[0] for path in found)
+    assert held == ["book", "notebooks"]  # the first is what the book's own pages offer
 
 
 @pytest.mark.browser

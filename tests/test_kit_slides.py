@@ -6,11 +6,12 @@ import html
 import re
 from pathlib import Path
 
+import html5lib
 import nbformat
 import pytest
 
 from dispatched import arithmetic, lessons
-from dispatched.kit import slides, slides_page
+from dispatched.kit import slides, slides_charts, slides_page
 from dispatched.notebooks import prose
 from tests.chapters import CHAPTERS, ROOT
 from tests.inner_links import dead
@@ -109,6 +110,27 @@ def test_charts_are_those_of_the_story_with_their_findings(decks: Path, name: st
         assert words(finding) in told
     charts = (decks / "_static" / "charts" / f"{name}.js").read_text(encoding="utf-8")
     assert charts.count("\n{") == len(figures)
+
+
+@chapter
+def test_a_chart_fills_its_place_with_letters_that_can_be_read(decks: Path, name: str) -> None:
+    for figure in re.findall(r'<section id="chart-\d+".*?</section>', text(decks, name), re.S):
+        drawing = re.search(r'<svg\b[^>]*viewBox="0 0 ([\d.]+) ([\d.]+)".*?</svg>', figure, re.S)
+        assert drawing
+        explorer = 'class="slide-explorer"' in figure
+        wide, high = slides_charts.BESIDE if explorer else slides_charts.BOX
+        across, down = wide / float(drawing[1]), high / float(drawing[2])
+        scale = min(across, down)
+        letters = [
+            float(word.xpath("ancestor-or-self::*/@font-size")[-1].removesuffix("px"))
+            for word in html5lib.parseFragment(
+                drawing[0], treebuilder="lxml", namespaceHTMLElements=False
+            )[0].iter("{*}text")
+        ]
+        assert min(letters) * scale >= 13, name
+        assert across / down < 1.2, f"{name}: half of its place is empty"
+        assert "…" not in drawing[0], name
+        assert "list below" not in figure, name
 
 
 @chapter

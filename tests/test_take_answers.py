@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from dispatched import predict
-from dispatched.take import paper
+from dispatched.take import paper, pdf
 from dispatched.take.bound import ANSWERS, Bound, bind
 from dispatched.take.built import read
-from dispatched.take.tree import by_class, text_of
+from dispatched.take.tree import by_class, document, text_of
 from tests.chapters import CHAPTERS, ROOT
 from tests.small_pages import TOLD
 
@@ -69,3 +70,11 @@ def test_a_chapter_on_paper_answers_its_own_questions(bound: Bound, path: Path) 
     whole = paper.chapter(bound, page, TOLD, "").decode()
     for key in predict.questions(path.with_suffix(".toml")):
         assert whole.count(f'id="answer-predict-{key}"') == 1, key
+
+
+@pytest.mark.browser
+def test_the_list_of_contents_is_one_page(bound: Bound, tmp_path: Path) -> None:
+    at = {page.slug: 100 + number for number, page in enumerate(bound.pages)}
+    whole = document("List", paper._style(bound.pages), paper._contents(bound.pages, at))
+    pdf._printed(whole, tmp_path / "list.pdf")
+    assert len(PdfReader(tmp_path / "list.pdf").pages) == 1

@@ -146,7 +146,7 @@ def main(*names: str) -> int:
         except OSError as error:
             print(f"{name}: its keys were not written: {why(error)}.", file=sys.stderr)
             return 1
-        print(f"{name}: {len(shown)} tasks")
+        print(f"{name}: {len(shown)} task{'s' * (len(shown) != 1)}")
     return 0
 
 

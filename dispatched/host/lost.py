@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from urllib.parse import urlsplit
 
 SCRIPT = """// The words of the address that was not there, put into the search field.
 const last = decodeURIComponent(location.pathname).split("/").filter(Boolean).pop() || "";
@@ -41,7 +42,7 @@ def page(base: str, contents: list[tuple[str, str]]) -> str:
         base: the address of the book, with a stroke at its end.
         contents: address of each chapter and its title.
     """
-    at = html.escape(base)
+    at = html.escape(urlsplit(base).path or "/")  # a copy under another name asks its own server
     lines = "".join(
         f'<li><a href="{at}{html.escape(name)}">{html.escape(title)}</a></li>\n'
         for name, title in contents

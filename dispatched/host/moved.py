@@ -24,7 +24,7 @@ class MovedError(ValueError):
 
 
 SCRIPT = """// A page that has moved: the place within it goes along.
-const to = document.querySelector('link[rel="canonical"]').getAttribute("href");
+const { to } = document.currentScript.dataset;
 location.replace(to.includes("#") ? to : to + location.hash);
 """
 """The script of a page that only leads on; a file of its own, for a strict policy."""
@@ -74,31 +74,34 @@ def _end(old: str, made: Mapping[str, str], there: set[str], name: str) -> str:
     return new
 
 
-def page(target: str, up: str, title: str) -> str:
+def page(target: str, up: str, title: str, base: str = "") -> str:
     """A page that leads on to an address relative to itself, with a link for who has no script.
 
     Args:
         target: where it leads, from the root of the site, with its ``#`` if it has one.
         up: from this page to the root: ``../``.
         title: of what is there.
+        base: the address of the site, with a stroke at its end, for search engines.
     """
+    whole = html.escape(f"{base or up}{target}")
     to, name = html.escape(f"{up}{target}"), html.escape(title)
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<title>{name}</title>\n<link rel="canonical" href="{to}">\n'
-        f'<meta name="robots" content="noindex">\n<script src="{up}moved.js"></script>\n'
+        f'<title>{name}</title>\n<link rel="canonical" href="{whole}">\n'
+        f'<meta name="robots" content="noindex">\n<script src="{up}moved.js" data-to="{to}">'
+        "</script>\n"
         f'</head>\n<body>\n<main>\n<h1>{name}</h1>\n<p>This stands at <a href="{to}">'
         "another address</a>.</p>\n</main>\n</body>\n</html>\n"
     )
 
 
-def pages(moved: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def pages(moved: Mapping[str, str], base: str = "") -> Iterator[tuple[str, str]]:
     """Name and text of each page that leads on: those that moved, and one for each card.
 
     ``id/arrivals-1947.html`` leads to the card wherever it stands; this address does not change.
     """
     for old, new in moved.items():
-        yield old, page(new, "../" * old.count("/"), "This page has moved")
+        yield old, page(new, "../" * old.count("/"), "This page has moved", base)
     for ident, home in cards.homes().items():
-        yield f"id/{ident}.html", page(f"{home}.html#{ident}", "../", f"Evidence: {ident}")
+        yield f"id/{ident}.html", page(f"{home}.html#{ident}", "../", f"Evidence: {ident}", base)

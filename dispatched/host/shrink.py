@@ -7,7 +7,10 @@ from pathlib import Path
 
 import brotli
 
-KINDS = {".html", ".css", ".js", ".json", ".svg", ".txt", ".xml", ".csv", ".nq"}
+KINDS = {
+    *(".html", ".css", ".js", ".json", ".svg", ".txt", ".xml", ".csv", ".nq"),
+    *(".ipynb", ".md", ".bib", ".ris"),
+}
 """Files of text; pictures and archives are compressed already."""
 
 LEAST = 1024

@@ -106,7 +106,7 @@ def _fill(html: Path, fresh: Path, base: str, root: Path) -> dict[str, int]:
     made = {"pages": len(names), "records": 0, "addresses": 0}
     for name, text in written.items():
         _write(fresh / name, text)
-    for name, text in moved.pages(leads):
+    for name, text in moved.pages(leads, base):
         _write(fresh / name, text)
         made["addresses"] += 1
     index: dict[str, list[str]] = {}

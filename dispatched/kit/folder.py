@@ -59,7 +59,6 @@ def _students(root: Path, book: Path, place: Path, sheets: Path, only: Sequence[
     downloads = book / "downloads"
     _unpack(downloads / "dispatched-notebooks.zip", place / "notebooks")
     _unpack(downloads / "dispatched-data.zip", place / "data")
-    shutil.copytree(downloads / "exercises", place / "exercises")
     cache = root / "_build" / ".kit"
     slides.write(root, place / "slides", base="../book/", teacher=False, only=only, cache=cache)
     _sheets(sheets, place / "sheets", teacher=False)

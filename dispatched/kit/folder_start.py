@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
@@ -26,6 +27,12 @@ li { margin: 0.35rem 0; }
 code { overflow-wrap: anywhere; }
 .first { font-size: 1.25rem; font-weight: 600; }
 """
+
+CAPSTONE = (
+    "notebooks/exercises/15-evidence-brief.ipynb",
+    "exercises/15-evidence-brief/15-evidence-brief.ipynb",
+)
+"""The last assignment, in the folder of the class and in the teacher's."""
 
 Chapters = Mapping[str, str]
 """Name of a chapter → its title."""
@@ -53,7 +60,7 @@ def for_students(folder: Path, chapters: Chapters) -> str:
             ),
             _chapters("slides", chapters),
         ),
-        _sheets(folder, "Worksheets and cards", "To print, and to write on."),
+        _sheets(folder, "Worksheets and cards", "To print, and to write on.", chapters),
         _section(
             "With Python",
             _say(
@@ -62,7 +69,9 @@ def for_students(folder: Path, chapters: Chapters) -> str:
             ),
             "<ol><li>Open a terminal in this folder.</li><li><code>pip install "
             f'"./notebooks/{WHEEL}[lab]"</code></li><li><code>jupyter lab</code></li><li>Open a '
-            "chapter in <code>notebooks</code>, or its tasks in <code>exercises</code>.</li></ol>",
+            "chapter in <code>notebooks</code>, or its tasks in <code>notebooks/exercises</code>."
+            "</li></ol>",
+            _say(f'At the end of the course: <a href="{CAPSTONE[0]}">an evidence brief</a>.'),
         ),
         _section(
             "Data",
@@ -92,7 +101,14 @@ def for_teachers(folder: Path, chapters: Chapters) -> str:
         "<p>Keep this folder apart from that of the class: plans, answers and solutions are in "
         "it.</p>",
         '<p class="first"><a href="book/back/teaching.html">Begin: to teach with this book</a></p>',
-        _section("Lesson by lesson", f'<ol class="chapters">{rows}</ol>'),
+        _section(
+            "Lesson by lesson",
+            f'<ol class="chapters">{rows}</ol>',
+            _say(
+                f'At the end of the course: <a href="{CAPSTONE[1]}">an evidence brief</a>, the '
+                "capstone, with a solution."
+            ),
+        ),
         _section(
             "Slides",
             _say(
@@ -103,7 +119,7 @@ def for_teachers(folder: Path, chapters: Chapters) -> str:
                 "the notes."
             ),
         ),
-        _sheets(folder, "Answers to the worksheets", "One for each chapter."),
+        _sheets(folder, "Answers to the worksheets", "One for each chapter.", chapters),
         _section(
             "Answers",
             _say(
@@ -132,12 +148,26 @@ def _chapters(place: str, chapters: Chapters) -> str:
     return f"<ol>{rows}</ol>"
 
 
-def _sheets(folder: Path, title: str, text: str) -> str:
+def named(name: str, chapters: Chapters) -> str:
+    """A sheet as a reader knows it: by the chapter whose number its file bears.
+
+    >>> named("answers/05-answers.pdf", {"05-2000-contract-work": "Who pays?"})
+    'Chapter 5. Who pays? (05-answers.pdf)'
+    >>> named("all.pdf", {})
+    'all.pdf'
+    """
+    file = name.rpartition("/")[2]
+    number = re.search(r"(?<!\d)\d\d(?!\d)", file)
+    title = next((t for n, t in chapters.items() if number and n[:2] == number[0]), "")
+    return f"Chapter {int(number[0])}. {title} ({file})" if number and title else name
+
+
+def _sheets(folder: Path, title: str, text: str, chapters: Chapters) -> str:
     """What is in the folder of sheets; nothing where there is none."""
     place = folder / "sheets"
-    found = sorted(p.relative_to(folder).as_posix() for p in place.rglob("*") if p.is_file())
+    found = sorted(p.relative_to(place).as_posix() for p in place.rglob("*") if p.is_file())
     rows = "".join(
-        f'<li><a href="{escape(name)}">{escape(name.removeprefix("sheets/"))}</a></li>'
+        f'<li><a href="{escape(f"sheets/{name}")}">{escape(named(name, chapters))}</a></li>'
         for name in found
     )
     return _section(title, _say(text), f"<ul>{rows}</ul>") if found else ""

@@ -116,8 +116,8 @@ def assign(
         classes.setdefault(classroom, []).append(name)
     if by == "class" and len(classes) < FEWEST_CLASSES:
         raise TrialError(
-            f"the list has {len(classes)} classes; to draw whole classes at least "
-            f"{FEWEST_CLASSES} are needed, so draw by student"
+            f"the list has {len(classes)} class{'es' * (len(classes) != 1)}; to draw whole "
+            f"classes at least {FEWEST_CLASSES} are needed, so draw by student"
         )
     turns = [*classes]
     chance.shuffle(turns)
@@ -207,7 +207,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     counts = ", ".join(f"{arm}: {sum(s.arm == arm for s in students)}" for arm in ARMS)
-    print(f"{len(students)} students ({counts}), seed {asked.seed}, by {asked.by}")
+    many = "s" * (len(students) != 1)
+    print(f"{len(students)} student{many} ({counts}), seed {asked.seed}, by {asked.by}")
     for path in written:
         print(f"wrote {path}")
     return 0
