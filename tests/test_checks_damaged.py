@@ -89,8 +89,9 @@ def test_a_key_that_lacks_a_piece_judges_nothing() -> None:
 
 def test_the_page_judges_by_the_same_words_and_factors() -> None:
     told = fields.rules()
-    assert [*told] == ["says", "factors", "zero"]
+    assert [*told] == ["says", "factors", "zero", "people", "largest"]
     assert (told["says"], told["zero"]) == (fields.SAYS, digests.ZERO)
+    assert (told["people"], told["largest"]) == (fields.PEOPLE, fields.LARGEST)
     assert {factor: text for factor, text in told["factors"]} == FACTORS
     read = {"money": numerals.MONEY, "sizes": numerals.SIZES, "longest": 60}
     assert fields.number_rules() == read

@@ -29,7 +29,11 @@ def test_the_card_of_a_cell_and_of_a_calculation_in_all_their_parts():
     share = arithmetic.card("calc-contract-share")
     assert kinds(share) == [
         ("value", "Contract workers as a share of all North Koreans in Russia"),
-        ("source", "Our calculation: 100 * workers / total. Verdict: agrees."),
+        (
+            "source",
+            "Our calculation: 100 × workers ÷ total, where workers is about 20,000 persons and "
+            "total is about 30,000 persons. It agrees: the source states the same.",
+        ),
         ("statement", share.follows),
     ]
     assert share.follows.startswith("20,000 of 30,000 is 66.7 percent")

@@ -49,7 +49,13 @@ def faults(chapter: str, notebook: Any, known: Mapping[str, Question]) -> Iterat
             yield f"{chapter}, tasks.toml: question {ident!r} is asked in no cell"
 
 
-SILENT = ("Check yourself", "In five sentences", "To discuss", "Further reading")
+SILENT = (
+    "Check yourself",
+    "In five sentences",
+    "To discuss",
+    "A debate for the class",
+    "Further reading",
+)
 """Sections of a story that tell nothing, by the beginning of their titles."""
 
 
