@@ -194,11 +194,15 @@ def test_equal_values_are_called_equal_and_ranges_ranges(
     tab: Tab, address: str, last: str, told: str
 ) -> None:
     page = tab.open(address)
-    box(page, "sizes").locator(".ask-data").evaluate(
-        "(kept, last) => { kept.textContent = JSON.stringify({ ...JSON.parse(kept.textContent),"
-        " items: [[1, 1], [2, 2], JSON.parse(last)], order: [1, 2, 0] }); }",
-        last,
+    # Before any script of the page reads it.
+    page.add_init_script(
+        "document.addEventListener('readystatechange', () => {"
+        " const kept = document.querySelector('.ask-box[data-key=\"sizes\"] .ask-data');"
+        " if (document.readyState !== 'interactive' || !kept) return;"
+        " kept.textContent = JSON.stringify({ ...JSON.parse(kept.textContent),"
+        f" items: [[1, 1], [2, 2], {last}], order: [1, 2, 0] }}); }});"
     )
+    page.reload()
     down = box(ready(page), "sizes").get_by_role("button", name="Khabarovsk, 1969: down")
     for _ in range(2):
         down.focus()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import pytest
@@ -43,7 +44,7 @@ def told(of: dict[str, Any], found: dict[str, Any]) -> tuple[list[str], int]:
 
 def changed(**channels: Any) -> dict[str, Any]:
     """The scene of two bars with other words about its channels; None takes one away."""
-    found = scene(FORWARD)
+    found = copy.deepcopy(scene(FORWARD))
     known = found["marks"][0]["channels"]
     found["marks"][0]["channels"] = {
         c: known.get(c, {}) | channels.get(c, {}) for c in known if channels.get(c, {}) is not None

@@ -284,7 +284,7 @@ def test_the_band_shows_every_year(region):
 def test_a_region_that_is_not_there_is_named():
     with pytest.raises(EvidenceError, match="no region 'siberia'; there are sakhalin"):
         charts.ledger_band("siberia")
-    with pytest.raises(EvidenceError, match="no item 'visas'"):
+    with pytest.raises(EvidenceError, match="has 'visas' as item; there are start"):
         charts.ledger_rows(item="visas")
 
 

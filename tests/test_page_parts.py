@@ -52,7 +52,8 @@ def test_the_question_is_split_as_the_index_is(chromium: object) -> None:
         f"() => {{ {search.SPLITTER} return splitQuery('35 000, 2 500 000 and 12 1946'); }}"
     )
     page.close()
-    assert split == [words(text) for text in texts]
+    # A statement that names a convention as its makers write it is found by both spellings.
+    assert split == [[re.sub("^Labour", "Labor", one) for one in words(text)] for text in texts]
     assert asked == ["35000", "2500000", "and", "12", "1946"]
 
 

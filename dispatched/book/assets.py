@@ -35,7 +35,7 @@ SCRIPTS = {
     "move.js": ("numbers-in", "reckon", "move"),
     "search.js": ("search",),
     "predict.js": (
-        *("NUMBERS", "numbers-in", "drag", "ask-numbers", "ask"),
+        *("numbers-in", "drag", "ask-numbers", "ask"),
         *("ask-draw", "ask-choice", "ask-start"),
     ),
     "guess.js": ("guess-in", "ask-told", "ask-guess"),

@@ -61,7 +61,8 @@ def rules() -> dict[str, Any]:
 
 def number_rules() -> dict[str, Any]:
     """What a page needs to read numbers: words for money and for size, how long one may be."""
-    return {"money": numerals.MONEY, "sizes": numerals.SIZES, "longest": numerals.LONGEST}
+    sizes = {word: round(size) for word, size in numerals.SIZES.items()}
+    return {"money": numerals.MONEY, "sizes": sizes, "longest": numerals.LONGEST}
 
 
 def judge_field(key: Mapping[str, Any], value: Portable) -> Verdict:

@@ -164,12 +164,20 @@ def page_names(works: Iterable[Work]) -> dict[str, str]:
 
 def _plain(name: str) -> bool:
     """Is a name one that every disk takes for a file, and not that of a device or made up here?"""
-    signs = all(
+    # A Cyrillic letter in a Latin word looks like another's name.
+    mixed = any(len({_script(c) for c in word if c.isalpha()}) > 1 for word in name.split())
+    signs = not mixed and all(
         c.isalnum() or unicodedata.category(c) in ("Mn", "Mc") or c in " -_.()" for c in name
     )
     device = re.fullmatch(r"(?i)(con|prn|aux|nul|com\d|lpt\d|student-[0-9a-f]{8})(\..*)?", name)
     ends = name[:1] in ("", ".", " ") or name[-1:] in (".", " ")
     return signs and not device and not ends and len(name.encode()) <= 150
+
+
+def _script(letter: str) -> str:
+    """The writing of a letter: ``LATIN``, ``CYRILLIC`` …; Chinese and Japanese are mixed in one."""
+    first = unicodedata.name(letter, "?").split()[0]
+    return "CJK" if first in ("CJK", "HIRAGANA", "KATAKANA") else first
 
 
 def folded(name: str) -> str:

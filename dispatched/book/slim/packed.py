@@ -8,10 +8,13 @@ rows, the same settings as every other chart, and the same coasts as every other
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from dispatched.book.slim.coasts import stepped
+
+_NAME = re.compile(r"data-[0-9a-f]{32}")
 
 NONE = "\0"
 """Stands for a field that a row does not have."""
@@ -36,7 +39,7 @@ def packed(specs: Sequence[str]) -> list[str]:
         many) and ``columns``. A column holds its values (``at``), or their numbers in a list of its
         own (``of``) or in the one that charts share (``in``).
     """
-    charts = [json.loads(spec) for spec in specs]
+    charts = [json.loads(_named(spec)) for spec in specs]
     settings = next((chart["config"] for chart in charts if "config" in chart), None)
     shared: dict[str, int] = {}
     for chart in charts:
@@ -47,6 +50,16 @@ def packed(specs: Sequence[str]) -> list[str]:
                 data["values"] = _columns(data["values"], shared)
     first = f"[{_json(settings)},[{','.join(map(stepped, shared))}]]"
     return [first, *map(_json, charts)]
+
+
+def _named(spec: str) -> str:
+    """A chart whose data have short names: Altair names them by a digest, often.
+
+    >>> _named('{"name":"data-0123456789abcdef0123456789abcdef"}')
+    '{"name":"d0"}'
+    """
+    known: dict[str, str] = {}
+    return _NAME.sub(lambda found: known.setdefault(found[0], f"d{len(known)}"), spec)
 
 
 def _json(value: Any) -> str:

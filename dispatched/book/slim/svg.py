@@ -17,6 +17,7 @@ _DROP = re.compile(
 """What says nothing in a picture that has one text alternative, or what its root says for all."""
 
 _EMPTY = re.compile(r'<path d="(?:M0,0h0v0h0Z)?"[^>]*/>|<g>\s*</g>')
+_POINT = re.compile(r"(\.\d) (?=\.)")
 _LONG = re.compile(r"\d+\.\d{3,}")
 
 
@@ -53,13 +54,25 @@ def outline(match: re.Match[str]) -> str:
             continue
         end = "z" if ring.endswith("Z") else ""
         out.append(f"M{short(x0)} {short(y0)}l{' '.join(steps)}{end}".replace(" -", "-"))
-    return f'd="{"".join(out)}"'
+    # A second point begins another number: ".6 .2" is ".6.2".
+    made = _POINT.sub(r"\1", "".join(out))
+    return f'd="{made}"'
+
+
+def _short(number: re.Match[str]) -> str:
+    """A long number: of a place a tenth of a pixel is enough, of a size or a shade it is not.
+
+    >>> _LONG.sub(_short, "M123.4567,7.8912")
+    'M123.5,7.89'
+    """
+    value = float(number[0])
+    return f"{value:.{1 if value >= 10 else 2}f}".rstrip("0").rstrip(".")
 
 
 def slim(svg: str) -> str:
-    """The drawing at a hundredth of a pixel, without what repeats or says nothing."""
+    """The drawing at a tenth of a pixel, small numbers at a hundredth, without what repeats or says nothing."""
     svg = re.sub(r"<text (?![^>]*\bfill=)", f'<text fill="{charts.INK}" ', svg)
-    svg = _LONG.sub(lambda m: f"{float(m.group()):.2f}".rstrip("0").rstrip("."), _DROP.sub("", svg))
+    svg = _LONG.sub(_short, _DROP.sub("", svg))
     svg = re.sub(r'd="([^"]*)"', outline, _EMPTY.sub("", _EMPTY.sub("", svg))).replace(
         ' transform="translate(0,0)"', ""
     )
