@@ -70,7 +70,7 @@ def _short(number: re.Match[str]) -> str:
 
 
 def slim(svg: str) -> str:
-    """The drawing at a tenth of a pixel, small numbers at a hundredth, without what repeats or says nothing."""
+    """The drawing without what repeats or says nothing; see :func:`_short` for its numbers."""
     svg = re.sub(r"<text (?![^>]*\bfill=)", f'<text fill="{charts.INK}" ', svg)
     svg = _LONG.sub(_short, _DROP.sub("", svg))
     svg = re.sub(r'd="([^"]*)"', outline, _EMPTY.sub("", _EMPTY.sub("", svg))).replace(
