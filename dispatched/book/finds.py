@@ -202,9 +202,8 @@ def found(page_of: Mapping[str, str], glossary: bool = True) -> dict[str, Any]:
         glossary: whether the book has the page to which terms lead.
 
     Returns:
-        ``terms``, ``people``, ``named``,
-        ``places``, ``claims``, ``others``, each a list of rows; ``pages``,
-        ``sources`` (id, short name, authors, page), ``where`` and ``grounds``, to which rows refer
+        ``terms``, ``people``, ``named``, ``places``, ``claims``, ``others``, each a list of rows;
+        ``pages``, ``sources`` (id, short name, authors, page), ``where`` and ``grounds``, to which rows refer
         by number; ``words``, of which the further words of a card are numbers to the base of 36;
         ``phrases``, of which what a card says has letters.
     """

@@ -32,9 +32,8 @@ def places() -> list[str]:
 
 
 def people() -> list[list[Any]]:
-    """Whom the book names: name, other spelling, Korean, Russian, word to look for, claims.
-
-    The claims are those whose words have the name.
+    """Whom the book names: name, other spelling, Korean, Russian, word to look for, and how many
+    claims have that word.
     """
     told = [
         " ".join(filter(None, (row["statement"], row["attributed_to"], row["note"])))

@@ -9,7 +9,6 @@ has a student who handed in nothing, until the day by which it was to be handed 
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from dispatched.grading import release, roster, settings, spreadsheet
-from dispatched.grading.handed_in import folded, student_id
+from dispatched.grading.handed_in import folded, made_up, student_id
 from dispatched.grading.roster import Entry
 from dispatched.grading.rows import GRADED, NOTHING, UNREAD
 from dispatched.grading.settings import ClassError
@@ -100,7 +99,7 @@ def _cell(grades: Grades, student: str, assignment: str) -> str:
 
 def _known(student: str) -> str:
     """A student's name in the grade book where it is that of the folder, and not made up here."""
-    return "" if re.fullmatch(r"student-[0-9a-f]{8}", student) else student
+    return "" if made_up(student) else student
 
 
 def plain(grades: Grades, entries: Mapping[str, Entry]) -> list[dict[str, Any]]:

@@ -56,6 +56,15 @@ class Work:
         return hashlib.sha256(self.problem.encode() + b"\0" + self.raw).hexdigest()
 
 
+def made_up(name: str) -> bool:
+    """Is a name of the form that :func:`student_id` gives to whoever has another?
+
+    >>> made_up("student-bd889e10"), made_up("anna.kim")
+    (True, False)
+    """
+    return re.fullmatch(r"student-[0-9a-f]{8}", name) is not None
+
+
 def student_id(name: str) -> str:
     """A name that is safe as folder and in the grade book; two names stay two.
 
@@ -64,10 +73,8 @@ def student_id(name: str) -> str:
     >>> student_id("Ким 😀")
     'student-bd889e10'
     """
-    ours = re.fullmatch(
-        r"student-[0-9a-f]{8}", name
-    )  # could be taken for the name that another one is given here
-    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}", name) and not ours:
+    # One that could be taken for the name that another one is given here is not kept.
+    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}", name) and not made_up(name):
         return name
     raw = name.encode("utf-8", "surrogateescape")
     return f"student-{hashlib.sha256(raw).hexdigest()[:8]}"
@@ -169,9 +176,9 @@ def _plain(name: str) -> bool:
     signs = not mixed and all(
         c.isalnum() or unicodedata.category(c) in ("Mn", "Mc") or c in " -_.()" for c in name
     )
-    device = re.fullmatch(r"(?i)(con|prn|aux|nul|com\d|lpt\d|student-[0-9a-f]{8})(\..*)?", name)
+    taken = made_up(name) or re.fullmatch(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?", name)
     ends = name[:1] in ("", ".", " ") or name[-1:] in (".", " ")
-    return signs and not device and not ends and len(name.encode()) <= 150
+    return signs and not taken and not ends and len(name.encode()) <= 150
 
 
 def _script(letter: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 from dispatched.checks.questions import BLANK, Question
 from dispatched.notebooks import lanes
+from dispatched.notebooks.lanes import AFTER
 
 FENCE = re.compile(r"^(`{3,})\{check\} *(\S*) *\n(?:\s*\n)*\1 *$", re.M)
 
@@ -49,13 +50,7 @@ def faults(chapter: str, notebook: Any, known: Mapping[str, Question]) -> Iterat
             yield f"{chapter}, tasks.toml: question {ident!r} is asked in no cell"
 
 
-SILENT = (
-    "Check yourself",
-    "In five sentences",
-    "To discuss",
-    "A debate for the class",
-    "Further reading",
-)
+SILENT = ("Check yourself", "In five sentences", *AFTER)
 """Sections of a story that tell nothing, by the beginning of their titles."""
 
 

@@ -16,7 +16,7 @@ WORDS = (1_000, 2_300)
 """Words of a story: about 40 minutes with its charts, questions and the explorer."""
 
 
-AFTER = "To discuss|A debate for the class|Further reading"
+AFTER = ("To discuss", "A debate for the class", "Further reading")
 """Sections for when the story has been read: they are in its lane, and not part of its length."""
 
 
@@ -35,7 +35,7 @@ def words(notebook: Any) -> int:
     plain = re.sub(
         r"^(`{3,})\{(exercise|solution|check|predict)\}.*?^\1$", "", text(cells), flags=re.M | re.S
     )
-    told = re.sub(rf"^## (?:{AFTER})$.*?(?=^## |\Z)", "", plain, flags=re.M | re.S)
+    told = re.sub(rf"^## (?:{'|'.join(AFTER)})$.*?(?=^## |\Z)", "", plain, flags=re.M | re.S)
     return len(re.sub(r"\]\([^)]*\)", "]", told).split())
 
 
