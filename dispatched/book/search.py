@@ -8,6 +8,7 @@ the words apart, in Python for the index and in JavaScript for the question; whe
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -17,6 +18,28 @@ from sphinx.search.en import SearchEnglish
 
 _WORD = re.compile(r"[0-9]+(?:[,\u00a0\u202f][0-9]{3}(?![0-9]))*(?:\.[0-9]+)?|\w+")
 
+AMERICAN = (
+    (r"^(lab|col|fav|hon|neighb|harb|behavi|endeav|rum)our", r"\1or"),
+    (r"^(met|kilomet)re(s?)$", r"\1er\2"),
+    (
+        r"^(organ|real|author|recogn|legal|mobil|central|util|normal)is(e[ds]?|ing|ation\w*)$",
+        r"\1iz\2",
+    ),
+    (r"^roubl", "rubl"),
+    (r"^tonne", "ton"),
+    (r"^(defen|offen|licen)ce", r"\1se"),
+    (r"^(travel|cancel|label)l(ed|ing|er)", r"\1\2"),
+    (r"^grey", "gray"),
+    (r"^cheque", "check"),
+)
+"""British spelling → American, in which the book is written.
+
+A name keeps its own (the International Labour Organization), and a reader may write either: both
+are one word.
+"""
+
+_BRITISH = re.compile("|".join(f"(?:{old})" for old, _ in AMERICAN), re.I | re.A)
+
 SPLITTER = (
     r"""
 // As dispatched.book.search.Language.split does it; a reader may also write 35 000.
@@ -24,22 +47,30 @@ var splitQuery = (query) => (query.replace(/%/g, " percent ").replace(/¶/g, "p"
   .replace(/(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])/g, (number) => number.replaceAll(" ", ""))
   .match(/[0-9]+(?:[,\u00a0\u202f][0-9]{3}(?![0-9]))*(?:\.[0-9]+)?"""
     r"""|[\p{Letter}\p{Number}\p{Mark}_]+/gu) || [])
-  .map((word) => /^[0-9]/.test(word) ? word.replace(/[,\u00a0\u202f]/g, "") : american(word));
-// The book is written in American spelling; a reader need not be.
-var american = (word) => word
-  .replace(/^(lab|col|fav|hon|neighb|harb|behavi|endeav|rum)our/i, "$1or")
-  .replace(/^(met|kilomet)re(s?)$/i, "$1er$2")
-  .replace(/^(organ|real|author|recogn|legal|mobil|central|util|normal)is(e[ds]?|ing|ation\w*)$/i,
-    "$1iz$2")
-  .replace(/^roubl/i, "rubl").replace(/^tonne/i, "ton")
-  .replace(/^(defen|offen|licen)ce/i, "$1se").replace(/^(travel|cancel|label)l(ed|ing|er)/i, "$1$2")
-  .replace(/^grey/i, "gray").replace(/^cheque/i, "check");
+  .map((word) => /^[0-9]/.test(word) ? word.replace(/[,\u00a0\u202f]/g, "") """
+    rf""": american(word));
+// The same of the spelling.
+var spellings = {json.dumps(AMERICAN)}
+  .map(([old, now]) => [new RegExp(old, "i"), now.replaceAll("\\", "$")]);
+var american = (word) => spellings.reduce((told, [old, now]) => told.replace(old, now), word);
 """
 )
 
 
 def _spelled(text: str) -> str:
     return text.replace("%", " percent ").replace("¶", "p")
+
+
+def _words(text: str) -> list[str]:
+    found = _WORD.findall(_spelled(text))
+    return [re.sub("[,\u00a0\u202f]", "", w) if w[0].isdigit() else _american(w) for w in found]
+
+
+def _american(word: str) -> str:
+    if _BRITISH.match(word):  # few are, and an index has hundreds of thousands
+        for old, now in AMERICAN:
+            word = re.sub(old, now, word, flags=re.I | re.A)
+    return word
 
 
 class Language(SearchEnglish):
@@ -52,8 +83,7 @@ class Language(SearchEnglish):
 
         "35,000" is the word 35000, "70%" the two words of "70 percent", and "¶21" the word p21.
         """
-        found = _WORD.findall(_spelled(text))
-        return [re.sub("[,\u00a0\u202f]", "", w) if w[0].isdigit() else w for w in found]
+        return _words(text)
 
 
 def read(markup: str) -> str:
@@ -76,8 +106,8 @@ def further(shown: str, rest: Iterable[str | None]) -> str:
     >>> further("35,000 came in 1947", ["In 1947 about 35,000 came", None, "came by ship, by ship"])
     'about ship'
     """
-    known = {word.lower() for word in _WORD.findall(_spelled(shown))} | SearchEnglish.stopwords
-    words = (word.lower() for text in rest if text for word in _WORD.findall(_spelled(text)))
+    known = {word.lower() for word in _words(shown)} | SearchEnglish.stopwords
+    words = (word.lower() for text in rest if text for word in _words(text))
     return " ".join(word for word in dict.fromkeys(words) if word not in known)
 
 
