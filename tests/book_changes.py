@@ -244,8 +244,8 @@ EDITS = {
     "code of the package": Edit(
         put(
             "dispatched/arithmetic/cards.py",
-            '"disagrees": "They do not give it."',
-            '"disagrees": "They give another."',
+            "do not give what it says",
+            "give another. They give another",
         ),
         shows=(("back/calculations.html", "They give another."),),
     ),

@@ -51,7 +51,7 @@ def test_what_is_packed_is_read_back_as_it_was(made) -> None:
         if row[1].startswith("calc-"):
             card = arithmetic.calculation_card(row[1])
             assert (row[2], unpacked(made, row[3])) == (card.heading, card.title)
-            assert made["grounds"][row[5]] == arithmetic.COMPARED[card.verdict]
+            assert made["grounds"][row[5]] == card.meaning
 
 
 def test_further_words_are_those_of_the_note_and_of_whoever_is_cited(made) -> None:

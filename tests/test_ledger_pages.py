@@ -32,7 +32,7 @@ def test_the_card_of_a_cell_and_of_a_calculation_in_all_their_parts():
         (
             "source",
             "Our calculation: 100 × workers ÷ total, where workers is about 20,000 persons and "
-            "total is about 30,000 persons. It agrees: the source states the same.",
+            "total is about 30,000 persons. The source's own figures give what it says.",
         ),
         ("statement", share.follows),
     ]

@@ -7,7 +7,7 @@ from dispatched.arithmetic.calculations import (
     inputs_of,
     stated,
 )
-from dispatched.arithmetic.cards import COMPARED, CalculationCard, calculation_card, card
+from dispatched.arithmetic.cards import CalculationCard, calculation_card, card
 from dispatched.arithmetic.formulas import evaluate
 from dispatched.arithmetic.inequalities import (
     INFINITE,
@@ -33,7 +33,6 @@ from dispatched.arithmetic.tree import FUNCTIONS, LONGEST, SIGNS, compiled, ends
 from dispatched.arithmetic.verdicts import RELATIONS, VERDICTS, gap, relation
 
 __all__ = [
-    "COMPARED",
     "FUNCTIONS",
     "INFINITE",
     "ITEMS",

@@ -12,23 +12,13 @@ from dispatched.evidence import ClaimCard, Part, claim_card, describe, tables
 
 MEANING = {
     "agrees": "The source's own figures give what it says.",
-    "agrees when rounded": "They give it once rounded as the source rounds.",
-    "only just": "They give it only at the edge of their range.",
-    "disagrees": "They do not give it.",
+    "agrees when rounded": "The source's own figures give it once rounded as the source rounds.",
+    "only just": "The source's own figures give it only at the edge of their range.",
+    "disagrees": "The source's own figures do not give what it says.",
     "not stated": "The source draws no such figure; we compute it.",
-    "conditional": "They give it under a condition that the source does not state.",
+    "conditional": "The source's own figures give it under a condition that it does not state.",
 }
-"""What each verdict means."""
-
-COMPARED = {
-    "agrees": "It agrees: the source states the same.",
-    "agrees when rounded": "It agrees once rounded as the source rounds.",
-    "only just": "It agrees only just: at the edge of the range.",
-    "disagrees": "It disagrees: the source states something else.",
-    "not stated": "The source states no result to compare.",
-    "conditional": "It agrees only under a condition that the source does not state.",
-}
-"""Each verdict in a sentence, on a short card."""
+"""What each verdict means, in a sentence that a card can have alone."""
 
 SHORT = 2
 """A name of so few letters says nothing: its figure stands in the formula in its place."""
@@ -88,13 +78,22 @@ class CalculationCard:
         return describe({**ends, "unit": row["unit"]})
 
     @property
+    def meaning(self) -> str:
+        """What the verdict means.
+
+        >>> calculation_card("calc-arrivals-1947-share").meaning
+        'The source draws no such figure; we compute it.'
+        """
+        return MEANING[self.verdict]
+
+    @property
     def judged(self) -> str:
         """The verdict with its meaning.
 
         >>> calculation_card("calc-arrivals-1947-share").judged
         'Not stated. The source draws no such figure; we compute it.'
         """
-        return f"{self.verdict.capitalize()}. {MEANING[self.verdict]}"
+        return f"{self.verdict.capitalize()}. {self.meaning}"
 
     @property
     def heading(self) -> str:
@@ -111,7 +110,7 @@ class CalculationCard:
         >>> [part.kind for part in calculation_card("calc-arrivals-1947-share").parts()]
         ['value', 'source', 'statement']
         """
-        made = f"Our calculation: {self.worded}. {COMPARED[self.verdict]}"
+        made = f"Our calculation: {self.worded}. {self.meaning}"
         lines = [Part("value", self.title), Part("source", made)]
         return [*lines, Part("statement", self.follows)] if self.follows else lines
 

@@ -186,7 +186,7 @@ def _others(page_of: Mapping[str, str], page: Shared, grounds: Shared) -> list[l
         made = arithmetic.calculation_card(row["id"])
         rest = search.further(f"{made.heading} {made.title}", (made.follows,))
         rows.append([page(page_of[made.ident]), made.ident, made.heading, made.title, rest])
-        rows[-1].append(grounds(arithmetic.COMPARED[made.verdict]))
+        rows[-1].append(grounds(made.meaning))
     for row in tables["contradictions"]:
         head = f"{row['topic']} (contradiction)"
         rest = search.further(f"{head} {row['reading']}", (row["why"],))
@@ -203,9 +203,9 @@ def found(page_of: Mapping[str, str], glossary: bool = True) -> dict[str, Any]:
 
     Returns:
         ``terms``, ``people``, ``named``, ``places``, ``claims``, ``others``, each a list of rows;
-        ``pages``, ``sources`` (id, short name, authors, page), ``where`` and ``grounds``, to which rows refer
-        by number; ``words``, of which the further words of a card are numbers to the base of 36;
-        ``phrases``, of which what a card says has letters.
+        ``pages``, ``sources`` (id, short name, authors, page), ``where`` and ``grounds``, to which
+        rows refer by number; ``words``, of which the further words of a card are numbers to the
+        base of 36; ``phrases``, of which what a card says has letters.
     """
     page, where, grounds = Shared(), Shared(), Shared()
     claims = _claims(page_of, page, where, grounds)
