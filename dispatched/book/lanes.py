@@ -42,6 +42,8 @@ def mark(body: nodes.Element, of_cells: Sequence[str], lane: str = "") -> str:
             continue
         cell = (node.line or 0) // CELL - 1
         if isinstance(node, nodes.section):
+            if node.next_node(nodes.title).astext() in lanes.AFTER:
+                continue
             lane = mark(node, of_cells, lane)
             _whole(node)
         elif "cell" in node["classes"]:  # it carries its tags already

@@ -62,8 +62,6 @@ def ledger_rows(region: str = "russia", item: str = "end", top: float = 80_000) 
         evidence.EvidenceError: no such region or item.
     """
     table = evidence.frame("ledger", region=region, item=item)
-    if table.empty:
-        raise evidence.EvidenceError(f"the ledger has no item {item!r} of a region {region!r}")
     rows = []
     for row in table.to_dict("records"):
         low, high = row["low"], row["high"]

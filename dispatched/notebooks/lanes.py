@@ -17,7 +17,7 @@ WORDS = (1_000, 2_300)
 
 
 AFTER = ("To discuss", "A debate for the class", "Further reading")
-"""Sections for when the story has been read: they are in its lane, and not part of its length."""
+"""Titles of sections for when both have been read: a page shows them in every lane."""
 
 
 def lane(cell: Any) -> str:
@@ -27,16 +27,12 @@ def lane(cell: Any) -> str:
 
 
 def words(notebook: Any) -> int:
-    """How many words of text the story has.
-
-    Questions and their answers are not counted, nor is what comes after it (:data:`AFTER`).
-    """
+    """How many words of text the story has; questions and their answers not counted."""
     cells = (c for c in notebook.cells if c.cell_type == "markdown" and lane(c) == "story")
     plain = re.sub(
         r"^(`{3,})\{(exercise|solution|check|predict)\}.*?^\1$", "", text(cells), flags=re.M | re.S
     )
-    told = re.sub(rf"^## (?:{'|'.join(AFTER)})$.*?(?=^## |\Z)", "", plain, flags=re.M | re.S)
-    return len(re.sub(r"\]\([^)]*\)", "]", told).split())
+    return len(re.sub(r"\]\([^)]*\)", "]", plain).split())
 
 
 def text(cells: Any) -> str:
