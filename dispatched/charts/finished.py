@@ -97,6 +97,9 @@ def claims_drawn(spec: Mapping[str, Any]) -> Iterator[str]:
 MANY = 8
 """A source line names no more texts than this."""
 
+LISTED = ", each named with its figure in the list below"
+"""What it says in their place."""
+
 
 def source_line(claims: Sequence[str], note: str = "") -> str:
     """``Sources: Lankov 2020, ¶21, ¶26. Model: ours.`` from claim ids and a note."""
@@ -108,9 +111,7 @@ def source_line(claims: Sequence[str], note: str = "") -> str:
     for known in places.values():
         known.sort(key=lambda part: [int(n) for n in re.findall(r"\d+", part)])
     if len(places) > MANY:
-        return (
-            f"Sources: {len(places)} texts, each named with its figure in the list below. {note}"
-        ).strip()
+        return f"Sources: {len(places)} texts{LISTED}. {note}".strip()
     parts = [evidence.cite(source, ", ".join(locators)) for source, locators in places.items()]
     head = f"Source{'s' if len(parts) > 1 else ''}: {'; '.join(parts)}." if parts else ""
     return f"{head} {note}".strip()

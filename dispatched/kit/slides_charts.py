@@ -10,6 +10,7 @@ from typing import Any
 from dispatched import explore
 from dispatched.book.draw import Painter, fit
 from dispatched.book.figure import figure_html
+from dispatched.charts.finished import LISTED
 from dispatched.kit.slides_parts import Slide
 from dispatched.kit.slides_story import Drawn
 from dispatched.kit.slides_text import Words
@@ -28,9 +29,6 @@ SMALLEST, LETTERS = 18, (15, 24)
 
 COLUMNS = 3
 """Words of a legend beside each other, at most."""
-
-LISTED = ", each named with its figure in the list below"
-"""What the source line says of a list that a slide does not have."""
 
 
 class WallPainter(Painter):
@@ -109,6 +107,7 @@ def slide(number: int, drawn: Drawn, painter: Painter, words: Words) -> Slide:
         ChartError: the chart lacks what every chart of the book has.
     """
     figure = figure_html(drawn.spec, painter, words.link)
+    # A slide has no list.
     figure = figure.replace(LISTED, ", each listed with its figure below the chart in the book")
     found = f'<p class="finding fragment">{words.line(drawn.finding)}</p>' if drawn.finding else ""
     explorer = bool(explore.plan(drawn.spec))
