@@ -151,7 +151,8 @@ class Firefox:
             f"[...document.querySelectorAll({json.dumps(selector)})].find(e => e.checkVisibility())"
         )
         # Of a link that goes over two lines the middle of its frame may not be the link.
-        spot = f"(() => {{const b = {element}.getClientRects()[0];" + (
+        spot = (
+            f"(() => {{const b = {element}.getClientRects()[0];"
             "return JSON.stringify([b.x + b.width / 2, b.y + b.height / 2])})()"
         )
         seen: list[str] = []
