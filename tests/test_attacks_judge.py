@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -84,10 +83,9 @@ def test_an_answer_that_breaks_the_judge_costs_itself_and_the_next_is_judged(
 def test_answers_that_hang_the_judge_again_and_again_end_the_judging_of_their_author_alone(
     court: judges.Court,
 ) -> None:
-    began = time.monotonic()
-    shares = [v["share"] for v in heard(court, "deaf", "deaf", "deaf", "good")]
-    assert shares == [0, 0, 0, 0]
-    assert time.monotonic() - began < 9  # two are waited for, not four
+    found = heard(court, "deaf", "deaf", "deaf", "good")
+    assert [v["share"] for v in found] == [0, 0, 0, 0]
+    assert found[0]["trouble"].count("did not come to an end") == 2  # waited for, not all four
     assert [v["share"] for v in heard(court, "good")] == [1]
 
 

@@ -89,8 +89,9 @@ def test_a_card_has_the_title_and_the_sources_of_python(
         for ident in random.Random(name).sample(ids, 6):
             page.locator(f"[id='{ident}'] [data-cite=card]").dispatch_event("click")
             text = page.text_content(f"{PANEL} .cite-text")
-            page.evaluate("document.querySelector('.cite-panel').close()")
-            page.wait_for_selector(PANEL, state="detached")
+            page.evaluate("(open) => document.querySelector(open).close()", PANEL)
+            # It is taken away a moment after it was closed; until then the next would be a second.
+            page.wait_for_selector(".cite-panel", state="detached")
             made = [items.card(BOOK, ident), *map(items.source, items.sources_of(ident))]
             # The page sets the quotation marks of a statement as a printer does.
             assert text.translate(STRAIGHT) == forms.write("txt", made).translate(STRAIGHT)

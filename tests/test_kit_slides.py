@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from pathlib import Path
+from typing import Any
 
 import html5lib
 import nbformat
@@ -13,8 +14,10 @@ import pytest
 from dispatched import arithmetic, lessons
 from dispatched.kit import slides, slides_charts, slides_page
 from dispatched.notebooks import prose
+from tests.browsing import Tab
 from tests.chapters import CHAPTERS, ROOT
 from tests.inner_links import dead
+from tests.test_kit_browser import OUTSIDE, SIZE
 
 chapter = pytest.mark.parametrize("name", [path.stem for path in CHAPTERS])
 MANY = range(12, 21)
@@ -49,6 +52,16 @@ def words(markup: str) -> str:
 def letters(told: str) -> str:
     """Letters and digits alone, whatever marks stand between them."""
     return re.sub(r"[\W_]+", "", told)
+
+
+@pytest.mark.browser
+@chapter
+def test_nothing_stands_outside_of_a_slide(chromium: Any, decks: Path, name: str) -> None:
+    with Tab(chromium, viewport=SIZE) as tab:
+        page = tab.open((decks / f"{name}.html").as_uri())
+        page.wait_for_function("document.documentElement.dataset.ready")
+        page.emulate_media(media="print")  # shows all of them, with every answer
+        assert page.evaluate(OUTSIDE, ".slides > section") == []
 
 
 @chapter
