@@ -26,6 +26,9 @@ PROXY := deploy/hub/node_modules/.package-lock.json
 # The package is installed as a path to this folder. Where that has been moved or renamed, it is installed again.
 $(shell test "$$(cat $(READY) 2>/dev/null)" = "$$(pwd)" || rm -f $(READY))
 
+# Where nothing compiled may be kept, each of a thousand processes compiles the whole of the package again.
+unexport PYTHONDONTWRITEBYTECODE
+
 # The shell gets the class's name as it was given, whatever signs are in it.
 export CLASS_FOLDER := $(value CLASS)
 export HUB_FOLDER := $(value HUB)

@@ -7,7 +7,6 @@ from __future__ import annotations
 import functools
 import http.server
 import os
-import shutil
 import threading
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
@@ -18,6 +17,8 @@ from filelock import FileLock
 from hypothesis import settings
 
 from dispatched.book.build import DRAWINGS, build
+from dispatched.kit import slides
+from dispatched.notebooks import chromium as programs
 from tests import answering as answers
 from tests import small_book
 from tests.browsing import Tab
@@ -158,6 +159,12 @@ def drawings(book: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def decks(once: Once) -> Path:
+    """The teacher's slides of all chapters."""
+    return once("decks", lambda target: slides.write(ROOT, target, cache=ROOT / "_build" / ".kit"))
+
+
+@pytest.fixture(scope="session")
 def asking_book(once: Once, drawings: Path) -> Path:
     """The folder of a small built book whose first chapter has two questions."""
 
@@ -197,16 +204,9 @@ def chromium() -> Iterator[object]:
     """The system's browser."""
     from playwright.sync_api import sync_playwright
 
-    path = next(
-        (
-            p
-            for n in ("chromium", "chromium-browser", "google-chrome", "chrome")
-            if (p := shutil.which(n))
-        ),
-        None,
-    )
-    path = os.environ.get("CHROMIUM", path)
-    if not path:
+    try:
+        path = programs.program()
+    except RuntimeError:
         pytest.fail(
             "The browser tests need Chromium or Chrome: on Debian and Ubuntu `apt-get install "
             "chromium`, on macOS "

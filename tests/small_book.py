@@ -66,7 +66,7 @@ def lay_out(folder: Path) -> None:
     """Put the small book into a folder that is not there yet."""
     folder.mkdir(parents=True)
     for name in ("dispatched", "data", "back"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        _copy(name, folder)
     for name in (FIRST, SECOND):
         shutil.copytree(ROOT / "exercises" / name, folder / "exercises" / name)
         _without_returns(folder / "exercises" / name / "tasks.toml")
@@ -100,11 +100,15 @@ def lay_out(folder: Path) -> None:
         )
 
 
+def _copy(name: str, folder: Path) -> None:
+    """A folder of the book with what of it is compiled, but for what another process is writing."""
+    shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("*.pyc.*"))
+
+
 def lay_out_whole(folder: Path) -> None:
     """Put the whole book into a folder that is not there yet, so that an edit touches a copy."""
-    ignored = shutil.ignore_patterns("__pycache__")
     for name in ("dispatched", "data", "back", "chapters", "docs", "exercises", "teaching"):
-        shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+        _copy(name, folder)
     for path in ROOT.iterdir():
         if path.is_file() and not path.name.startswith("."):
             shutil.copyfile(path, folder / path.name)

@@ -45,11 +45,11 @@ UNTOUCHED = {"back/notes", "back/timeline", "back/what-is-missing"}
 
 
 @pytest.fixture(scope="module")
-def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def checkout(tmp_path_factory: pytest.TempPathFactory, drawings: Path) -> Path:
     """A small book, built once; what a test does to it stays, as with one who writes."""
     folder = tmp_path_factory.mktemp("edits") / "book"
     small_book.lay_out(folder)
-    assert small_book.build(folder, folder / "_build" / "html") == ""
+    assert small_book.build(folder, folder / "_build" / "html", drawn=drawings) == ""
     return folder
 
 

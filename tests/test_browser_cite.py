@@ -14,7 +14,7 @@ from dispatched.book import assets
 from dispatched.cite import forms, items
 from dispatched.notebooks.about import about
 from tests.browsing import STANDARD, Tab, barriers
-from tests.test_cite import EVERYTHING, HOSTILE
+from tests.test_cite import HOSTILE, everything
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +30,7 @@ def test_the_page_writes_what_python_writes(chromium: Any) -> None:
     try:
         script = "".join(assets.joined("js", [name]) for name in ("CITED", "cite-forms"))
         page.add_script_tag(content=f"{script}window.FORMS = FORMS;")
-        some = [*random.Random(1947).sample(EVERYTHING, 300), HOSTILE]
+        some = [*random.Random(1947).sample(everything(), 300), HOSTILE]
         for form in forms.FORMS:
             write = "([form, items]) => items.map((item) => FORMS[form][1]([item]))"
             made = page.evaluate(write, [form, some])

@@ -16,7 +16,11 @@ from tests.chapters import CHAPTERS
 pytestmark = pytest.mark.browser
 
 name = pytest.mark.parametrize("name", [path.stem for path in CHAPTERS])
-HIDDEN = "e => e.offsetParent === null"
+ASTRAY = """() => [...document.querySelectorAll(".page-toc a[href^='#']")]
+  .filter((a) => a.offsetParent !== null
+    && document.getElementById(decodeURIComponent(a.hash).slice(1)).offsetParent === null)
+  .map((a) => a.textContent)"""
+"""The entries of the page's contents that lead to what this lane does not show."""
 
 
 def switch(page: Any, lane: str) -> Any:
@@ -33,9 +37,7 @@ def test_the_story_has_no_code_and_all_of_its_charts(chromium: Any, book: Path, 
         assert page.locator(".bd-article .cell_input:visible").count() == 0
         assert page.locator(".bd-article .cell.tag_story:visible").count() == len(told)
         assert page.locator(".bd-article .workshop:visible").count() == 0
-        for link in page.locator(".page-toc a[href^='#']:visible").all():
-            target = page.locator(f"[id='{link.get_attribute('href')[1:]}']")
-            assert not target.evaluate(HIDDEN), link.inner_text()
+        assert page.evaluate(ASTRAY) == []
         assert tab.complaints == []
 
 
@@ -52,9 +54,7 @@ def test_no_lane_has_a_heading_without_a_text(chromium: Any, book: Path, name: s
         for lane in (*lanes.LANES, "both"):
             page = tab.open(f"{(book / 'chapters' / name).as_uri()}.html?lane={lane}&ask=off")
             assert page.evaluate(BARE) == [], lane
-            for link in page.locator(".page-toc a[href^='#']:visible").all():
-                target = page.locator(f"[id='{link.get_attribute('href')[1:]}']")
-                assert not target.evaluate(HIDDEN), link.inner_text()
+            assert page.evaluate(ASTRAY) == [], lane
             heads = page.locator(".bd-article h2:visible").all_inner_texts()
             shown[lane] = {head.rstrip("#") for head in heads}
     assert "Further reading" in shown["story"]

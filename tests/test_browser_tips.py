@@ -115,10 +115,10 @@ def test_every_mark_answers_to_a_touch(chromium: Any, book: Path, name: str) -> 
             spots = figure.evaluate(MARKS)
             for x, y in spots[:: max(1, len(spots) // 12)]:
                 page.touchscreen.tap(2, 700)
+                page.locator("#chart-tip").wait_for(state="detached")
                 page.touchscreen.tap(x, y)
-                page.wait_for_timeout(20)
                 count += 1
-                if not told(page):
+                if not any(told(page) or page.wait_for_timeout(50) for _ in range(40)):
                     silent.append(f"chart {n} at {x:.0f}, {y:.0f}")
         assert count >= 20
         assert silent == []

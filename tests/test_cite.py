@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from pathlib import Path
@@ -42,6 +43,7 @@ HOSTILE: items.Item = {
 }
 
 
+@functools.cache
 def everything() -> list[items.Item]:
     """Each card with the address of a site, each source, the book, its data, a page, a chart."""
     made = [items.whole(BOOK, SITE), items.data(BOOK, SITE)]
@@ -51,16 +53,13 @@ def everything() -> list[items.Item]:
     return [*made, *map(items.source, SOURCES), HOSTILE]
 
 
-EVERYTHING = everything()
-
-
 def line(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
 def test_bibtex_is_read_back_whole() -> None:
-    read = parse_string("\n".join(map(forms.bibtex, EVERYTHING)), "bibtex").entries
-    assert list(read) == [item["id"] for item in EVERYTHING]
+    read = parse_string("\n".join(map(forms.bibtex, everything())), "bibtex").entries
+    assert list(read) == [item["id"] for item in everything()]
 
     def text(value: str) -> str:
         """As LaTeX sets it; four of its names are not in the table of pybtex."""
@@ -69,7 +68,7 @@ def test_bibtex_is_read_back_whole() -> None:
             found = re.sub(rf"\\text{name} ?", sign, found)
         return found
 
-    for item in EVERYTHING:
+    for item in everything():
         entry = read[item["id"]]
         assert line(text(entry.fields["title"])) == line(item["title"]), item["id"]
         names = []
@@ -86,7 +85,7 @@ def test_bibtex_is_read_back_whole() -> None:
 
 
 def test_no_sign_that_latex_takes_for_its_own_stands_bare() -> None:
-    for item in EVERYTHING:
+    for item in everything():
         for field in forms.bibtex(item).splitlines()[1:-1]:
             name, _, value = field.strip().partition(" = ")
             if name not in ("url", "doi"):
@@ -97,11 +96,11 @@ def test_no_sign_that_latex_takes_for_its_own_stands_bare() -> None:
 
 
 def test_ris_is_read_back_whole() -> None:
-    text = "".join(map(forms.ris, EVERYTHING))
+    text = "".join(map(forms.ris, everything()))
     assert not re.search(r"(?<!\r)\n", text)
     read = rispy.loads(text)
-    assert [record["id"] for record in read] == [item["id"] for item in EVERYTHING]
-    for item, record in zip(EVERYTHING, read, strict=True):
+    assert [record["id"] for record in read] == [item["id"] for item in everything()]
+    for item, record in zip(everything(), read, strict=True):
         assert record["type_of_reference"] == forms.KINDS[item["type"]][1]
         assert record["title"] == line(item["title"])
         assert record.get("urls", [None])[0] == (forms.address(item.get("URL", "")) or None)
@@ -121,8 +120,8 @@ VARIABLES = {
 
 @pytest.mark.filterwarnings("ignore::UserWarning")  # of keys that its styles do not print
 def test_csl_json_is_set_by_another_program() -> None:
-    read = json.loads(forms.write("csl.json", EVERYTHING))
-    assert read == EVERYTHING
+    read = json.loads(forms.write("csl.json", everything()))
+    assert read == everything()
     assert {key for item in read for key in item} <= VARIABLES
     style = citeproc.CitationStylesStyle("harvard-cite-them-right", validate=False)
     made = citeproc.CitationStylesBibliography(style, CiteProcJSON(read), citeproc.formatter.plain)

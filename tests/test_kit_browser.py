@@ -9,9 +9,7 @@ from typing import Any
 
 import pytest
 
-from dispatched.kit import slides
 from tests.browsing import STANDARD, Tab, barriers
-from tests.chapters import ROOT
 
 LOOKED_AT = [
     *("02-1946-fisheries", "05-2000-contract-work", "11-mapping-dispatch", "14-the-ledger"),
@@ -29,13 +27,6 @@ OUTSIDE = """(which) => [...document.querySelectorAll(which)].flatMap((slide) =>
   }).map((e) => `${slide.id}: ${e.textContent.slice(0, 50)}`);
 })"""
 """What of the slides that a selector names stands outside of them."""
-
-
-@pytest.fixture(scope="module")
-def decks(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("decks") / "slides"
-    slides.write(ROOT, folder, only=LOOKED_AT, cache=ROOT / "_build" / ".kit")
-    return folder
 
 
 MEETS = """() => {

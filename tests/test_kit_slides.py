@@ -25,14 +25,6 @@ MANY = range(12, 21)
 
 
 @pytest.fixture(scope="module")
-def decks(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The teacher's decks of all chapters."""
-    folder = tmp_path_factory.mktemp("decks") / "slides"
-    slides.write(ROOT, folder, cache=ROOT / "_build" / ".kit")
-    return folder
-
-
-@pytest.fixture(scope="module")
 def students(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The students' decks of all chapters."""
     folder = tmp_path_factory.mktemp("students") / "slides"

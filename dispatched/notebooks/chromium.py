@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+WINDOWLESS = "chromium-headless-shell"
+"""The same Chromium without what a window needs: half the work for the same page."""
+
+NAMES = (WINDOWLESS, "chromium", "chromium-browser", "google-chrome", "chrome")
 
 
 def program() -> str:
