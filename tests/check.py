@@ -13,6 +13,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from tests.slow import slow
+
 ROOT = Path(__file__).resolve().parents[1]
 OF_A_CHAPTER = (
     *("notebooks", "teaching", "lessons", "prose_mutations", "exercises", "plain", "questions"),
@@ -65,6 +67,10 @@ def tables() -> str:
     return ""
 
 
+def _files() -> list[Path]:
+    return sorted((ROOT / "tests").glob("test_*.py"))
+
+
 def main(number: str = "") -> int:
     """Run the checks."""
     wrong = tables()
@@ -72,7 +78,9 @@ def main(number: str = "") -> int:
         print(wrong, file=sys.stderr)
         return 1
     if not number:
-        return int(pytest.main(["-n", "2", "--dist", "loadscope", "-m", "not slow", "tests"]))
+        left_out = [f"--ignore={path}" for path in _files() if slow(path.stem[len("test_") :])]
+        quick = ["-n", "2", "--dist", "loadscope", "-m", "not slow", *left_out, "tests"]
+        return int(pytest.main(quick))
     try:
         name = of(number)
     except LookupError as error:

@@ -22,6 +22,7 @@ from dispatched.notebooks import chromium as programs
 from tests import answering as answers
 from tests import small_book
 from tests.browsing import Tab
+from tests.slow import slow
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -29,56 +30,6 @@ Once = Callable[[str, Callable[[Path], object]], Path]
 
 settings.register_profile("book", derandomize=True, deadline=None, max_examples=60)
 settings.load_profile("book")
-
-
-SLOW = {
-    *(
-        "attacks",
-        "book",
-        "book_build",
-        "book_edits",
-        "browser",
-        "chart_mutants",
-        "checkout",
-        "codings_page",
-        "exercises",
-        "export",
-        "formgrader",
-    ),
-    *(
-        "grading",
-        "host_site",
-        "jupyterlab",
-        "plain_runs",
-        "plain_shelf",
-        "points",
-        "shown",
-        "written",
-        "hub",
-        "ledger_inputs",
-        "links",
-        "prose_mutations",
-        "checks_nbgrader",
-        "checks_roads",
-        "checks_scenes",
-        "kit_browser",
-        "kit_folder",
-        "kit_slides",
-        "kit_paper",
-        "faults",
-        "inputs",
-        "ledger_switches",
-        "odd",
-        "lite",
-        "plain",
-        "take",
-        "trust_outputs",
-        "take_fonts",
-    ),
-}
-"""Files of tests, or beginnings of their names, that start a kernel, a browser, a sandbox or a
-build, or that solve the ledger, judge answers or make the plain notebooks again and again.
-"""
 
 
 LONG = (
@@ -99,8 +50,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         name = item.path.stem.removeprefix("test_")
         built = {"book", "server", "chromium"} & set(getattr(item, "fixturenames", ()))
-        begins = any(name.startswith(f"{slow}_") for slow in SLOW - {"book", "plain", "take"})
-        if built or begins or name in SLOW:
+        if built or slow(name):
             item.add_marker(pytest.mark.slow)
 
 

@@ -88,6 +88,7 @@ def test_a_source_without_its_entry_is_told_before_all_else(
     )
 
 
+@pytest.mark.slow
 def test_what_a_fixture_failed_with_is_told_in_full_once(tmp_path: Path) -> None:
     (tmp_path / "conftest.py").write_text(
         "from tests.conftest import pytest_runtest_makereport\n", encoding="utf-8"

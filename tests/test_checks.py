@@ -159,6 +159,7 @@ KINDS = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @given(
     KINDS,
     st.dictionaries(

@@ -57,6 +57,7 @@ def line(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
+@pytest.mark.slow
 def test_bibtex_is_read_back_whole() -> None:
     read = parse_string("\n".join(map(forms.bibtex, everything())), "bibtex").entries
     assert list(read) == [item["id"] for item in everything()]
@@ -118,6 +119,7 @@ VARIABLES = {
 """Those of CSL 1.0.2 that the book uses."""
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::UserWarning")  # of keys that its styles do not print
 def test_csl_json_is_set_by_another_program() -> None:
     read = json.loads(forms.write("csl.json", everything()))

@@ -133,6 +133,7 @@ def test_another_value_is_seen_for_a_reason(
     assert json.dumps(evidence.tables()[mutant[0]]) == before
 
 
+@pytest.mark.slow
 def test_of_a_sample_of_all_cells_no_figure_is_lost(judge: Judge) -> None:
     """Figures, years, units, sources and locators; each is seen for a reason."""
     drawn = [m for m in mutants() if m.kind in MUST and m.table != "ledger"]
@@ -145,6 +146,7 @@ def test_of_a_sample_of_all_cells_no_figure_is_lost(judge: Judge) -> None:
     assert without == []
 
 
+@pytest.mark.slow
 def test_the_tables_are_as_before_when_all_is_tried(judge: Judge) -> None:
     before = json.dumps(evidence.tables())
     drawn = random.Random(SEED).sample([m for m in mutants() if m.table != "ledger"], SAMPLE)

@@ -213,6 +213,7 @@ def fits(rows, point):
     return all(r.low <= total <= r.high for r, total in zip(rows, sums, strict=True))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(ROWS)
 def test_no_solution_lies_outside_its_bounds(drawn):
@@ -227,6 +228,7 @@ def test_no_solution_lies_outside_its_bounds(drawn):
         assert all(low - 1e-6 <= p[place] <= high + 1e-6 for p in solutions)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(ROWS)
 def test_a_bound_rests_on_what_it_names(drawn):
@@ -244,6 +246,7 @@ def test_a_bound_rests_on_what_it_names(drawn):
             assert alone.value == pytest.approx(end.value, abs=1e-5)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(ROWS, st.integers(0, 5))
 def test_one_row_more_never_widens(drawn, left_out):

@@ -42,6 +42,7 @@ def cells(rows):
     }
 
 
+@pytest.mark.slow
 def test_the_table_is_what_the_program_makes():
     assert (DATA / "ledger.csv").read_text(encoding="utf-8") == ledger_file.made(DATA)
 
@@ -200,6 +201,7 @@ def test_what_can_be_worked_out_by_hand(cells, place):
     assert cells[place] == BY_HAND[place]
 
 
+@pytest.mark.slow
 def test_every_end_is_the_best_that_a_program_of_its_own_finds():
     """The short ways to a bound lead to what one linear program a cell gives, here for some."""
     system = ledger.system(ledger.switches(), ledger.in_force())

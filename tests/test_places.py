@@ -9,13 +9,12 @@ from dataclasses import astuple
 from pathlib import Path
 
 import altair as alt
-import nbformat
 import pandas as pd
 import pytest
 
 from dispatched import charts, evidence, vegalite
 from dispatched.notebooks import prose
-from tests.chapters import CHAPTERS, ROOT
+from tests.chapters import CHAPTERS, ROOT, saved
 
 STORED = re.compile(r"(?<![\w/])(?<![a-z]-)p\d+\b")
 NOTEBOOKS = [*CHAPTERS, *sorted(ROOT.glob("exercises/*/*.ipynb")), *ROOT.glob("trial/*.ipynb")]
@@ -88,7 +87,7 @@ def test_code_and_addresses_are_no_places(text: str) -> None:
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: f"{p.parent.name}-{p.stem}")
 def test_no_cell_has_a_place_that_reads_like_a_page(path: Path) -> None:
-    cells = enumerate(nbformat.read(path, as_version=4).cells)
+    cells = enumerate(saved(path).cells)
     texts = [(number, cell.source) for number, cell in cells if cell.cell_type == "markdown"]
     faults = [f"{path.stem}, cell {n}, {fault}" for n, t in texts for fault in prose.places(t)]
     assert faults == []
@@ -112,7 +111,7 @@ def said(value: object) -> Iterator[str]:
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda p: p.stem)
 def test_no_chart_shows_a_place_like_a_page(path: Path) -> None:
-    for cell in nbformat.read(path, as_version=4).cells:
+    for cell in saved(path).cells:
         for spec in (o.get("data", {}).get(charts.MIME) for o in cell.get("outputs", [])):
             if spec and "usermeta" in spec:
                 assert [text for text in shown(spec) if STORED.search(text)] == []

@@ -258,6 +258,7 @@ def test_an_answer_left_as_released_stays_no_response() -> None:
     assert made["cells"][0]["source"] == "*Your answer here.*"
 
 
+@pytest.mark.slow
 def test_a_flood_of_text_is_paid_by_its_author() -> None:
     """Past a measure for the whole notebook nothing is parsed any more, and all of it is still
     there.

@@ -44,6 +44,7 @@ def test_each_era_opens_its_chapter_and_bears_its_number(rows) -> None:
     assert all(a[1] == b[0] for a, b in itertools.pairwise(ends))
 
 
+@pytest.mark.slow
 def test_words_beside_marks_begin_with_the_figure_of_a_claim_that_is_drawn(rows) -> None:
     drawn = {row["id"]: row for row in rows if "id" in row}
     for ident, *_, year, persons, _ in signposts.SAID:

@@ -7,6 +7,7 @@ sentence is true, or with the reason why it is not about the tables.
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 import tomllib
@@ -32,8 +33,13 @@ SILENT = re.compile(
 """Forms of the sentence; a link is cut down to its words before."""
 
 
-def passages() -> Iterator[tuple[str, str]]:
+@functools.cache
+def passages() -> list[tuple[str, str]]:
     """(number of the chapter, words): prose, texts of charts and questions, plans and decks."""
+    return [*_passages()]
+
+
+def _passages() -> Iterator[tuple[str, str]]:
     for file in sorted(CHAPTERS.glob("*.ipynb")):
         for cell in json.loads(file.read_text(encoding="utf-8"))["cells"]:
             if cell["cell_type"] == "markdown":

@@ -101,9 +101,12 @@ def places(markdown: str) -> list[Fault]:
     return [fault for token, line in _parts(markdown, 0) for fault in _places(token, line)]
 
 
+_MARKDOWN = MarkdownIt("commonmark").enable("table").use(colon_fence_plugin)
+
+
 def _parts(markdown: str, offset: int) -> Iterator[tuple[Token, int]]:
     """The paragraphs and blocks of HTML that a reader sees, in directives too, with their lines."""
-    for token in MarkdownIt("commonmark").enable("table").use(colon_fence_plugin).parse(markdown):
+    for token in _MARKDOWN.parse(markdown):
         line = offset + (token.map[0] if token.map else 0) + 1
         if token.type in ("fence", "colon_fence"):
             name = re.match(r"\{([\w-]+)\}", token.info.strip())
