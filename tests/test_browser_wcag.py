@@ -28,7 +28,8 @@ CUT = """() => [...document.querySelectorAll('body *')].filter(e => {
 }).map(e => `${e.tagName}.${e.className}: ${e.innerText.slice(0, 60)}`)"""
 """Elements whose text is cut off."""
 
-COVERED = """() => {
+COVERED = """async () => {
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   const e = document.activeElement;
   if (!e || e === document.body) return null;
   const b = e.getBoundingClientRect();

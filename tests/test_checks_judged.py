@@ -62,7 +62,7 @@ SAID: list[tuple[str, Any, str]] = [
     ),
     ("text", "planned money", "Right."),
     ("text", "pocket money", "Not this. Read the task again, or ask for a hint."),
-    ("text", 5, "Not this. Read the task again, or ask for a hint."),
+    ("text", 5, "The answer is a number; a text is asked for."),
     ("list", 5, "The answer is a number; a list is asked for, in order."),
     ("list", [None, None], "Not answered yet: fill in total in the cell above."),
     ("list", [5400, 1], "1 of 2 entries are right."),

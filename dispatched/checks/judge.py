@@ -76,6 +76,8 @@ def _one(key: Mapping[str, Any], value: Portable) -> Verdict:
             0,
             off or "Not this number. Which figures, which years and which unit does the task name?",
         )
+    if not isinstance(given, str):
+        return wrong_kind(key, value)
     return Verdict(False, 0, "Not this. Read the task again, or ask for a hint.")
 
 
