@@ -111,7 +111,11 @@ def drawings(book: Path) -> Path:
 @pytest.fixture(scope="session")
 def decks(once: Once) -> Path:
     """The teacher's slides of all chapters."""
-    return once("decks", lambda target: slides.write(ROOT, target, cache=ROOT / "_build" / ".kit"))
+
+    def make(target: Path) -> None:
+        slides.write(ROOT, target / "slides", cache=ROOT / "_build" / ".kit")
+
+    return once("decks", make) / "slides"
 
 
 @pytest.fixture(scope="session")

@@ -40,15 +40,28 @@ def test_the_page_writes_what_python_writes(chromium: Any) -> None:
         page.close()
 
 
+DEEDS = """window.deeds = [];
+for (const when of ["keydown", "pointerdown", "pointermove", "scroll"]) {
+  window.addEventListener(when, () => window.deeds.push(when), { once: true });
+}"""
+"""What a page takes for a deed; a browser under load may send it one that nobody did."""
+
+
+def opened(tab: Tab, book: Path, name: str) -> Any:
+    tab.context.add_init_script(DEEDS)
+    return tab.open((book / f"back/{name}.html").as_uri())
+
+
 def open_card(tab: Tab, book: Path) -> Any:
-    page = tab.open((book / "back/evidence-1946.html").as_uri())
+    page = opened(tab, book, "evidence-1946")
     begun(page, f"#{CARD} a[data-cite]")
     return page
 
 
 def begun(page: Any, wanted: str) -> None:
     """Nothing of it is asked for before a reader does something; then cards have their links."""
-    assert page.locator("script[src*='cite.js']").count() == 0
+    asked = page.locator("script[src*='cite.js']").count()
+    assert not asked or page.evaluate("window.deeds"), "asked for without a deed"
     page.mouse.move(9, 9)
     page.wait_for_selector(wanted)
 
@@ -80,7 +93,7 @@ def test_a_card_has_the_title_and_the_sources_of_python(
 ) -> None:
     """What the page has for a card is what the tables have, for some cards of a page."""
     with Tab(chromium) as tab:
-        page = tab.open((book / f"back/{name}.html").as_uri())
+        page = opened(tab, book, name)
         begun(page, ".ev a[data-cite]")
         ids = page.evaluate("[...document.querySelectorAll('.ev[id]')].map((box) => box.id)")
         table = "claims" if kind == "claim" else "calculations"
