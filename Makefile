@@ -62,7 +62,7 @@ test: $(READY) proxy-if-npm ## run every test: data, models, notebooks, book, br
 proxy-if-npm:
 	@-command -v npm >/dev/null && $(MAKE) --silent $(PROXY)
 
-check: $(READY) ## the quick checks, under a minute; of one chapter: make check CHAPTER=04
+check: $(READY) ## the quick checks, about a minute; of one chapter: make check CHAPTER=04
 	@$(BIN)/python -m ruff check -q .
 	@$(BIN)/python -m ruff format --check -q .
 	@$(BIN)/python -m mypy
