@@ -87,45 +87,24 @@ STANDARD = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 """What axe calls the rules of WCAG 2.2 at level AA."""
 
 
-COLORS = ("color-contrast", "link-in-text-block")
-"""The rules of axe that look at colors, which alone are others in the dark."""
-
-
 def barriers(page: Any, *tags: str) -> list[str]:
     """What axe finds on a page by rules with one of these tags; the name of a button must always
     have its words, and what is pressed its room.
     """
-    named = "{'label-content-name-mismatch': {enabled: true}, 'target-size': {enabled: true}}"
-    return _found(page, f"{{runOnly: {{type: 'tag', values: {list(tags)}}}, rules: {named}}}")
-
-
-def badly_colored(page: Any) -> list[str]:
-    """What axe finds on a page by :data:`COLORS`; of cards of the same parts, in three."""
-    page.evaluate(
-        """() => {
-      const seen = new Map();
-      for (const box of document.querySelectorAll(".ev[id]")) {
-        const all = [box, ...box.querySelectorAll("*")].map((e) => `${e.tagName} ${e.className}`);
-        const kind = [...new Set(all)].sort().join();
-        seen.set(kind, (seen.get(kind) || 0) + 1);
-        if (seen.get(kind) > 3) box.remove();
-      }
-    }"""
-    )
-    return _found(page, f"{{runOnly: {{type: 'rule', values: {list(COLORS)}}}}}")
-
-
-def _found(page: Any, options: str) -> list[str]:
     import axe_playwright_python
 
     if page.evaluate("typeof axe") == "undefined":
         path = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js"))
         page.evaluate(path.read_text(encoding="utf-8"))
     return page.evaluate(
-        f"""async () => (await axe.run(document, {options})).violations.map((v) => {{
-        const places = v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160));
-        return `${{v.id}}: ${{places.join(' | ')}}`;
-    }})"""
+        """async (tags) => (await axe.run(document, {
+             runOnly: {type: 'tag', values: tags},
+        rules: {'label-content-name-mismatch': {enabled: true}, 'target-size': {enabled: true}},
+           })).violations.map(v => {
+        const places = v.nodes.slice(0, 3).map(n => n.html.slice(0, 160));
+        return `${v.id}: ${places.join(' | ')}`;
+    })""",
+        list(tags),
     )
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import copy
 import json
+import time
 from typing import Any
 
 import altair as alt
@@ -80,7 +81,9 @@ def test_every_mark_says_its_values(mark: str) -> None:
     ],
 )
 def test_what_is_refused(spec: Any, said: str) -> None:
+    began = time.monotonic()
     assert said in own.scene(spec)["error"]
+    assert time.monotonic() - began < 30
 
 
 def test_a_table_may_have_a_column_named_url() -> None:
@@ -111,7 +114,9 @@ def test_a_specification_that_never_ends_costs_its_author_only(
     transform: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(scenes, "SECONDS", 6)
+    began = time.monotonic()
     value = scenes.attach({"is": "chart", "spec": changed(transform=transform)}, scenes.draw)
+    assert time.monotonic() - began < 30
     task = next(
         t
         for t in load(keys.EXERCISES / "05-2000-contract-work" / "tasks.toml")
@@ -169,7 +174,9 @@ def test_a_missing_library_is_no_fault_of_the_chart(monkeypatch: pytest.MonkeyPa
     ],
 )
 def test_units(title: str, unit: Any, good: bool) -> None:
+    began = time.monotonic()
     assert units.names_unit(title, unit) is good
+    assert time.monotonic() - began < 1
 
 
 @pytest.mark.parametrize(
