@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "models": "arithmetic",
     "questions": "whole evidence arithmetic models",
     "vegalite": "",
+    "drawing": "",
     "shown": "vegalite",
     "filled": "",
     "texts": "",
@@ -30,12 +31,12 @@ MAY_IMPORT = {
     "charts": "evidence arithmetic models questions vegalite shown texts",
     "explore": "evidence arithmetic models questions vegalite shown texts charts",
     "predict": "evidence arithmetic texts",
-    "checks": "whole evidence arithmetic models questions vegalite shown texts charts",
+    "checks": "whole evidence arithmetic models questions vegalite drawing shown texts charts",
     "notebooks": "whole evidence arithmetic models questions vegalite shown texts charts explore "
     "predict checks",
     "cite": "whole evidence arithmetic notebooks",
-    "book": "whole evidence arithmetic models questions vegalite shown texts charts explore "
-    "predict checks notebooks lessons codings cite",
+    "book": "whole evidence arithmetic models questions vegalite drawing shown texts charts "
+    "explore predict checks notebooks lessons codings cite",
     "lessons": "evidence predict texts checks notebooks",
     "codings": "whole filled evidence models questions charts notebooks",
     "trial": "whole filled evidence charts notebooks",

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from dispatched import vegalite
+from dispatched import drawing, vegalite
 
 VEGA_LITE = "6.4"
 """The version that vl-convert draws with and bundles for the page."""
@@ -166,15 +166,12 @@ def _listed(compiled: Mapping[str, Any]) -> set[str]:
 
 
 def _drawn(spec: Mapping[str, Any]) -> str:
-    import vl_convert
-
-    return vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE)
+    drawn: str = drawing.library().vegalite_to_svg(spec, vl_version=VEGA_LITE)
+    return drawn
 
 
 def _compiled(spec: Mapping[str, Any]) -> str:
-    import vl_convert
-
-    return json.dumps(vl_convert.vegalite_to_vega(spec, vl_version=VEGA_LITE))
+    return json.dumps(drawing.library().vegalite_to_vega(spec, vl_version=VEGA_LITE))
 
 
 def _wide(spec: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from dispatched import drawing
+
 
 class Looks:
     """Contrast of colors with the background; each color is asked once."""
@@ -20,8 +22,6 @@ class Looks:
         asked = sorted(c for c in colors if c not in self.known)[:200]
         if not asked:
             return
-        import vl_convert
-
         signal = {
             "signal": f"'' + contrast({json.dumps(self.background)}, datum.data)"
             " + ' ' + rgb(datum.data).opacity"
@@ -32,7 +32,7 @@ class Looks:
                 {"type": "text", "from": {"data": "c"}, "encode": {"enter": {"text": signal}}}
             ],
         }
-        made = vl_convert.vega_to_scenegraph(spec, allowed_base_urls=[])
+        made = drawing.library().vega_to_scenegraph(spec, allowed_base_urls=[])
         texts = [str(i.get("text", "")) for i in _texts(made["scenegraph"])]
         for color, text in zip(asked, texts, strict=False):
             contrast, _, opacity = text.partition(" ")

@@ -17,7 +17,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from dispatched import vegalite
+from dispatched import drawing, vegalite
 from dispatched.checks import asking, axes, seen
 from dispatched.checks.contrast import Looks, number, share
 
@@ -77,16 +77,16 @@ def draw(spec: Mapping[str, Any]) -> dict[str, Any]:
     if not any("mark" in part for part in vegalite.walk(spec)):
         return {"title": "", "axes": {}, "labels": {}, "legends": [], "marks": []}
     try:
-        import vl_convert
+        library = drawing.library()
     except ImportError:
         raise UnableError("the package vl-convert-python is not installed") from None
     try:
-        vega = vl_convert.vegalite_to_vega(text)
+        vega = library.vegalite_to_vega(text)
     except ValueError as error:
         raise ChartError(f"It cannot be drawn: {_first(error)}") from None
     known = asking.ask(vega)
     try:
-        drawn = vl_convert.vega_to_scenegraph(vega, allowed_base_urls=[])
+        drawn = library.vega_to_scenegraph(vega, allowed_base_urls=[])
     except ValueError as error:
         raise ChartError(f"It cannot be drawn: {_first(error)}") from None
     return _read(drawn, vega, known)
