@@ -14,6 +14,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from dispatched.book.build import DRAWINGS
@@ -152,11 +153,20 @@ def build(folder: Path, *targets: Path, drawn: Path | None = None, **environment
         "'.work/_build/.charts')\n"
         "    print(*build(target), sep='\\n', end='')\n"
     )
+    return _python(folder, environment, "-c", code, *map(str, targets))
+
+
+def told(folder: Path, target: Path) -> str:
+    """What a build of the small book of a folder says on the command line."""
+    return _python(folder, {}, "-m", "dispatched.book.build", str(target))
+
+
+def _python(folder: Path, environment: Mapping[str, str], *given: str) -> str:
     own = {k: v for k, v in os.environ.items() if k not in ("DISPATCHED_DATA", "PYTHONPATH")}
     done = subprocess.run(
-        [sys.executable, "-c", code, *map(str, targets)],
+        [sys.executable, *given],
         cwd=folder,
-        env=own | {"PYTHONPATH": str(folder)} | environment,
+        env={**own, "PYTHONPATH": str(folder), **environment},
         capture_output=True,
         text=True,
         encoding="utf-8",

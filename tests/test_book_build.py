@@ -255,7 +255,9 @@ def test_a_build_after_no_edit_does_nothing_and_after_damage_repairs_it(
     assert (target / "index.html").stat().st_mtime_ns == stamp
     (target / "index.html").write_text("damaged", encoding="utf-8")
     (target / "left over.html").write_text("a page of long ago", encoding="utf-8")
-    assert small_book.build(checkout, target) == ""
+    told = small_book.told(checkout, target).splitlines()
     assert small_book.contents(target) == first
+    # Each step is told as it begins, with the seconds before it.
+    assert [line.split(": ")[1] for line in told if " s: " in line] == [*build.STEPS.values()]
     assert first[".nojekyll"] == b""
     assert not {name for name in first if name.startswith(".") and name != ".nojekyll"}

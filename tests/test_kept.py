@@ -14,7 +14,6 @@ from docutils import nodes
 
 from dispatched.book import kept, seen
 from dispatched.book.kept import State
-from dispatched.book.patches import trees
 from dispatched.book.slim import sheets
 from dispatched.book.slim.elements import elements
 from dispatched.book.told import told
@@ -149,47 +148,6 @@ def test_what_pages_tell_each_other(parts: dict[str, Any], differs: set[str]) ->
     assert {name for name in usual if usual[name] != other[name]} == differs
 
 
-def tree() -> nodes.document:
-    """A document with text at several depths."""
-    from docutils.core import publish_doctree
-
-    return publish_doctree("One\n===\n\n* a *b* c\n\n  * d **e**\n\n* f\n\n.. note:: g *h*\n")
-
-
-CONDITIONS: dict[str, Any] = {
-    "all": None,
-    "of a kind": nodes.Text,
-    "of kinds": lambda node: isinstance(node, nodes.emphasis | nodes.list_item),
-}
-
-
-@pytest.mark.parametrize(
-    "named", [{}, {"include_self": False}, {"descend": False}, {"siblings": 1}]
-)
-@pytest.mark.parametrize("condition", CONDITIONS.values(), ids=CONDITIONS)
-def test_a_walk_finds_what_docutils_finds(condition: Any, named: dict[str, Any]) -> None:
-    for node in (tree(), next(trees.findall(tree(), nodes.bullet_list))):
-        ours = [id(each) for each in trees.findall(node, condition, **named)]
-        assert ours == [id(each) for each in trees._FINDALL(node, condition, **named)]
-        assert ours or "descend" in named
-
-
-def test_what_is_taken_out_during_a_walk_is_not_entered() -> None:
-    whole = tree()
-    seen = []
-    for node in trees.findall(whole, nodes.list_item):
-        seen.append(node.astext())
-        node.children = []
-    assert len(seen) == 2
-
-
-def test_the_document_of_a_node_is_found_from_any_depth() -> None:
-    whole = tree()
-    for node in trees.walk(whole):
-        assert trees.document(node) is whole
-    assert trees.document(nodes.paragraph("", "", nodes.Text("alone"))) is None
-
-
 PAGE = '<html><head></head><body class="wide"><p id="{}" style="--a: 1">Text</p></body></html>'
 
 
@@ -259,15 +217,3 @@ def test_sheets_are_kept_where_nothing_has_changed_that_they_name(
     changes: dict[str, Any], same: bool
 ) -> None:
     assert (used(**changes).digest() == used().digest()) is same
-
-
-def test_an_outline_has_its_sections_and_what_is_counted_and_no_more() -> None:
-    whole = tree()
-    section = next(trees.findall(whole, nodes.bullet_list)).parent
-    section += nodes.section("", nodes.paragraph("", "text"), ids=["below"])
-    small = trees.outline(whole, lambda node: isinstance(node, nodes.note))
-    assert [node.tagname for node in small.children] == ["note", "section"]
-    assert small[1]["ids"] == ["below"]
-    assert small[0].astext() == next(trees.findall(whole, nodes.note)).astext()
-    assert trees.document(small[0][0]) is small  # else it is kept with the whole page
-    assert next(trees.findall(whole, nodes.note)).parent is section

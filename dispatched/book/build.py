@@ -52,16 +52,15 @@ OWNERS = {"sphinxcontrib.bibtex": "data/references.bib"}
 
 STEPS = {
     "Running Jupyter-Book": "reading tables and settings",
-    "reading sources": "reading the pages",
-    "preparing documents": "drawing charts",
-    "writing output": "writing the pages",
+    "updating environment": "reading the pages, drawing charts",
+    "copying assets...": "writing the pages",
     "dumping search index": "making the search",
 }
 """What Sphinx says when it begins with something → how a step is called."""
 
 BEGUN = (
-    "Building the book: two minutes the first time on two cores, some ten seconds after a change "
-    "of words."
+    "Building the book: half a minute the first time on two cores, some seconds after a change of "
+    "words."
 )
 
 

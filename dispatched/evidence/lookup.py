@@ -205,9 +205,19 @@ def series(name: str) -> pd.DataFrame:
     Raises:
         EvidenceError: no such series; the message names those there are.
     """
-    known = [table.removeprefix("series-") for table in tables() if table.startswith("series-")]
-    if name not in known:
-        raise EvidenceError(f"no series {name!r}; there are {', '.join(known)}")
+    series_rows(name)
     result = frame(f"series-{name}")
     result["year"] = result["date"].str[:4].astype("Int64")
     return result
+
+
+def series_rows(name: str) -> list[Row]:
+    """The rows of a context series as they stand in its table, for those who need no data frame.
+
+    Raises:
+        EvidenceError: no such series; the message names those there are.
+    """
+    known = [table.removeprefix("series-") for table in tables() if table.startswith("series-")]
+    if name not in known:
+        raise EvidenceError(f"no series {name!r}; there are {', '.join(known)}")
+    return tables()[f"series-{name}"]

@@ -95,7 +95,7 @@ def of_series(name: str, category: str = "") -> list[Mark]:
     Raises:
         evidence.EvidenceError: no such series, or no such category in it.
     """
-    rows = evidence.records(evidence.series(name))
+    rows = evidence.series_rows(name)
     known = dict.fromkeys(row["category"] for row in rows)
     if category and category not in known:
         near = evidence.near(category, known)

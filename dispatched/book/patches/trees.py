@@ -6,11 +6,13 @@ What they find stays the same, in the same order.
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from operator import attrgetter
 from types import SimpleNamespace
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx import addnodes
@@ -64,6 +66,41 @@ def kinds(node: nodes.Node) -> set[type[nodes.Node]]:
 
 _CHILDREN = attrgetter("children")
 
+_NUMBERS = itertools.count()
+_NEWEST: dict[type[nodes.Node], int] = {}
+"""Class → the number that its newest node was given when it was made."""
+
+_HELD: WeakKeyDictionary[nodes.document, tuple[int, set[type[nodes.Node]]]] = WeakKeyDictionary()
+"""Page → the classes that were in it once, and the number that a node made then would have had."""
+
+
+def may_hold(page: nodes.document, kind: type) -> bool:
+    """Is a node of a kind in a page, or was one there, or has one been made since it was looked at?
+
+    A page is looked through once. What comes into it later is made later, and each node is noted
+    when it is made (:func:`_note`).
+    """
+    if page not in _HELD:
+        _HELD[page] = next(_NUMBERS), {*kinds(page), nodes.Text}  # a text is not noted
+    number, held = _HELD[page]
+    if any(issubclass(each, kind) for each in held):
+        return True
+    return any(newest > number and issubclass(each, kind) for each, newest in _NEWEST.items())
+
+
+def _note() -> None:
+    """Have each element that is made noted, by its class."""
+    init = known(nodes.Element, "__init__", "docutils", "0.21")
+    if init.__module__ == __name__:
+        return
+
+    def made(self: nodes.Element, *given: Any, **named: Any) -> None:
+        _NEWEST[type(self)] = next(_NUMBERS)
+        init(self, *given, **named)
+
+    made.__module__ = __name__
+    nodes.Element.__init__ = made  # type: ignore[method-assign]
+
 
 def findall(
     node: nodes.Node,
@@ -79,8 +116,7 @@ def findall(
         return
     if isinstance(condition, type):
         # Half of what is asked of a whole page is in none, such as pictures.
-        whole = isinstance(node, nodes.document)
-        if not whole or any(issubclass(kind, condition) for kind in kinds(node)):
+        if not isinstance(node, nodes.document) or may_hold(node, condition):
             yield from walk(node, condition, include_self)
         return
     found = walk(node, include_self=include_self)
@@ -221,6 +257,7 @@ def _leave_out(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> None:
     """Put it in place."""
+    _note()
     nodes.Node.findall = findall  # type: ignore[method-assign]
     known(nodes.Node, "document", "docutils", "0.21")
     nodes.Node.document = property(document, nodes.Node.document.fset)  # type: ignore[attr-defined]
