@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -47,3 +48,19 @@ def test_of_two_faults_the_upper_one_is_named(tmp_path: Path) -> None:
     damage.save_rows(folder / "claims.csv", rows)
     with pytest.raises(evidence.EvidenceError, match=r"claims\.csv, row 9 \(.*column note: white"):
         evidence.read_package(folder)
+
+
+@pytest.mark.parametrize("looks", [True, False])
+def test_garbage_is_looked_for_after_the_tables_were_read_as_it_was_before(
+    looks: bool, tmp_path: Path
+) -> None:
+    before, set_to = gc.isenabled(), {True: gc.enable, False: gc.disable}
+    set_to[looks]()
+    try:
+        evidence.read_package(evidence.data_folder())
+        assert gc.isenabled() is looks
+        with pytest.raises(evidence.EvidenceError):
+            evidence.read_package(tmp_path)
+        assert gc.isenabled() is looks
+    finally:
+        set_to[before]()
