@@ -115,6 +115,14 @@ def test_each_script_of_the_charts_is_made_from_the_installed_library(tmp_path: 
     )
 
 
+def test_a_notebook_without_a_chart_is_done_like_any_other(tmp_path: Path) -> None:
+    """It may be the first that a process is given, before there is a folder of drawings."""
+    empty, cache = tmp_path / "empty.ipynb", tmp_path / "not yet"
+    empty.write_text(json.dumps({"cells": []}), encoding="utf-8")
+    ahead.main(str(cache), str(empty))
+    assert ahead._mark(cache, empty).is_file()
+
+
 def test_charts_drawn_ahead_are_those_that_the_page_shows(tmp_path: Path) -> None:
     chapter = next(iter(sorted((ROOT / "chapters").glob("07-*.ipynb"))))
     specs = list(ahead.specifications(chapter))

@@ -67,6 +67,7 @@ def start(root: Path, made: Path) -> list[subprocess.Popen[bytes]]:
 
 def main(cache: str, *jobs: str) -> None:
     """Draw the charts of notebooks and make scripts, by name."""
+    Path(cache).mkdir(parents=True, exist_ok=True)  # a notebook without a chart is marked as well
     painter = draw.Painter(Path(cache))
     for job in jobs:
         if job in vega.KINDS:
