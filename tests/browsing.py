@@ -98,7 +98,7 @@ def barriers(page: Any, *tags: str) -> list[str]:
         page.evaluate(path.read_text(encoding="utf-8"))
     return page.evaluate(
         """async (tags) => (await axe.run(document, {
-             runOnly: {type: 'tag', values: tags},
+             runOnly: {type: 'tag', values: tags}, resultTypes: ['violations'],
         rules: {'label-content-name-mismatch': {enabled: true}, 'target-size': {enabled: true}},
            })).violations.map(v => {
         const places = v.nodes.slice(0, 3).map(n => n.html.slice(0, 160));

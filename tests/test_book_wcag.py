@@ -96,3 +96,16 @@ def test_the_way_through_the_book_is_the_same_on_every_page(pages: dict[str, Any
     assert len(ways) == 1
     assert len(ways.pop()) > len(NAMES) - 30
     assert len(buttons) < 3, buttons
+
+
+EMPTY = {
+    *("click here", "click this", "go", "here", "information", "learn more", "more", "more info"),
+    *("more information", "right here", "read more", "see more", "start", "this", "continue"),
+}
+"""Words that tell nobody where a link leads (Lighthouse has the same list)."""
+
+
+def test_every_link_says_where_it_leads(pages: dict[str, Any]) -> None:
+    for name, page in pages.items():
+        for link in page.xpath("//article//a[@href]"):
+            assert words(link).casefold().strip(" .,:;") not in EMPTY, f"{name}: {link.get('href')}"
