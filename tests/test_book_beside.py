@@ -98,16 +98,28 @@ def test_what_means_something_in_latex_is_no_word(text: str) -> None:
     assert not building._WORDS.fullmatch(text)
 
 
-@pytest.mark.parametrize("name", process.RUNS.values())
+@pytest.mark.parametrize("name", [n for n in process.RUNS.values() if n.startswith("Notebook")])
 def test_what_runs_notebooks_is_there_where_it_is_used(name: str) -> None:
     code = (
         "import sys; from dispatched.book import process; process._read_late()\n"
         "from myst_nb.core import execute\n"
-        "assert 'sqlalchemy' not in sys.modules\n"
+        "assert not {'sqlalchemy', 'nbclient', 'jupyter_client'} & {*sys.modules}\n"
         "from nbformat.v4 import new_notebook\n"
         f"made = execute.{name}(new_notebook(), None, None, None)\n"
         f"assert type(made).__name__ == {name!r}\n"
-        "assert 'sqlalchemy' in sys.modules\n"
+        "assert {'sqlalchemy', 'nbclient'} & {*sys.modules}\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_kernels_are_looked_for_where_somebody_asks_for_them() -> None:
+    code = (
+        "import sys; from dispatched.book import process; process._read_late()\n"
+        "from jupyter_book import utils\n"
+        "assert 'jupyter_client' not in sys.modules\n"
+        "assert 'python3' in utils.find_kernel_specs()\n"
+        "from jupyter_client.kernelspec import KernelSpecManager, find_kernel_specs\n"
+        "assert find_kernel_specs() == utils.find_kernel_specs()\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
 

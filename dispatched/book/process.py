@@ -21,11 +21,13 @@ from dispatched.book import helpers
 RUNS = {
     "myst_nb.core.execute.cache": "NotebookClientCache",
     "myst_nb.core.execute.direct": "NotebookClientDirect",
+    "myst_nb.core.execute.inline": "NotebookClientInline",
+    "jupyter_client.kernelspec": "find_kernel_specs",
 }
-"""Parts of myst-nb 1.4 that run notebooks → what is taken from them.
+"""Parts of myst-nb 1.4 and jupyter-book 1.0 that run notebooks → what is taken from them.
 
-They keep what notebooks gave in a database, whose library takes a quarter of a second to read, and
-a build runs nothing.
+They keep what notebooks gave in a database and talk to kernels, by libraries that take half a
+second to read, and a build runs nothing.
 """
 
 
@@ -39,6 +41,8 @@ class Late(ModuleType):
 
     def __getattr__(self, name: str) -> Any:
         """Anything of the package, which is read now."""
+        if name == "__path__":  # Python asks each module from which it takes a name
+            raise AttributeError(name)
         if sys.modules.get(self.__name__) is self:
             del sys.modules[self.__name__]
         vars(self).update(vars(importlib.import_module(self.__name__)))
@@ -53,7 +57,7 @@ def _read_late() -> None:
 
 
 def _stand_in(name: str, wanted: str) -> ModuleType:
-    module = ModuleType(name)
+    module = Late(name)
 
     def client(*given: Any, **named: Any) -> Any:
         if sys.modules[name] is module:
