@@ -259,3 +259,16 @@ def test_a_grade_book_that_is_gone_or_is_none(room: grade.Class) -> None:
     path.unlink()
     release.release(room.folder, [ASSIGNMENT])
     goes_on(room)
+
+
+def test_a_grade_book_keeps_its_engine_and_is_read_anew(room: grade.Class) -> None:
+    """A second look at a book knows the questions of the first, and nothing of its answers."""
+    student = STUDENTS[0]
+    with gradebook.opened(room.folder) as one, gradebook.opened(room.folder) as two:
+        assert one.engine is two.engine
+    before = gradebook.scores(room.folder, ASSIGNMENT)[student]
+    cell = next(name for name in before if name.endswith("-answer"))
+    with sqlite3.connect(room.folder / "gradebook.db") as other:
+        other.execute("UPDATE grade SET manual_score = 1.5")
+    now = gradebook.scores(room.folder, ASSIGNMENT)[student]
+    assert (before[cell]["manual"], now[cell]["manual"]) == (None, 1.5)

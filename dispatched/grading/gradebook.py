@@ -95,6 +95,7 @@ def opened(folder: Path) -> Iterator[Any]:
     from sqlalchemy.exc import SQLAlchemyError
 
     _there(folder)
+    release.one_engine()
     try:
         with Gradebook(release.settings(folder).CourseDirectory.db_url, "dispatched") as book:
             yield book
