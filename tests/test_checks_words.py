@@ -128,8 +128,8 @@ def test_what_is_asked_for_and_what_came_in_its_place() -> None:
     other = verdict.wrong_kind({"kind": "text"}, {"is": "other", "type": "Axes"})
     assert (other.ok, other.share) == (False, 0)
     assert other.text == "The answer is an Axes; a text is asked for."
-    flag = verdict.wrong_kind({"kind": "text"}, {"is": "flag", "type": "Axes"})
-    assert flag.text == "The answer is a flag; a text is asked for."
+    flag = verdict.wrong_kind({"kind": "text"}, {"is": "flag", "flag": True, "type": "Axes"})
+    assert flag.text == "The answer is True; a text is asked for."
 
 
 def test_half_of_the_parts_earn_half_of_the_points_and_fewer_nothing() -> None:

@@ -77,7 +77,8 @@ def expected(key: Mapping[str, Any]) -> str:
 def wrong_kind(key: Mapping[str, Any], value: Portable) -> Verdict:
     """The verdict on an answer that is not of the kind asked for."""
     kind = value.get("type") if value.get("is") == "other" else value.get("is")
-    return Verdict(False, 0, f"The answer is {_article(str(kind))}; {expected(key)}")
+    found = str(value.get("flag")) if kind == "flag" else _article(str(kind))
+    return Verdict(False, 0, f"The answer is {found}; {expected(key)}")
 
 
 def _article(word: str) -> str:
