@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from dispatched import evidence
 PATH = Path(__file__).with_name("names.toml")
 
 
+@cache
 def _names() -> dict[str, Any]:
     return tomllib.loads(PATH.read_text(encoding="utf-8"))
 
