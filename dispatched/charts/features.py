@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from dispatched import evidence
-from dispatched.charts.theme import ERA_COLOR, SOFT, era_scale
+from dispatched.charts.theme import ERA_COLOR, HUE, SOFT, era_scale
 from dispatched.models import TOP
 
 STEPS = list(range(TOP + 1))
@@ -116,7 +116,7 @@ def two_codings(data: Any) -> alt.LayerChart:
     """
     who = ["Yours", "Ours"]
     color = alt.Color(
-        "who:N", title="Whose score", scale=alt.Scale(domain=who, range=[ERA_COLOR["2000"], SOFT])
+        "who:N", title="Whose score", scale=alt.Scale(domain=who, range=[HUE["teal"], SOFT])
     )
     base = alt.Chart(data).encode(y=alt.Y("cell:N", sort=None, axis=None))
     tips = [alt.Tooltip("cell:N", title="Cell"), alt.Tooltip("score:Q", title="Score")]

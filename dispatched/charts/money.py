@@ -9,11 +9,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dispatched.charts.theme import ERA_COLOR, INK
+from dispatched.charts.theme import ERA_COLOR, HUE, INK
 from dispatched.models import PARTS, RULES
 
 PART_COLOR = dict(
-    zip(PARTS, (ERA_COLOR[era] for era in ("2000", "across", "2022", "1967")), strict=True)
+    zip(PARTS, (HUE["plum"], ERA_COLOR["across"], HUE["brown"], HUE["teal"]), strict=True)
 )
 """One color a part."""
 

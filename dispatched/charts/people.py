@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dispatched.charts.theme import ERA_COLOR, INK, SOFT, color_scale
+from dispatched.charts.theme import ERA_COLOR, HUE, INK, SOFT, color_scale
 
 REPORTED = 0.3
 """Opacity of the band of reported amounts, and of its key."""
@@ -64,7 +64,7 @@ def balance_lines(
     *,
     domain: Sequence[float],
     band: tuple[str, float, float],
-    colors: Sequence[str] = (ERA_COLOR["2000"], ERA_COLOR["1946"], ERA_COLOR["1967"]),
+    colors: Sequence[str] = (ERA_COLOR["2000"], HUE["teal"], HUE["indigo"]),
 ) -> alt.LayerChart:
     """A worker's balance over twelve months under three rules, over a band of reported amounts.
 

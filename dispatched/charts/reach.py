@@ -7,12 +7,12 @@ from typing import Any
 import altair as alt
 
 from dispatched.charts.rows import figure_tips
-from dispatched.charts.theme import ERA_COLOR, GRAY, color_scale
+from dispatched.charts.theme import GRAY, HUE, color_scale
 from dispatched.evidence.people import KIND
 
 KINDS = [KIND["stock"], KIND["flow"], KIND["quota"]]
 SHAPES = ["circle", "triangle-up", "square"]
-COLORS = [ERA_COLOR[era] for era in ("1946", "2000", "1967")]
+COLORS = [HUE[name] for name in ("indigo", "brown", "olive")]
 
 
 def speaking(data: Any, *, years: tuple[int, int], top: float) -> alt.LayerChart:

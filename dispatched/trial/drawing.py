@@ -13,7 +13,7 @@ from dispatched.trial.answers import Answers
 
 WORDS = {"on": "Asked first", "off": "Shown at once"}
 """Arm → how a chart calls it."""
-COLORS = [charts.ERA_COLOR["1946"], charts.ERA_COLOR["2000"]]
+COLORS = [charts.HUE["teal"], charts.HUE["plum"]]
 
 
 def _finished(given: Answers, chart: Any, title: str, description: str) -> Any:
