@@ -106,10 +106,12 @@ def toml(text: str) -> dict[str, Any]:
     return said
 
 
-@lru_cache(maxsize=64)
-def _toml(text: str) -> bytes:
+def _packed(text: str) -> bytes:
     """What a text says, from which a copy for each reader is made sooner than from the text."""
     return pickle.dumps(tomllib.loads(text), pickle.HIGHEST_PROTOCOL)
+
+
+_toml = lru_cache(maxsize=64)(_packed)
 
 
 def read(path: Path) -> dict[str, Any]:

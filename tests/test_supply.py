@@ -227,9 +227,7 @@ def test_neither_the_date_nor_the_width_of_a_terminal_is_told_to_sphinx(
 
     def run(command: list[str], **how: Any) -> subprocess.Popen[str]:
         told.update(how["env"])
-        said = (
-            "print('Running Sphinx'); print('reading sources... 1'); print('reading sources... 2')"
-        )
+        said = "print('Running Sphinx'); print('updating environment: 1'); print('updating environment: 2')"
         return started([sys.executable, "-c", said], **how)
 
     started = subprocess.Popen
@@ -238,6 +236,6 @@ def test_neither_the_date_nor_the_width_of_a_terminal_is_told_to_sphinx(
         monkeypatch.setenv(name, "40")
     steps: list[str] = []
     assert build._run_sphinx(tmp_path, steps.append) is None
-    assert steps == ["reading the pages"]
+    assert steps == ["reading the pages, drawing charts"]
     assert told["PYTHONHASHSEED"] == "0"
     assert not {"COLUMNS", "SOURCE_DATE_EPOCH"} & told.keys()

@@ -48,6 +48,7 @@ QUIET: dict[str, Callable[[Watched], Any]] = {
 }
 
 CACHES = {
+    "drawing": {"_choose_fonts"},  # that it was done
     "evidence.lookup": {"_data_folder", "_load", "_by_id"},  # rows themselves, which tell
     "evidence.cells": {"functools.cache"},  # patterns of the description
     "notebooks.cards": {"_homes"},  # ids and eras

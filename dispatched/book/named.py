@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dispatched import evidence
+from dispatched import evidence, texts
 
 PATH = Path(__file__).with_name("names.toml")
 
 
-@cache
 def _names() -> dict[str, Any]:
-    return tomllib.loads(PATH.read_text(encoding="utf-8"))
+    return texts.toml(PATH.read_text(encoding="utf-8"))
 
 
 def spelled(place: str) -> tuple[str, str]:

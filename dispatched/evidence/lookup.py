@@ -214,6 +214,9 @@ def series(name: str) -> pd.DataFrame:
 def series_rows(name: str) -> list[Row]:
     """The rows of a context series as they stand in its table, for those who need no data frame.
 
+    >>> [row["best"] for row in series_rows("entries") if row["date"] == "2024-Q1"]
+    [812.0, 38.0]
+
     Raises:
         EvidenceError: no such series; the message names those there are.
     """
