@@ -227,7 +227,8 @@ def test_neither_the_date_nor_the_width_of_a_terminal_is_told_to_sphinx(
 
     def run(command: list[str], **how: Any) -> subprocess.Popen[str]:
         told.update(how["env"])
-        said = "print('Running Sphinx'); print('updating environment: 1'); print('updating environment: 2')"
+        begun = "updating environment: "
+        said = f"print('Running Sphinx'); print('{begun}1'); print('{begun}2')"
         return started([sys.executable, "-c", said], **how)
 
     started = subprocess.Popen
