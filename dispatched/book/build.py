@@ -59,7 +59,7 @@ STEPS = {
 """What Sphinx says when it begins with something → how a step is called."""
 
 BEGUN = (
-    "Building the book: half a minute the first time on two cores, some seconds after a change of "
+    "Building the book: up to a minute the first time on two cores, some seconds after a change of "
     "words."
 )
 
