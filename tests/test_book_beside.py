@@ -98,39 +98,52 @@ def test_what_means_something_in_latex_is_no_word(text: str) -> None:
     assert not building._WORDS.fullmatch(text)
 
 
-@pytest.mark.parametrize("name", [n for n in process.RUNS.values() if n.startswith("Notebook")])
+def late(*lines: str) -> None:
+    """Run lines in a process that reads large packages where they are needed."""
+    begin = "import sys; from dispatched.book import process; process._read_late()"
+    subprocess.run([sys.executable, "-c", "\n".join([begin, *lines])], check=True)
+
+
+READS = {
+    "NotebookClientCache": "sqlalchemy",
+    "NotebookClientDirect": "sqlalchemy",
+    "NotebookClientInline": "nbclient",
+    "find_kernel_specs": "jupyter_client",
+}
+"""What is taken from a part that runs notebooks → a library that it reads."""
+
+
+def test_each_part_that_runs_notebooks_is_tried() -> None:
+    assert sorted(READS) == sorted(process.RUNS.values())
+
+
+@pytest.mark.parametrize("name", [name for name in READS if name.startswith("Notebook")])
 def test_what_runs_notebooks_is_there_where_it_is_used(name: str) -> None:
-    code = (
-        "import sys; from dispatched.book import process; process._read_late()\n"
-        "from myst_nb.core import execute\n"
-        "assert not {'sqlalchemy', 'nbclient', 'jupyter_client'} & {*sys.modules}\n"
-        "from nbformat.v4 import new_notebook\n"
-        f"made = execute.{name}(new_notebook(), None, None, None)\n"
-        f"assert type(made).__name__ == {name!r}\n"
-        "assert {'sqlalchemy', 'nbclient'} & {*sys.modules}\n"
+    late(
+        "from myst_nb.core import execute",
+        f"assert not {{*{[*READS.values()]}}} & {{*sys.modules}}",
+        "from nbformat.v4 import new_notebook",
+        f"made = execute.{name}(new_notebook(), None, None, None)",
+        f"assert type(made).__name__ == {name!r}",
+        f"assert {READS[name]!r} in sys.modules",
     )
-    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_kernels_are_looked_for_where_somebody_asks_for_them() -> None:
-    code = (
-        "import sys; from dispatched.book import process; process._read_late()\n"
-        "from jupyter_book import utils\n"
-        "assert 'jupyter_client' not in sys.modules\n"
-        "assert 'python3' in utils.find_kernel_specs()\n"
-        "from jupyter_client.kernelspec import KernelSpecManager, find_kernel_specs\n"
-        "assert find_kernel_specs() == utils.find_kernel_specs()\n"
+    late(
+        "from jupyter_book import utils",
+        "assert 'jupyter_client' not in sys.modules",
+        "assert 'python3' in utils.find_kernel_specs()",
+        "from jupyter_client.kernelspec import KernelSpecManager, find_kernel_specs",
+        "assert find_kernel_specs() == utils.find_kernel_specs()",
     )
-    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_pandas_is_read_where_a_page_needs_it() -> None:
-    code = (
-        "import sys; from dispatched.book import process; process._read_late()\n"
-        "from dispatched.book import chart_nodes; from dispatched.book.pages import ledger\n"
-        "assert 'numpy' not in sys.modules\n"
-        "from dispatched import charts; import pandas as pd\n"
-        "assert charts.eighty_years().to_dict()['datasets']\n"
-        "assert pd.DataFrame is sys.modules['pandas'].DataFrame\n"
+    late(
+        "from dispatched.book import chart_nodes; from dispatched.book.pages import ledger",
+        "assert 'numpy' not in sys.modules",
+        "from dispatched import charts; import pandas as pd",
+        "assert charts.eighty_years().to_dict()['datasets']",
+        "assert pd.DataFrame is sys.modules['pandas'].DataFrame",
     )
-    subprocess.run([sys.executable, "-c", code], check=True)

@@ -205,7 +205,7 @@ def series(name: str) -> pd.DataFrame:
     Raises:
         EvidenceError: no such series; the message names those there are.
     """
-    series_rows(name)
+    series_rows(name)  # refuses a name that is none
     result = frame(f"series-{name}")
     result["year"] = result["date"].str[:4].astype("Int64")
     return result

@@ -78,7 +78,7 @@ def one_engine() -> None:
     """Have nbgrader 0.9 keep the engine of a grade book, which knows what it was asked before.
 
     It makes one for each step of each student, and each prepares every question to the database
-    anew: a third of the time that it takes to enter a class.
+    anew: a fifth of the time that it takes to enter a class.
     """
     import nbgrader.api
 

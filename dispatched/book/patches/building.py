@@ -107,19 +107,12 @@ def _look_once() -> None:
     DocutilsRenderer.__init__ = begin
 
 
-def _write_once() -> None:
-    """Keep myst-nb 1.4 from writing each notebook, as it was read, beside the pages once more."""
+def _write_nothing() -> None:
+    """Let myst-nb 1.4 write nothing into the file where it puts each notebook as it was read."""
     from myst_nb import sphinx_
 
     known(sphinx_.nbformat, "writes", "myst-nb", "1.4")
     sphinx_.nbformat = SimpleNamespace(writes=lambda _: "")
-
-
-def _choose_once() -> None:
-    """Have soupsieve ready its patterns, as the theme needs them, before this process is copied."""
-    import soupsieve
-
-    soupsieve.compile("nav li.current:not(#one) > a[href='two'], ul")
 
 
 def _slim_code() -> None:
@@ -135,8 +128,7 @@ def setup(app: Sphinx) -> None:
     _quicken()
     _read_words()
     _look_once()
-    _write_once()
-    _choose_once()
+    _write_nothing()
     _slim_code()
     # What Sphinx says to those who look for its faults is not even put together.
     logging.getLogger(NAMESPACE).setLevel(logging.INFO)
